@@ -6,6 +6,7 @@ contract's ``annual-report.schema.json``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,6 +76,8 @@ class Cell(NamedTuple):
 
 
 ABSENT = Cell(None, Status.ABSENT)
+
+_AMOUNT = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,30 @@ class AnnualReport:
                 report.cells[path] = Cell(value, Status.PRINTED, str(value))
         return report
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> AnnualReport:
+        """The report of a JSON object that follows the contract's schema.
+
+        Raises ValueError, with the place in Chinese, where a figure or a date is not what the schema asks.
+        """
+        notes = [Note(note["cell"], NoteKind(note["kind"]), note["detail"]) for note in data.get("notes", ())]
+        by_cell = {note.cell: note.kind for note in notes if note.cell}
+        tables = data["tables"]
+        dated = data.get("dated")
+        return cls(
+            file=data.get("file"),
+            edition=data.get("edition"),
+            agency=data.get("agency"),
+            year=data.get("year"),
+            dated=date.fromisoformat(dated) if dated else None,
+            title=data.get("title"),
+            contact=data.get("contact"),
+            preface=data.get("preface", ""),
+            sections=[SectionText(item["number"], item["title"], item["text"]) for item in data.get("sections", ())],
+            cells={path: _cell_of(path, _at(tables, path), by_cell.get(path)) for path in PATHS},
+            notes=notes,
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The report as the contract's JSON object."""
         tables: dict[str, Any] = {}
@@ -184,6 +211,36 @@ class AnnualReport:
 
 
 _PATHS = frozenset(PATHS)
+
+_EMPTY_STATUS = {
+    NoteKind.ABSENT: Status.ABSENT,
+    NoteKind.MERGED: Status.ABSENT,
+    NoteKind.UNREADABLE: Status.UNREADABLE,
+}
+
+
+def _at(tables: Mapping[str, Any], path: str) -> Any:
+    node: Any = tables
+    for branch in path.split("."):
+        if not isinstance(node, Mapping):
+            raise ValueError(f"tables.{path}：这里应当是一组数")
+        node = node.get(branch)
+        if node is None:
+            return None
+    return node
+
+
+def _cell_of(path: str, value: Any, noted: NoteKind | None) -> Cell:
+    if value is None:
+        return Cell(None, _EMPTY_STATUS.get(noted, Status.BLANK) if noted else Status.BLANK)
+    status = Status.RECONCILED if noted is NoteKind.RECONCILED else Status.PRINTED
+    if unit_of(path) is Unit.WAN_YUAN:
+        if isinstance(value, str) and _AMOUNT.fullmatch(value):
+            return Cell(Decimal(value), status, value)
+        raise ValueError(f"tables.{path}：“{value}”不是金额，应当写成字符串，如 \"7730.28\"")
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return Cell(value, status, str(value))
+    raise ValueError(f"tables.{path}：“{value}”不是不小于0的整数")
 
 
 def notes_of(notes: Iterable[Note], kind: NoteKind) -> list[Note]:
