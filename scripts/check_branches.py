@@ -1,0 +1,40 @@
+"""Fail when a part of the core has too few of its branches covered.
+
+python scripts/check_branches.py build/coverage.json
+
+The threshold of coverage.py itself is for lines and branches together. Ours is for branches alone, and for
+each part of the core by itself, so that a well tested part cannot pay for another.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+CORE = ("src/gongkai/annual/", "src/gongkai/statute/")
+THRESHOLD = 90
+
+
+def main(report: str) -> int:
+    """Print the share of each part that was measured, and say whether all reach the threshold."""
+    branches: Counter[str] = Counter()
+    covered: Counter[str] = Counter()
+    for name, file in json.loads(Path(report).read_text(encoding="utf-8"))["files"].items():
+        for part in CORE:
+            if name.startswith(part):
+                branches[part] += file["summary"]["num_branches"]
+                covered[part] += file["summary"]["covered_branches"]
+    failed = not branches
+    for part, total in branches.items():
+        share = 100 * covered[part] / total if total else 100.0
+        failed |= share < THRESHOLD
+        print(f"{part}: {covered[part]} of {total} branches covered, {share:.1f} % (at least {THRESHOLD} %)")
+    if not branches:
+        print("nothing of the core was measured")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
