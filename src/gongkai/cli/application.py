@@ -1,0 +1,60 @@
+"""The top of the command line: what there is, the version, completion."""
+
+from __future__ import annotations
+
+import click
+
+from gongkai import __version__
+from gongkai.cli.completion import SHELLS, install_completion, show_completion
+from gongkai.cli.speech import LazyGroup
+
+__all__ = ["application"]
+
+
+def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"gongkai {__version__}")
+        context.exit()
+
+
+application = LazyGroup(
+    "gongkai",
+    help="公开：政府信息公开工作的开源软件。",
+    lazy={"report": ("gongkai.cli.report:group", "政府信息公开工作年度报告：读取、核对、编写、汇总、比较")},
+    examples=(
+        ("读一份年报，显示三张表", "gongkai report read 年报.docx"),
+        ("核对一个文件夹里的所有年报", "gongkai report check 各单位年报/"),
+        ("某个命令的详细说明", "gongkai report check --help"),
+    ),
+    params=[
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+            help="显示版本号",
+        ),
+        click.Option(
+            ["--install-completion"],
+            is_flag=False,
+            flag_value="auto",
+            metavar=f"[{'|'.join(SHELLS)}]",
+            is_eager=True,
+            expose_value=False,
+            callback=install_completion,
+            help="安装命令补全：按 Tab 键补全命令、选项和文件名",
+        ),
+        click.Option(
+            ["--show-completion"],
+            is_flag=False,
+            flag_value="auto",
+            metavar=f"[{'|'.join(SHELLS)}]",
+            is_eager=True,
+            expose_value=False,
+            callback=show_completion,
+            help="显示补全脚本，供自行安装",
+        ),
+    ],
+)
+"""The command ``gongkai`` itself."""

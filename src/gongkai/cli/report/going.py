@@ -1,0 +1,76 @@
+"""Going through many sources: a bar, a line for each that fails, and a count of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from gongkai.annual.batch import Failure, PoolError, Source, collect, work
+from gongkai.cli import streams
+from gongkai.cli.report.progress import Watched
+from gongkai.cli.status import CannotDo
+
+__all__ = ["Tally", "go_through", "shown", "sources_of"]
+
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has come of the sources so far."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def sources_of(paths: Sequence[str]) -> list[Source]:
+    """The sources that the command line names."""
+    stream = streams.standard_input() if "-" in paths else None
+    return list(collect(paths, stream))
+
+
+def go_through(
+    what: str, task: Callable[[Source], Value], sources: Sequence[Source], jobs: int, tally: Tally
+) -> Iterator[tuple[Source, Value, Watched]]:
+    """The value of each source in order, and the place for words about it; failures are told and counted.
+
+    Raises CannotDo where no worker can be started.
+    """
+    _silence_libraries()
+    with Watched(what, len(sources)) as watched:
+        try:
+            for outcome in work(task, sources, jobs=jobs):
+                source = sources[outcome.index]
+                if outcome.failure is not None:
+                    tally.failed += 1
+                    watched.say(f"{shown(source)}: {_told(outcome.failure)}")
+                elif outcome.value is not None:
+                    tally.done += 1
+                    yield source, outcome.value, watched
+                watched.advance()
+        except PoolError as error:
+            raise CannotDo(str(error)) from error
+
+
+def shown(source: Source) -> str:
+    """The name of a source for people."""
+    return "标准输入" if source.name == "-" else source.name
+
+
+def _told(failure: Failure) -> str:
+    if not failure.trace:
+        return failure.text
+    from gongkai.cli.crash import keep_trace
+
+    place = keep_trace(failure.trace)
+    return f"{failure.text}；详情已记入 {place}" if place else failure.text
+
+
+def _silence_libraries() -> None:
+    """The parsers' own remarks are in English and say nothing to a clerk."""
+    import logging
+    import warnings
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    warnings.simplefilter("ignore")

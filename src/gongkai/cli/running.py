@@ -1,0 +1,50 @@
+"""From arguments to exit status: every way in which a command can end, in one place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from gongkai.cli import streams
+from gongkai.cli.status import CannotDo, Status
+
+__all__ = ["run"]
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; nothing is raised, whatever happens."""
+    streams.prepare()
+    try:
+        status = _dispatch(arguments)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort):
+        streams.say("已中断，没有写完的文件不会留下。")
+        return Status.INTERRUPTED
+    except (streams.OutputClosed, BrokenPipeError):
+        streams.discard_output()
+        return Status.OUTPUT_CLOSED
+    except SystemExit as end:  # completion ends this way
+        return end.code if isinstance(end.code, int) else Status.FAILED
+    except Exception as error:  # noqa: BLE001 - the last resort: a clerk sees one line and never a traceback
+        from gongkai.cli.crash import report_crash
+
+        streams.say(report_crash(error))
+        return Status.FAILED
+    return status
+
+
+def _dispatch(arguments: Sequence[str] | None) -> int:
+    from gongkai.cli.application import application
+    from gongkai.cli.refusals import explain
+
+    try:
+        status = application.main(arguments, prog_name="gongkai", standalone_mode=False)
+    except click.ClickException as error:
+        streams.say(explain(error))
+        return Status.FAILED
+    except CannotDo as refusal:
+        streams.say(str(refusal))
+        return Status.FAILED
+    return int(status or Status.DONE)
