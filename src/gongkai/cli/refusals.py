@@ -32,7 +32,7 @@ def _cause(error: click.ClickException) -> str:
 
 
 def _bad_option(error: click.BadOptionUsage) -> str:
-    # Click's parser says in English only which of the two it is; what kind of option it is decides it too.
+    # Click says which of the two it is in English only; the kind of option decides it too.
     parameters = error.ctx.command.params if error.ctx is not None else []
     option = next((each for each in parameters if error.option_name in (*each.opts, *each.secondary_opts)), None)
     if isinstance(option, click.Option) and (option.is_flag or option.count):
@@ -50,4 +50,4 @@ def _name(error: click.BadParameter) -> str:
 
 
 def _alternatives(names: list[str] | None) -> str:
-    return f"，是不是 {'、'.join(names)}？" if names else ""
+    return f"，您要的可能是 {'、'.join(names)}" if names else ""

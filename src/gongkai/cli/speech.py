@@ -39,6 +39,14 @@ class _Chinese(click.Command):
             option.help = "显示这份说明"
         return option
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments. Raises UsageError, which knows the command that it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_usage(self, ctx: click.Context) -> str:
         """The line of usage."""
         return f"用法：{' '.join([ctx.command_path, *self.collect_usage_pieces(ctx)])}"

@@ -63,7 +63,7 @@ def paths_argument() -> click.Argument:
         nargs=-1,
         required=True,
         type=FilePath(),
-        metavar="路径",
+        metavar="路径…",
         help="文件；文件夹（连同其中的文件夹）；- 表示标准输入",
     )
 
