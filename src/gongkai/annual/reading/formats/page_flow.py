@@ -1,0 +1,88 @@
+"""Lines of running text become paragraphs, over page breaks too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongkai.annual.reading.blocks import Paragraph
+from gongkai.annual.reading.formats.page_text import Line
+
+__all__ = ["Margins", "ParagraphJoiner", "is_heading"]
+
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]|第[一二三四五六七八九十]{1,3}部分")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line begins as headings do: 一、 or （一）; such a line always begins a paragraph."""
+    return bool(_HEADING.match(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The left and right edge of the running text of a page."""
+
+    left: float
+    right: float
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Margins:
+        """The edges that most of the long lines keep; without long lines nothing is joined."""
+        lines = list(lines)
+        widest = max((line.right - line.left for line in lines), default=0.0)
+        long = [line for line in lines if line.right - line.left > 0.8 * widest]
+        if len(long) < 2:
+            return cls(float("-inf"), float("inf"))
+        left, _ = Counter(round(line.left) for line in long).most_common(1)[0]
+        return cls(min(float(left), sorted(line.left for line in long)[len(long) // 2]), _upper(long))
+
+
+def _upper(lines: list[Line]) -> float:
+    rights = sorted(line.right for line in lines)
+    return rights[(len(rights) * 3) // 4]
+
+
+class ParagraphJoiner:
+    """Takes lines in reading order and joins each to the paragraph before where it plainly runs on."""
+
+    def __init__(self) -> None:
+        self._paragraph: Paragraph | None = None
+        self._line: Line | None = None
+        self._page = 0
+        self._margins = Margins(float("-inf"), float("inf"))
+
+    def interrupt(self) -> None:
+        """Something that is no text stands here: what follows is a paragraph of its own."""
+        self._paragraph = self._line = None
+
+    def take(self, line: Line, page: int, margins: Margins) -> Paragraph | None:
+        """The new paragraph that the line begins, None where it was joined to the one before."""
+        text = line.text
+        if self._paragraph is not None and self._line is not None and self._runs_on(line, text, page, margins):
+            self._paragraph.text = _join(self._paragraph.text, text)
+        else:
+            self._paragraph = Paragraph(text, page)
+        self._page, self._margins = page, margins
+        begun = self._line is None or self._paragraph.text == text
+        self._line = line
+        return self._paragraph if begun else None
+
+    def _runs_on(self, line: Line, text: str, page: int, margins: Margins) -> bool:
+        before = self._line
+        if before is None or is_heading(text) or "\t" in text:
+            return False
+        if abs(line.em - before.em) > 0.15 * before.em:
+            return False
+        if page == self._page and not -before.em < line.top - before.bottom < 1.6 * before.em:
+            return False
+        is_full = before.right > self._margins.right - 2.2 * before.em
+        is_flush = line.left < margins.left + 1.2 * line.em
+        return is_full and is_flush
+
+
+def _join(before: str, after: str) -> str:
+    """Two lines as one; only Latin words have a space between them."""
+    is_latin = before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    return f"{before} {after}" if is_latin else before + after

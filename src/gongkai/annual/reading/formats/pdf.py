@@ -1,0 +1,192 @@
+"""PDF with text: characters and rulings of each page become paragraphs and grids.
+
+Pages without text of their own are recognised where the extra ``gongkai[ocr]`` is installed, else listed.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from gongkai.annual.reading.blocks import Document, Kind, Picture, UnreadableError
+from gongkai.annual.reading.formats import picture
+from gongkai.annual.reading.formats.page import Image, Page, compose
+from gongkai.annual.reading.formats.pdf_glyphs import is_garbled, read_glyphs, upright
+from gongkai.annual.reading.formats.pdf_ruling import Drawing, read_drawing
+
+__all__ = ["read"]
+
+MOST_PAGES = 200
+MOST_SECONDS = 60.0
+_MOST_CHARACTERS = 60_000
+_MOST_OBJECTS = 60_000
+# An image of this share of the page makes it a picture, if there is next to no text beside it.
+_PICTURE_SHARE = 0.4
+_MOST_CHARACTERS_ON_PICTURE = 30
+# Letters drawn as outlines: that many paths and no text.
+_OUTLINES = 200
+# An image as wide as a table may be one.
+_TABLE_WIDTH, _TABLE_HEIGHT = 0.4, 0.06
+
+# pdfium is not thread-safe, not even for two different files.
+_pdfium_lock = threading.Lock()
+# A process forked while another thread is inside pdfium must not inherit a lock that nobody will release.
+os.register_at_fork(
+    before=_pdfium_lock.acquire, after_in_parent=_pdfium_lock.release, after_in_child=_pdfium_lock.release
+)
+
+
+def read(data: bytes) -> Document:
+    """The pages of a PDF as paragraphs, grids and pictures in reading order.
+
+    Pages that are only pictures are listed in ``picture_pages``; where recognition is installed their blocks
+    are there too, and a warning says that they have to be confirmed. Raises UnreadableError where the file
+    is no PDF, is damaged, or asks for a password.
+    """
+    document = Document(Kind.PDF)
+    pages: list[Page] = []
+    with _opened(data) as pdf:
+        with _pdfium_lock:
+            count = len(pdf)
+            document.metadata = {key.lower(): value for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
+        document.title = document.metadata.get("title", "")
+        started = time.monotonic()
+        for index in range(min(count, MOST_PAGES)):
+            if time.monotonic() - started > MOST_SECONDS:
+                document.warnings.append(f"读取超过{MOST_SECONDS:.0f}秒，只读了前{index}页，共{count}页")
+                break
+            pages.append(_read_page(pdf, index, document))
+    if count > MOST_PAGES:
+        document.warnings.append(f"共{count}页，只读了前{MOST_PAGES}页")
+    document.blocks = compose(pages)
+    _tell_pictures(document, pages)
+    return document
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    with _pdfium_lock:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise UnreadableError(_why_unopened(error)) from error
+        try:
+            count = len(pdf)
+        except pypdfium2.PdfiumError:
+            count = 0
+        if not count:
+            pdf.close()
+            raise UnreadableError("PDF 里没有一页可以打开，文件可能已损坏；请重新下载或者重新导出")
+    try:
+        yield pdf
+    finally:
+        with _pdfium_lock:
+            pdf.close()
+
+
+def _why_unopened(error: Exception) -> str:
+    import pypdfium2.raw as pdfium
+
+    code = getattr(error, "err_code", None)
+    if code == pdfium.FPDF_ERR_PASSWORD:
+        return "PDF 设有打开密码，无法读取；请去掉密码后再试"
+    if code == pdfium.FPDF_ERR_SECURITY:
+        return "PDF 的加密方式不受支持，无法读取；请去掉加密后再试"
+    return "PDF 已损坏或者不完整，无法打开；请重新下载或者重新导出"
+
+
+def _read_page(pdf: Any, index: int, document: Document) -> Page:
+    """One page; what is a picture on it is recognised where that can be done."""
+    import pypdfium2
+
+    number = index + 1
+    with _pdfium_lock:
+        try:
+            raw = pdf[index]
+        except pypdfium2.PdfiumError:
+            document.warnings.append(f"第{number}页已损坏，没有读出")
+            return Page(number, 0.0, 0.0)
+        try:
+            page = _take_apart(raw, number, document)
+            image = None
+            if page.is_picture and picture.can_recognise():
+                image = picture.rendered(raw)
+        except pypdfium2.PdfiumError:
+            document.warnings.append(f"第{number}页已损坏，没有读出")
+            return Page(number, 0.0, 0.0)
+        finally:
+            raw.close()
+    return picture.recognised(image, page) if image is not None else page
+
+
+def _take_apart(raw: Any, number: int, document: Document) -> Page:
+    text_page = raw.get_textpage()
+    try:
+        to_page, width, height = upright(text_page, raw.get_bbox())
+        glyphs = read_glyphs(text_page, to_page, _MOST_CHARACTERS)
+    finally:
+        text_page.close()
+    glyphs = [glyph for glyph in glyphs if _is_inside(glyph, width, height)]
+    drawing = read_drawing(raw.raw, to_page, _MOST_OBJECTS)
+    if drawing.cut_short:
+        document.warnings.append(f"第{number}页的图形太多，只看了前{_MOST_OBJECTS}个")
+    if is_garbled(glyphs):
+        document.warnings.append(f"第{number}页的文字编码有误，取出的不是印出的字，按图片处理")
+        return Page(number, width, height, is_picture=True)
+    page = Page(number, width, height, glyphs, drawing.rulings)
+    page.is_picture = _is_picture(page, drawing)
+    page.images = [] if page.is_picture else _images_like_tables(page, drawing)
+    return page
+
+
+def _is_inside(glyph: Any, width: float, height: float) -> bool:
+    return bool(0 <= glyph.left + glyph.right <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height)
+
+
+def _is_picture(page: Page, drawing: Drawing) -> bool:
+    if len(page.glyphs) > _MOST_CHARACTERS_ON_PICTURE:
+        return False
+    area = page.width * page.height
+    covered = sum((box.right - box.left) * (box.bottom - box.top) for box in drawing.images)
+    return covered > _PICTURE_SHARE * area or (not page.glyphs and drawing.paths > _OUTLINES)
+
+
+def _images_like_tables(page: Page, drawing: Drawing) -> list[Image]:
+    """Images that may be a table or a paragraph: wide, and with no text printed over them."""
+    found = []
+    for box in drawing.images:
+        is_large = box.right - box.left > _TABLE_WIDTH * page.width and box.bottom - box.top > _TABLE_HEIGHT * page.height
+        if is_large and not any(
+            box.left < (glyph.left + glyph.right) / 2 < box.right and box.top < (glyph.top + glyph.bottom) / 2 < box.bottom
+            for glyph in page.glyphs
+        ):
+            found.append(Image(*box))
+    return found
+
+
+def _tell_pictures(document: Document, pages: list[Page]) -> None:
+    document.picture_pages = [page.number for page in pages if page.is_picture]
+    if not document.picture_pages:
+        return
+    which = "、".join(str(number) for number in document.picture_pages)
+    if picture.can_recognise():
+        document.warnings.append(f"第{which}页是图片，文字由识别得来，须对照原件确认")
+    else:
+        document.warnings.append(f"第{which}页是图片，没有文字；{picture.HOW_TO_INSTALL}")
+        places = {number: Picture(page=number) for number in document.picture_pages}
+        _insert_pictures(document, places)
+
+
+def _insert_pictures(document: Document, places: dict[int, Picture]) -> None:
+    """Puts a picture for each page that is one before the first block of a later page."""
+    for number, block in places.items():
+        index = next(
+            (i for i, other in enumerate(document.blocks) if (other.page or 0) > number), len(document.blocks)
+        )
+        document.blocks.insert(index, block)
