@@ -1,0 +1,77 @@
+"""The text of the sections, clean: without page furniture, signature and what the page puts around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongkai.annual.reading.recognition.identity import signature_of
+from gongkai.annual.reading.recognition.pieces import Piece
+from gongkai.annual.reading.recognition.sections import Heading
+from gongkai.annual.report import SectionText
+
+__all__ = ["ending_of", "narrative", "preface_of"]
+
+_FURNITURE = re.compile(
+    r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d+\s*页.{0,8}|\|?[\s|:-]+\|?|[=*_]{4,}|"
+    r"(?:上一篇|下一篇|打印|关闭|分享到?|返回顶部|字体|【.{0,12}】|附件|扫一扫|相关链接|友情链接).{0,60})\s*"
+)
+_FOOTER = re.compile(
+    r"上一[篇条]|下一[篇条]|版权所有|ICP备|公网安备|主办[:：单]|承办[:：单]|网站标识码|关闭窗口|打印本页|扫一扫|友情链接|分享到|责任编辑|返回顶部"
+)
+_PAGE_DATA = re.compile(r"^\s*(?:标题|发布时间|发布日期|文号|发文字号|发布机构|来源|栏目|原文链接|索引号|信息来源|浏览|字[体号]|访问量|本地目录|页面链接|当前位置|=+)")
+
+
+def _useful(piece: Piece) -> bool:
+    return piece.grid is None and not piece.picture and bool(piece.text.strip()) and not _FURNITURE.fullmatch(piece.text)
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    lines: list[str] = []
+    for piece in pieces:
+        if not _useful(piece):
+            continue
+        text = piece.text.replace("**", "").strip().lstrip("#").strip()
+        if piece.joined and lines and not piece.level:
+            lines.append(text)
+        else:
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def ending_of(pieces: Sequence[Piece], start: int) -> int:
+    """The piece at which the page's own footer begins, from ``start`` on; the number of pieces without one."""
+    return next(
+        (at for at in range(start, len(pieces)) if len(pieces[at].text) < 400 and _FOOTER.search(pieces[at].text)),
+        len(pieces),
+    )
+
+
+def preface_of(pieces: Sequence[Piece], headings: Sequence[Heading], title: str) -> str:
+    """What stands between the title and section one, without the page's own data."""
+    end = headings[0].at if headings and headings[0].number == 1 else 0
+    kept = [
+        piece
+        for piece in pieces[:end]
+        if len(piece.text) >= 30 and "报告" in piece.text and not _PAGE_DATA.match(piece.text) and piece.text.strip() not in title
+    ]
+    return _text(kept)
+
+
+def narrative(
+    pieces: Sequence[Piece], headings: Sequence[Heading], table_lines: set[int]
+) -> tuple[list[SectionText], tuple[str, object]]:
+    """The sections' texts and the signature (agency and date) under the last one.
+
+    ``table_lines`` are the pieces that were read as a table's text: they are no narrative.
+    """
+    end = ending_of(pieces, headings[-1].at + 1 if headings else 0)
+    tail = [at for at in range(end) if _useful(pieces[at])]
+    signed, dated, taken = signature_of([pieces[at].text for at in tail[-12:]])
+    stop = tail[-taken] if taken and taken <= len(tail) else end
+    sections = []
+    for number, heading in enumerate(headings):
+        following = headings[number + 1].at if number + 1 < len(headings) else max(stop, heading.at + heading.span)
+        body = [pieces[at] for at in range(heading.at + heading.span, following) if at not in table_lines]
+        sections.append(SectionText(heading.number, heading.title, _text(body), pieces[heading.at].place))
+    return sections, (signed, dated)

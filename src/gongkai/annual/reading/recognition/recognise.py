@@ -1,0 +1,254 @@
+"""Stage two and three of reading: a document taken apart becomes one or several annual reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS, Edition
+from gongkai.annual.reading.blocks import Document
+from gongkai.annual.reading.recognition import streams
+from gongkai.annual.reading.recognition.evidence import TableEvidence
+from gongkai.annual.reading.recognition.figures import Figures
+from gongkai.annual.reading.recognition.grids import GridReader
+from gongkai.annual.reading.recognition.identity import agency_of, contact_of, date_in, find_title, year_in
+from gongkai.annual.reading.recognition.narrative import narrative, preface_of
+from gongkai.annual.reading.recognition.pieces import Piece, pieces_of
+from gongkai.annual.reading.recognition.refusal import blank_form, is_older_form, refuse
+from gongkai.annual.reading.recognition.regions import lines_of, table_regions
+from gongkai.annual.reading.recognition.scripts import to_plain_simplified
+from gongkai.annual.reading.recognition.sections import Heading, find_headings
+from gongkai.annual.reading.recognition.separation import separate
+from gongkai.annual.reading.recognition.sequence import complete, name_rows
+from gongkai.annual.report import AnnualReport, Cell, Note, NoteKind, SectionText, Status
+
+__all__ = ["recognise"]
+
+_TABLES = {2: "proactive", 3: "applications", 4: "disputes"}
+
+
+def recognise(document: Document, name: str | None = None) -> list[AnnualReport]:
+    """Every annual report in the document, in order.
+
+    Raises UnreadableError where there is none, where the form is blank or older than 2019, or where several
+    reports cannot be separated.
+    """
+    remarks = to_plain_simplified(document)
+    pieces = pieces_of(document)
+    reports = [_Reader(document, part, name).report() for part in separate(pieces)]
+    for report in reports:
+        report.notes.extend(Note(None, NoteKind.RECONCILED, remark) for remark in [*remarks, *document.warnings])
+    return reports
+
+
+class _Reader:
+    """Reads one report out of its pieces."""
+
+    def __init__(self, document: Document, pieces: Sequence[Piece], name: str | None) -> None:
+        self.document = document
+        self.pieces = pieces
+        self.name = name
+        self.evidence = TableEvidence()
+        self.tables: dict[int, int] = {}
+        self.table_lines: set[int] = set()
+        self.headings: list[Heading] = []
+
+    def report(self) -> AnnualReport:
+        """The report; raises UnreadableError where the pieces hold none."""
+        self._read_grids()
+        self.headings = find_headings(self.pieces, self.tables)
+        self._read_streams()
+        edition, rows = name_rows(self.evidence.applications)
+        figures = Figures()
+        for proactive in self.evidence.proactive:
+            figures.add_proactive(proactive)
+        for key, paths in zip((row.key for row in edition.applications), edition.application_paths, strict=True):
+            if key in rows:
+                figures.add_application(rows[key], paths)
+        for dispute in self.evidence.disputes:
+            figures.add_disputes(dispute, edition)
+        figures.settle()
+        self._refuse_if_none(figures)
+        merged = edition is EDITION_2019
+        report = AnnualReport(file=self.name, edition=self._edition(merged), cells=figures.cells, notes=figures.notes)
+        self._explain_missing(report, merged)
+        self._identify(report)
+        return report
+
+    def _read_grids(self) -> None:
+        reader = GridReader(self.evidence)
+        for at, piece in enumerate(self.pieces):
+            if piece.grid is None:
+                continue
+            before = self._found()
+            reader.read(piece.grid)
+            for section, count in self._found().items():
+                if count > before[section]:
+                    self.tables.setdefault(section, at)
+
+    def _found(self) -> dict[int, int]:
+        evidence = self.evidence
+        return {2: len(evidence.proactive), 3: len(evidence.applications), 4: len(evidence.disputes)}
+
+    def _read_streams(self) -> None:
+        """Running text for the tables that the grids do not hold, or hold in part only."""
+        edition, rows = name_rows(self.evidence.applications)
+        wanted = {
+            2: len({row.key for row in self.evidence.proactive}) < 6,
+            3: not complete(edition, rows),
+            4: not self.evidence.disputes,
+        }
+        if not any(wanted.values()):
+            return
+        regions = table_regions(self.pieces, self.headings)
+        for section, (start, end) in regions.items():
+            if not wanted[section]:
+                continue
+            lines = lines_of(self.pieces[start:end])
+            if not any(any(map(str.isdigit, line.text)) for line in lines):
+                continue
+            if section == 2:
+                found = self._stream_proactive(lines)
+            elif section == 3:
+                found = self._stream_applications(lines, rows)
+            else:
+                disputes = streams.dispute_rows(lines, edition)
+                self.evidence.disputes.extend(disputes)
+                found = bool(disputes)
+            if found:
+                self.tables.setdefault(section, start)
+                self.table_lines.update(at for at in range(start, end) if self.pieces[at].grid is None)
+
+    def _stream_proactive(self, lines: Sequence[streams.Line]) -> bool:
+        known = {row.key for row in self.evidence.proactive}
+        rows = [row for row in streams.proactive_rows(lines) if row.key not in known]
+        self.evidence.proactive.extend(rows)
+        for row in rows:
+            if row.heads and row.heads[0].startswith("2019."):
+                self.evidence.heads_2019 += 1
+        return bool(rows)
+
+    def _stream_applications(self, lines: Sequence[streams.Line], rows: dict[str, streams.FigureRow]) -> bool:
+        merged = self._merged_in_text(lines)
+        found = streams.applications_rows(lines, EDITION_2019 if merged else EDITION_2021)
+        if merged:
+            for row in found:
+                if row.key == "other_other":
+                    row.key = "group.other"
+        if not rows:
+            self.evidence.applications = found
+            return bool(found)
+        added = [row for row in found if row.key not in rows and row.key != "group.other"]
+        agreeing = sum(
+            [slot.text.strip() for slot in row.slots] == [slot.text.strip() for slot in rows[row.key].slots]
+            for row in found
+            if row.key in rows
+        )
+        if added and agreeing * 5 >= 4 * (len(found) - len(added)):
+            self.evidence.applications = [*rows.values(), *added]
+            return True
+        return False
+
+    @staticmethod
+    def _merged_in_text(lines: Sequence[streams.Line]) -> bool:
+        """True where the text has none of the three rows under （六）其他处理."""
+        words = streams.stream_of(lines).words
+        return not any(word in words for word in ("逾期不补正", "逾期未按收费", "逾期不缴", "无正当理由逾期"))
+
+    def _refuse_if_none(self, figures: Figures) -> None:
+        if any(cell.value is not None for cell in figures.cells.values()):
+            return
+        tables = [heading for heading in self.headings if heading.number in _TABLES]
+        labelled = len(self.evidence.labels_met) + len(self.evidence.applications) >= 8
+        prose = sum(len(piece.text) for piece in self.pieces)
+        if not labelled and (len(tables) < 2 or len(self.headings) < 4) or is_older_form(self.pieces):
+            raise refuse(self.document, self.pieces)
+        if labelled and prose < 900:
+            raise blank_form()
+
+    def _edition(self, merged: bool) -> str:
+        if self.evidence.heads_2019 > self.evidence.heads_2021:
+            return EDITION_2019.key
+        if merged and not self.evidence.heads_2021:
+            return EDITION_2019.key
+        return EDITION_2021.key
+
+    def _explain_missing(self, report: AnnualReport, merged: bool) -> None:
+        """A cell and a note for every figure that was not met."""
+        if merged:
+            for path in EDITION_2021.application_paths[_row_number(EDITION_2021, "other_other")]:
+                report.notes.append(Note(path, NoteKind.MERGED, "（六）其他处理印作一行，记在“3.其他”"))
+        headed = {heading.number for heading in self.headings}
+        found = self._found()
+        for path in PATHS:
+            if path in report.cells:
+                continue
+            section = next(number for number, table in _TABLES.items() if path.startswith(f"{table}."))
+            if not found[section] and section in headed:
+                report.cells[path] = Cell(None, Status.UNREADABLE)
+                report.notes.append(Note(path, NoteKind.UNREADABLE, "标题下没有读得出的表格，可能是图片或附件"))
+            else:
+                report.cells[path] = Cell(None, Status.ABSENT)
+                said = "表中没有这一项" if found[section] else "没有这张表"
+                report.notes.append(Note(path, NoteKind.ABSENT, said))
+
+    def _identify(self, report: AnnualReport) -> None:
+        sections, signature = narrative(self.pieces, self.headings, self.table_lines)
+        report.sections = [section for section in sections if section.text or section.number in _TABLES] or sections
+        signed, dated = signature
+        texts = [piece.text for piece in self.pieces if piece.grid is None and not piece.picture]
+        head_end = self.headings[0].at if self.headings else 40
+        head = [piece.text for piece in self.pieces[: max(head_end, 1)] if piece.grid is None][:80]
+        title = find_title([text[:90] for text in head]) or find_title([self.document.title, *self._named()])
+        published, publication = self._page_data(head)
+        report.title = title.text if title else None
+        report.year = title.year if title else year_in(texts)
+        report.agency = agency_of(title.agency if title else "", str(signed), published, texts)
+        report.dated = dated if isinstance(dated, date) else publication
+        report.contact = contact_of([text for text in texts if "：" in text or ":" in text][:200])
+        report.preface = preface_of(self.pieces, self.headings, report.title or "")
+        if report.year is None and report.dated is not None:
+            report.year = report.dated.year - 1
+
+    def _named(self) -> list[str]:
+        metadata = self.document.metadata
+        names = [metadata.get("articletitle", ""), metadata.get("title", "")]
+        if self.name:
+            names.append(self.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0])
+        return [name for name in names if name]
+
+    def _page_data(self, head: Sequence[str]) -> tuple[str, date | None]:
+        """发布机构 and 发布日期, from the meta tags or from the lines above the text."""
+        metadata = self.document.metadata
+        agency, published = metadata.get("contentsource", ""), date_in(metadata.get("pubdate", ""))
+        lines = [*head, *self._metadata_table()]
+        for line in lines:
+            label, mark, value = line.replace(":", "：").partition("：")
+            if not mark:
+                continue
+            label = "".join(label.split())
+            if label.endswith(("发布机构", "发布单位", "信息来源", "来源")) and not agency:
+                agency = value.split()[0] if value.split() else ""
+            elif label.endswith(("发布时间", "发布日期", "成文日期", "生成日期", "公开日期", "时间", "日期")):
+                published = published or date_in(value)
+        return agency, published
+
+    def _metadata_table(self) -> list[str]:
+        """Cells of the table of the page's own data before Table 2, as label：value lines."""
+        lines: list[str] = []
+        for piece in self.pieces[: self.headings[0].at if self.headings else 10]:
+            if piece.grid is None:
+                continue
+            for row in range(len(piece.grid.rows)):
+                cells = [cell.text.strip().rstrip("：:") for cell in piece.grid.anchors(row)]
+                lines.extend(f"{label}：{value}" for label, value in zip(cells, cells[1:], strict=False))
+                lines.extend(cells)
+        return lines
+
+
+def _row_number(edition: Edition, key: str) -> int:
+    return next(number for number, row in enumerate(edition.applications) if row.key == key)
+
+
+def _section(sections: Sequence[SectionText], number: int) -> SectionText | None:
+    return next((section for section in sections if section.number == number), None)

@@ -1,0 +1,69 @@
+"""Mirror pages undone: traditional characters back to simplified ones, pinyin in brackets taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+
+from gongkai.annual.reading.blocks import Document, Grid, Paragraph
+
+__all__ = ["to_plain_simplified"]
+
+_TRADITIONAL = re.compile("[開請數總計處關應與條項機構質實規範維尚審結複議訴訟額業單萬許可決當這個報導縣區們]")
+"""Characters that simplified text does not have and that the form's labels have in traditional writing."""
+_ONLY_TRADITIONAL = frozenset("開請數總計處關應與條項機構質實規範維審結複議訴訟額業單萬許決當這個報導縣區們")
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]", re.IGNORECASE)
+_ENOUGH = 12
+
+
+def to_plain_simplified(document: Document) -> list[str]:
+    """Convert the document in place where it is a mirror; says in Chinese what was done."""
+    sample = "".join(_texts(document, 40_000))
+    done = []
+    changes: list[Callable[[str], str]] = []
+    if len(_PINYIN.findall(sample)) >= _ENOUGH:
+        changes.append(lambda text: _PINYIN.sub("", text))
+        done.append("原文汉字后带有拼音，已去掉")
+    found = sum(character in _ONLY_TRADITIONAL for character in sample)
+    if found >= _ENOUGH:
+        changes.append(lru_cache(maxsize=4096)(_converter()))
+        done.append("原文是繁体字，已转换为简体字后识别")
+    for change in changes:
+        _apply(document, change)
+    return done
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def _texts(document: Document, limit: int) -> Iterable[str]:
+    total = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            texts = [block.text]
+        elif isinstance(block, Grid):
+            texts = [cell.text for row in range(len(block.rows)) for cell in block.anchors(row)]
+        else:
+            continue
+        yield from texts
+        total += sum(map(len, texts))
+        if total > limit:
+            return
+
+
+def _apply(document: Document, change: Callable[[str], str]) -> None:
+    document.title = change(document.title)
+    document.metadata = {name: change(value) for name, value in document.metadata.items()}
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            block.text = change(block.text)
+        elif isinstance(block, Grid):
+            for row in range(len(block.rows)):
+                for cell in block.anchors(row):
+                    cell.text = change(cell.text)

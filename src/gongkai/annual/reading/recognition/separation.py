@@ -1,0 +1,67 @@
+"""A source that holds several reports, taken apart; or said to be inseparable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.annual.form import EDITION_2021
+from gongkai.annual.reading.blocks import UnreadableError
+from gongkai.annual.reading.recognition.folding import fold, parse_label
+from gongkai.annual.reading.recognition.identity import find_title
+from gongkai.annual.reading.recognition.pieces import Piece
+from gongkai.annual.reading.recognition.sections import find_headings
+
+__all__ = ["separate"]
+
+_FIRST_ROW = parse_label(EDITION_2021.applications[0].label.text).text
+_WIDTH = len(EDITION_2021.applicants)
+
+
+def _first_rows(pieces: Sequence[Piece]) -> list[int]:
+    """The pieces in which Table 3 begins: each mention of its first row (本年新收…)."""
+    found = []
+    for at, piece in enumerate(pieces):
+        if piece.grid is not None:
+            for row in range(len(piece.grid.rows)):
+                if any(parse_label(cell.text).text == _FIRST_ROW for cell in piece.grid.anchors(row)):
+                    _refuse_side_by_side(piece, row)
+                    found.append(at)
+        elif _FIRST_ROW in fold(piece.text) and len(piece.text) < 400 and any(map(str.isdigit, piece.text)):
+            found.append(at)
+    return found
+
+
+def _refuse_side_by_side(piece: Piece, row: int) -> None:
+    assert piece.grid is not None
+    figures = [cell for cell in piece.grid.anchors(row) if cell.text.strip().isdigit()]
+    if len(figures) >= 2 * _WIDTH:
+        raise UnreadableError("一张表里并排印着几份报告（或几个年度）的数，分不开；请分成一份一个文件")
+
+
+def separate(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
+    """The pieces of each report, in order.
+
+    Raises UnreadableError where there are several and no title or heading parts them.
+    """
+    rows = _first_rows(pieces)
+    if len(rows) < 2:
+        return [pieces]
+    bounds = [0]
+    for earlier, later in zip(rows, rows[1:], strict=False):
+        at = _boundary(pieces, earlier, later)
+        if at is None:
+            raise UnreadableError("里面像是有几份年度报告，但找不到分界的标题，分不开；请分成一份一个文件")
+        bounds.append(at)
+    bounds.append(len(pieces))
+    return [pieces[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+
+
+def _boundary(pieces: Sequence[Piece], earlier: int, later: int) -> int | None:
+    """The piece between two first rows where the second report begins: its title, else its first heading."""
+    for at in range(earlier + 1, later):
+        piece = pieces[at]
+        if piece.grid is None and 6 <= len(piece.text) <= 60 and "。" not in piece.text and find_title([piece.text]):
+            above = pieces[at - 1].text.strip()
+            return at - 1 if find_title([f"{above}{piece.text}"]) and 3 < len(above) < 25 and at - 1 > earlier else at
+    headings = [heading for heading in find_headings(pieces[earlier + 1 : later], {}) if heading.number in (1, 2)]
+    return earlier + 1 + headings[0].at if headings else None
