@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 
 from gongkai.annual.report import Figure
 
-__all__ = ["exact_difference", "exact_sum"]
+__all__ = ["exact_difference", "exact_sum", "figure_text"]
 
 
 def exact_sum(figures: Iterable[Figure]) -> Figure:
@@ -36,6 +36,11 @@ def exact_sum(figures: Iterable[Figure]) -> Figure:
 def exact_difference(later: Figure, earlier: Figure) -> Figure:
     """``later`` less ``earlier``; an int when both are."""
     return exact_sum((later, -earlier if isinstance(earlier, int) else earlier.copy_negate()))
+
+
+def figure_text(figure: Figure) -> str:
+    """The figure in plain digits, never with an exponent."""
+    return f"{figure:f}" if isinstance(figure, Decimal) else str(figure)
 
 
 def _wide_enough(amounts: list[Decimal]) -> Context:
