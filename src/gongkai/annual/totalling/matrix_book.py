@@ -9,9 +9,10 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from gongkai.annual.exact import figure_text
 from gongkai.annual.form import EDITION_2021, PATHS, Unit, unit_of
 from gongkai.annual.report import Figure
-from gongkai.annual.totalling.counted_body import BodyFigures
+from gongkai.annual.totalling.counted_body import MERGED_GROUPS, BodyFigures
 from gongkai.annual.totalling.result import Total
 
 if TYPE_CHECKING:
@@ -84,8 +85,10 @@ def _columns() -> Iterator[tuple[str, str, str]]:
 
 def _write_figures(sheet: Worksheet, total: Total, styles: _Styles) -> None:
     _write_head(sheet, styles)
+    some_divided = not all(body.merged for body in total.bodies)
+    undivided = frozenset(group[2] for group in MERGED_GROUPS) if some_divided else frozenset()
     for row, body in enumerate(total.bodies, start=_HEAD_ROWS):
-        _write_body(sheet, row, body, styles)
+        _write_body(sheet, row, body, undivided if body.merged else frozenset(), styles)
     if total.bodies:
         _write_sums(sheet, total, styles)
     sheet.freeze_panes(_HEAD_ROWS, _HEAD_COLUMNS)
@@ -118,13 +121,18 @@ def _write_span(sheet: Worksheet, row: int, first: int, last: int, text: str, st
         sheet.merge_range(row, first, row, last, text, style)
 
 
-def _write_body(sheet: Worksheet, row: int, body: BodyFigures, styles: _Styles) -> None:
+def _write_body(
+    sheet: Worksheet, row: int, body: BodyFigures, undivided: frozenset[int], styles: _Styles
+) -> None:
     sheet.write_string(row, 0, body.name, styles.name)
     sheet.write_string(row, 1, "、".join(body.files), styles.figure)
     for position, figure in enumerate(body.figures):
         column = _HEAD_COLUMNS + position
         if figure is None:
             sheet.write_blank(row, column, None, styles.gap)
+        elif figure and position in undivided:
+            # As text it counts in no sum: it is that of three rows together.
+            sheet.write_string(row, column, f"{figure_text(figure)}（三行合计）", styles.gap)
         else:
             sheet.write_number(row, column, figure, styles.figure)
 
@@ -142,13 +150,11 @@ def _write_sums(sheet: Worksheet, total: Total, styles: _Styles) -> None:
         figures = f"{xl_rowcol_to_cell(_HEAD_ROWS, column)}:{xl_rowcol_to_cell(row - 1, column)}"
         added = _addition(path, figures, total.bodies, position)
         whole = total.report.value(path)
-        known = total.partial.get(path, whole)
-        if whole is None and path not in total.partial:
-            known = 0
+        known = total.partial.get(path, 0) if whole is None else whole
         shown = _NOT_WHOLE if whole is None else _number(whole)
         formula = f'=IF(COUNT({figures})=ROWS({figures}),{added},"{_NOT_WHOLE}")'
         sheet.write_formula(row, column, formula, styles.total, shown)
-        sheet.write_formula(row + 1, column, f"={added}", styles.figure, _number(known or 0))
+        sheet.write_formula(row + 1, column, f"={added}", styles.figure, _number(known))
 
 
 def _addition(path: str, figures: str, bodies: tuple[BodyFigures, ...], position: int) -> str:

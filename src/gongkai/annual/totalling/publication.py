@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
-from gongkai.annual.exact import exact_difference
+from gongkai.annual.exact import exact_difference, figure_text
 from gongkai.annual.form import PATHS, label_of
 from gongkai.annual.report import AnnualReport, Figure
 from gongkai.annual.totalling.counted_body import BodyFigures
@@ -121,7 +121,7 @@ def _certain(total: Total, published: AnnualReport, differing: Sequence[_Differe
         if here:
             path, ours, theirs = here[0]
             more = f"等 {len(here)} 处" if len(here) > 1 else ""
-            said = f"{name}“{label_of(path)}”公布的是 {theirs}，各单位之和是 {ours}{more}"
+            said = f"{name}“{label_of(path)}”公布的是 {figure_text(theirs)}，各单位之和是 {figure_text(ours)}{more}"
             yield _finding(f"total.{table}", said, here)
 
 
@@ -161,7 +161,9 @@ def _finding(rule: str, message: str, differing: Sequence[_Difference]) -> Findi
         message=f"{message}。{suggestion}",
         cells=tuple(path for path, _, _ in differing),
         evidence=tuple(
-            Evidence(f"{label_of(path)}：公布 {theirs}，各单位之和 {ours}", cell=path)
+            Evidence(
+                f"{label_of(path)}：公布 {figure_text(theirs)}，各单位之和 {figure_text(ours)}", cell=path
+            )
             for path, ours, theirs in differing
         ),
         expected=single[1] if single else None,
@@ -172,7 +174,7 @@ def _finding(rule: str, message: str, differing: Sequence[_Difference]) -> Findi
 
 def _uncertain(path: str, ours: Figure, theirs: Figure) -> Finding:
     rule, suggestion = _UNCERTAIN_SUMS[path]
-    text = f"{label_of(path)}公布的是 {theirs}，各单位之和是 {ours}"
+    text = f"{label_of(path)}公布的是 {figure_text(theirs)}，各单位之和是 {figure_text(ours)}"
     return Finding(
         rule=rule,
         severity=Severity.HINT,
