@@ -16,9 +16,9 @@ from enum import StrEnum
 from functools import cached_property
 
 __all__ = [
+    "EDITIONS",
     "EDITION_2019",
     "EDITION_2021",
-    "EDITIONS",
     "PATHS",
     "ApplicationRow",
     "Block",
@@ -248,7 +248,10 @@ SECTIONS = (
     ),
     Section(
         6,
-        Label("其他需要报告的事项", ("其他需要报告事项", "需要报告的其他事项", "其他需要说明的事项", "其他报告事项")),
+        Label(
+            "其他需要报告的事项",
+            ("其他需要报告事项", "需要报告的其他事项", "其他需要说明的事项", "其他报告事项"),
+        ),
     ),
 )
 
@@ -285,7 +288,9 @@ _COMMON_RESULTS = (
     _row("refused_internal_affairs", "5.属于三类内部事务信息", group="refused", basis="第十六条第一款"),
     _row("refused_process_information", "6.属于四类过程性信息", group="refused", basis="第十六条第二款"),
     _row("refused_enforcement_file", "7.属于行政执法案卷", group="refused", basis="第十六条第二款"),
-    _row("refused_administrative_inquiry", "8.属于行政查询事项", group="refused", basis="第三十六条第（七）项"),
+    _row(
+        "refused_administrative_inquiry", "8.属于行政查询事项", group="refused", basis="第三十六条第（七）项"
+    ),
     _row(
         "unavailable_not_held",
         "1.本机关不掌握相关政府信息",
@@ -296,7 +301,9 @@ _COMMON_RESULTS = (
     _row("unavailable_unclear", "3.补正后申请内容仍不明确", group="unavailable", basis="第三十条"),
     _row("not_processed_petition", "1.信访举报投诉类申请", group="not_processed", basis="第三十九条第一款"),
     _row("not_processed_repeat", "2.重复申请", group="not_processed", basis="第三十六条第（六）项"),
-    _row("not_processed_publication", "3.要求提供公开出版物", group="not_processed", basis="第三十九条第二款"),
+    _row(
+        "not_processed_publication", "3.要求提供公开出版物", group="not_processed", basis="第三十九条第二款"
+    ),
     _row("not_processed_excessive", "4.无正当理由大量反复申请", group="not_processed", basis="第三十五条"),
     _row(
         "not_processed_reconfirmation",
@@ -334,13 +341,20 @@ def _application_rows(other: tuple[ApplicationRow, ...]) -> tuple[ApplicationRow
 
 
 def _block(
-    item: str, columns: tuple[Label, ...], rows: tuple[tuple[str, Label, tuple[str | None, ...]], ...], unit: Unit = Unit.COUNT
+    item: str,
+    columns: tuple[Label, ...],
+    rows: tuple[tuple[str, Label, tuple[str | None, ...]], ...],
+    unit: Unit = Unit.COUNT,
 ) -> Block:
     return Block(
         basis=Label(f"第二十条第（{item}）项"),
         columns=columns,
         rows=tuple(
-            BlockRow(key, label, tuple(BlockCell(column, path) for column, path in zip(columns, paths, strict=True)))
+            BlockRow(
+                key,
+                label,
+                tuple(BlockCell(column, path) for column, path in zip(columns, paths, strict=True)),
+            )
             for key, label, paths in rows
         ),
         unit=unit,
@@ -358,7 +372,11 @@ _BLOCKS_2021 = (
             (
                 "regulations",
                 Label("规章"),
-                ("proactive.regulations.issued", "proactive.regulations.repealed", "proactive.regulations.in_force"),
+                (
+                    "proactive.regulations.issued",
+                    "proactive.regulations.repealed",
+                    "proactive.regulations.in_force",
+                ),
             ),
             (
                 "normative_documents",
@@ -462,7 +480,8 @@ class Edition:
     def application_paths(self) -> tuple[tuple[str, ...], ...]:
         """Paths of Table 3: a tuple of seven for each row."""
         return tuple(
-            tuple(f"applications.{row.key}.{column.key}" for column in self.applicants) for row in self.applications
+            tuple(f"applications.{row.key}.{column.key}" for column in self.applicants)
+            for row in self.applications
         )
 
     @cached_property

@@ -173,7 +173,9 @@ class AnnualReport:
             title=data.get("title"),
             contact=data.get("contact"),
             preface=data.get("preface", ""),
-            sections=[SectionText(item["number"], item["title"], item["text"]) for item in data.get("sections", ())],
+            sections=[
+                SectionText(item["number"], item["title"], item["text"]) for item in data.get("sections", ())
+            ],
             cells={path: _cell_of(path, _at(tables, path), by_cell.get(path)) for path in PATHS},
             notes=notes,
         )
@@ -202,7 +204,9 @@ class AnnualReport:
                 for section in self.sections
             ],
             "tables": tables,
-            "notes": [{"cell": note.cell, "kind": note.kind.value, "detail": note.detail} for note in self.notes],
+            "notes": [
+                {"cell": note.cell, "kind": note.kind.value, "detail": note.detail} for note in self.notes
+            ],
         }
         for name in ("title", "contact", "preface"):
             if getattr(self, name):
@@ -237,7 +241,7 @@ def _cell_of(path: str, value: Any, noted: NoteKind | None) -> Cell:
     if unit_of(path) is Unit.WAN_YUAN:
         if isinstance(value, str) and _AMOUNT.fullmatch(value):
             return Cell(Decimal(value), status, value)
-        raise ValueError(f"tables.{path}：“{value}”不是金额，应当写成字符串，如 \"7730.28\"")
+        raise ValueError(f'tables.{path}：“{value}”不是金额，应当写成字符串，如 "7730.28"')
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return Cell(value, status, str(value))
     raise ValueError(f"tables.{path}：“{value}”不是不小于0的整数")

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from gongkai.annual.report import Place
 
-__all__ = ["Block", "Document", "Grid", "GridCell", "Link", "Paragraph", "Picture", "UnreadableError"]
+__all__ = ["Block", "Document", "Grid", "GridCell", "Kind", "Link", "Paragraph", "Picture", "UnreadableError"]
 
 
 class UnreadableError(Exception):

@@ -7,9 +7,18 @@ one of the numbers above it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
-__all__ = ["glued_groups", "joined", "split_row", "thrown"]
+__all__ = [
+    "glued_groups",
+    "joined",
+    "split_free",
+    "split_row",
+    "split_some",
+    "spread",
+    "thrown",
+    "without_one",
+]
 
 _LONGEST_RUN = 120
 _READINGS_LIMIT = 4_000
@@ -67,7 +76,7 @@ def split_free(digits: str, width: int) -> list[tuple[int, ...]]:
     found = []
     for cuts in combinations(range(1, len(digits)), width - 1):
         bounds = (0, *cuts, len(digits))
-        parts = [digits[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        parts = [digits[a:b] for a, b in pairwise(bounds)]
         if all(map(_is_number, parts)):
             found.append(tuple(map(int, parts)))
             if len(found) > _READINGS_LIMIT:
@@ -98,9 +107,19 @@ def joined(tokens: Sequence[str], width: int) -> Iterator[tuple[str, ...]]:
         return
     for cuts in combinations(range(1, len(tokens)), width - 1):
         bounds = (0, *cuts, len(tokens))
-        parts = tuple("".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+        parts = tuple("".join(tokens[a:b]) for a, b in pairwise(bounds))
         if all(map(_is_number, parts)):
             yield parts
+
+
+def without_one(tokens: Sequence[str], width: int) -> list[tuple[int, ...]]:
+    """Every way to leave one token out: a column too many, such as a second 其他."""
+    if len(tokens) != width + 1 or not all(map(_is_number, tokens)):
+        return []
+    return [
+        tuple(int(token) for at, token in enumerate(tokens) if at != left_out)
+        for left_out in range(len(tokens))
+    ]
 
 
 def thrown(tokens: Sequence[str], lone: Sequence[str]) -> Iterator[tuple[str, ...]]:

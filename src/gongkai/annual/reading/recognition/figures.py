@@ -33,7 +33,9 @@ class Figures:
 
     def add_disputes(self, row: DisputeRow, edition: Edition) -> None:
         """Figures of Table 4."""
-        by_group = dict(zip((group.key for group in edition.dispute_groups), edition.dispute_paths, strict=True))
+        by_group = dict(
+            zip((group.key for group in edition.dispute_groups), edition.dispute_paths, strict=True)
+        )
         width = len(edition.dispute_columns)
         if row.placed:
             for number, group in enumerate(row.groups):
@@ -69,7 +71,9 @@ class Figures:
             return
         self._domains.append((Domain(paths, readings), slots))
 
-    def _add_row(self, paths: tuple[str, ...], slots: tuple[Slot, ...], lone: tuple[Slot, ...], placed: bool) -> None:
+    def _add_row(
+        self, paths: tuple[str, ...], slots: tuple[Slot, ...], lone: tuple[Slot, ...], placed: bool
+    ) -> None:
         if not placed:
             self._add_tokens(paths, slots, lone)
             return
@@ -111,7 +115,9 @@ class Figures:
         if not self._domains:
             return
         printed = {
-            path: cell.value for path, cell in self.cells.items() if cell.status in (Status.PRINTED, Status.BLANK)
+            path: cell.value
+            for path, cell in self.cells.items()
+            if cell.status in (Status.PRINTED, Status.BLANK)
         }
         settled = settle([domain for domain, _ in self._domains], EDITION_2021.identities, printed)
         for domain, slots in self._domains:
@@ -161,26 +167,36 @@ def _readings(texts: Iterable[str], lone: Sequence[str], width: int, groups: int
         if plain in BLANK_MARKS:
             blanks += 1
             continue
+        if plain.isascii() and plain.isdigit():
+            tokens.append(plain)
+            continue
         printed = read_count(plain)
-        parts = printed.parts or ((str(printed.value),) if printed.value is not None else None)
-        if parts is None:
+        if not printed.parts and printed.value is None:
             return []
-        tokens.extend(parts)
+        tokens.extend(printed.parts or (str(printed.value),))
     if lone:
         found = list(digits.thrown(tokens, lone)) if len(tokens) == width else []
         found += [tuple(tokens)] if len(tokens) == width else []
         found += list(digits.joined([*tokens, *lone], width))
         return [tuple(map(int, reading)) for reading in found]
     if len(tokens) >= width:
-        return [tuple(map(int, reading)) for reading in digits.joined(tokens, width)]
+        joined = [tuple(map(int, reading)) for reading in digits.joined(tokens, width)]
+        fitting = [reading for reading in joined if groups > 1 or sum(reading[:-1]) == reading[-1]]
+        return list(fitting or digits.without_one(tokens, width))
     if not tokens:
         return []
     if groups > 1:
-        return list(digits.glued_groups(tokens[0], groups, width // groups)) if len(tokens) == 1 else _some_groups(tokens, groups, width)
+        return (
+            list(digits.glued_groups(tokens[0], groups, width // groups))
+            if len(tokens) == 1
+            else _some_groups(tokens, groups, width)
+        )
     cut: list[Reading] = list(digits.split_some(tokens, width))
     if cut and not blanks:
         return cut
-    spread = [tuple(None if part is None else int(part) for part in cells) for cells in digits.spread(tokens, width)]
+    spread = [
+        tuple(None if part is None else int(part) for part in cells) for cells in digits.spread(tokens, width)
+    ]
     return [*cut, *spread]
 
 

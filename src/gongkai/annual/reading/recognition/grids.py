@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from gongkai.annual.form import EDITION_2021
 from gongkai.annual.reading.blocks import Grid, GridCell
 from gongkai.annual.reading.recognition import labels
-from gongkai.annual.reading.recognition.evidence import DisputeRow, FigureRow, ProactiveRow, Slot, TableEvidence
+from gongkai.annual.reading.recognition.evidence import (
+    DisputeRow,
+    FigureRow,
+    ProactiveRow,
+    Slot,
+    TableEvidence,
+)
 from gongkai.annual.reading.recognition.labels import GROUP, Fit, Match
 from gongkai.annual.reading.recognition.printed import Kind, read_amount, read_count
 
@@ -79,10 +85,11 @@ class GridReader:
     def _figures_row(self, grid: Grid, cells: Sequence[GridCell | None], row: _Row) -> bool:
         """A row with at least one figure; False when it is none of the form's."""
         match, label = self._application_match(row.labels)
-        if match is not None and not match.key.startswith(GROUP):
-            if match.fit < Fit.FRAGMENT or self._in_applications or len(row.figures) >= _WIDTH:
-                self._application(grid, cells, row, match, label)
-                return True
+        named = match is not None and not match.key.startswith(GROUP)
+        sure = match is not None and (match.fit < Fit.FRAGMENT or self._in_applications)
+        if named and (sure or len(row.figures) >= _WIDTH):
+            self._application(grid, cells, row, match, label)
+            return True
         proactive = self._proactive_match(row.labels)
         if proactive is not None:
             self._proactive(grid, row, proactive)
@@ -220,7 +227,11 @@ class GridReader:
         elif proactive is not None:
             self.evidence.labels_met.add(f"proactive.{proactive[0].key}")
             text = row.labels[-1].text
-            if proactive[0].key == "fees_wan" and len(row.labels) > 1 and read_amount(text).kind is not Kind.TEXT:
+            if (
+                proactive[0].key == "fees_wan"
+                and len(row.labels) > 1
+                and read_amount(text).kind is not Kind.TEXT
+            ):
                 amount = _Row(row.labels[:-1], [row.labels[-1], *row.figures], 1)
                 self._proactive(grid, amount, proactive)
             elif row.figures and proactive[0].fit <= Fit.VARIANT:
@@ -228,7 +239,11 @@ class GridReader:
 
     def _proactive_header(self, texts: Sequence[tuple[int, str]]) -> bool:
         find = labels.proactive_columns().find
-        heads = [(column, match.key) for column, text in texts if (match := find(text)) and match.fit <= Fit.CONTAINED]
+        heads = [
+            (column, match.key)
+            for column, text in texts
+            if (match := find(text)) and match.fit <= Fit.CONTAINED
+        ]
         if not heads:
             return False
         self._heads = tuple(heads)

@@ -18,9 +18,15 @@ _SUBJECT = r"(?:政府)?(?:信息|政务)(?:与政务)?公开"
 _TITLE = re.compile(
     rf"^(?P<agency>.{{0,50}}?)(?P<year>{_YEAR})\s*年\s*度?\s*(?P<after>.{{0,40}}?){_SUBJECT}.{{0,12}}?(?:报告|年报)"
 )
-_TITLE_YEAR_LAST = re.compile(rf"^(?P<agency>.{{0,50}}?){_SUBJECT}.{{0,10}}?(?:报告|年报)\s*[（(]?\s*(?P<year>{_YEAR})\s*年?度?\s*[)）]?")
-_DATE = re.compile(r"(?P<year>20\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:月|[-/.])\s*(?P<day>\d{1,2})\s*日?(?!\d)")
-_HAN_DATE = re.compile(r"(?P<year>二[〇○零0O][〇○零一二三四五六七八九]{2})年(?P<month>[元一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日")
+_TITLE_YEAR_LAST = re.compile(
+    rf"^(?P<agency>.{{0,50}}?){_SUBJECT}.{{0,10}}?(?:报告|年报)\s*[（(]?\s*(?P<year>{_YEAR})\s*年?度?\s*[)）]?"
+)
+_DATE = re.compile(
+    r"(?P<year>20\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:月|[-/.])\s*(?P<day>\d{1,2})\s*日?(?!\d)"
+)
+_HAN_DATE = re.compile(
+    r"(?P<year>二[〇○零0O][〇○零一二三四五六七八九]{2})年(?P<month>[元一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
 _BODY = re.compile(
     r"(?:人民政府|政府|委员会|管委会|办公室|办公厅|局|厅|街道办事处|办事处|中心|委|院|镇|乡|区|县|市|省|处|队|所|站|集团|公司|学校|医院|部|署|行)$"
 )
@@ -50,7 +56,12 @@ def find_title(lines: Sequence[str]) -> Title | None:
         for count in (1, 2, 3):
             parts = cleaned[at : at + count]
             text = "".join(parts)
-            if not line or len(parts) < count or len(text) > 90 or (count > 1 and any(len(part) > 45 for part in parts)):
+            if (
+                not line
+                or len(parts) < count
+                or len(text) > 90
+                or (count > 1 and any(len(part) > 45 for part in parts))
+            ):
                 break
             match = _TITLE.match(text) or _TITLE_YEAR_LAST.match(text)
             if match:
@@ -153,7 +164,9 @@ def _fullest(title: str, texts: Iterable[str]) -> str:
         plain = re.sub(r"\s+", "", normalise(text))
         start = plain.find(title)
         while start != -1:
-            before = _REGION_BEFORE.search(re.split(r"[^\u4e00-\u9fff]|[由与和及向对请为在据]", plain[max(0, start - 12) : start])[-1])
+            before = _REGION_BEFORE.search(
+                re.split(r"[^\u4e00-\u9fff]|[由与和及向对请为在据]", plain[max(0, start - 12) : start])[-1]
+            )
             if before and len(before[0]) >= 2:
                 found[before[0]] += 1
             start = plain.find(title, start + 1)
@@ -168,7 +181,9 @@ def year_in(texts: Iterable[str]) -> int | None:
         match = _PERIOD.search(plain)
         if match:
             return int(match["year"])
-        spoken.update(int(year) for year in re.findall(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)", plain))
+        spoken.update(
+            int(year) for year in re.findall(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)", plain)
+        )
     return spoken.most_common(1)[0][0] if spoken else None
 
 

@@ -44,7 +44,9 @@ class LabelIndex:
     ``by_ordinal`` settles texts that several keys share: (folded text, ordinal) to key.
     """
 
-    def __init__(self, labels: Iterable[tuple[str, Label]], by_ordinal: dict[tuple[str, str], str] | None = None) -> None:
+    def __init__(
+        self, labels: Iterable[tuple[str, Label]], by_ordinal: dict[tuple[str, str], str] | None = None
+    ) -> None:
         self._by_ordinal = by_ordinal or {}
         self._exact: dict[str, Match] = {}
         for key, label in labels:
@@ -63,14 +65,21 @@ class LabelIndex:
         settled = self._by_ordinal.get((folded, ordinal))
         if settled is not None:
             return Match(settled, Fit.EXACT)
-        return self._exact.get(folded) or self._contained(folded) or self._fragment(folded) or self._misprint(folded)
+        return (
+            self._exact.get(folded)
+            or self._contained(folded)
+            or self._fragment(folded)
+            or self._misprint(folded)
+        )
 
     def _contained(self, folded: str) -> Match | None:
         """A label with something before or behind it, such as its group's label."""
         found = {
             match.key: wording
             for wording, match in self._exact.items()
-            if len(wording) >= _SHORTEST_FRAGMENT and wording in folded and len(folded) <= 2 * len(wording) + 24
+            if len(wording) >= _SHORTEST_FRAGMENT
+            and wording in folded
+            and len(folded) <= 2 * len(wording) + 24
         }
         if not found:
             return None
@@ -90,14 +99,14 @@ class LabelIndex:
         return Match(keys.pop(), Fit.FRAGMENT) if len(keys) == 1 else None
 
     def _misprint(self, folded: str) -> Match | None:
-        """The nearest label within a fifth of its length (at least one character), if it is the only one."""
+        """The nearest label within a quarter of its length (at least one character), if it is the only one."""
         if len(folded) < _SHORTEST_FRAGMENT:
             return None
         nearest: dict[str, int] = {}
         for wording, match in self._exact.items():
             if len(wording) < _SHORTEST_FRAGMENT:
                 continue
-            allowed = max(1, len(wording) // 5)
+            allowed = max(1, len(wording) // 4)
             distance = Levenshtein.distance(folded, wording, score_cutoff=allowed)
             if distance <= allowed:
                 nearest[match.key] = min(distance, nearest.get(match.key, allowed))

@@ -19,11 +19,18 @@ _FURNITURE = re.compile(
 _FOOTER = re.compile(
     r"上一[篇条]|下一[篇条]|版权所有|ICP备|公网安备|主办[:：单]|承办[:：单]|网站标识码|关闭窗口|打印本页|扫一扫|友情链接|分享到|责任编辑|返回顶部"
 )
-_PAGE_DATA = re.compile(r"^\s*(?:标题|发布时间|发布日期|文号|发文字号|发布机构|来源|栏目|原文链接|索引号|信息来源|浏览|字[体号]|访问量|本地目录|页面链接|当前位置|=+)")
+_PAGE_DATA = re.compile(
+    r"^\s*(?:标题|发布时间|发布日期|文号|发文字号|发布机构|来源|栏目|原文链接|索引号|信息来源|浏览|字[体号]|访问量|本地目录|页面链接|当前位置|=+)"
+)
 
 
 def _useful(piece: Piece) -> bool:
-    return piece.grid is None and not piece.picture and bool(piece.text.strip()) and not _FURNITURE.fullmatch(piece.text)
+    return (
+        piece.grid is None
+        and not piece.picture
+        and bool(piece.text.strip())
+        and not _FURNITURE.fullmatch(piece.text)
+    )
 
 
 def _text(pieces: Sequence[Piece]) -> str:
@@ -42,7 +49,11 @@ def _text(pieces: Sequence[Piece]) -> str:
 def ending_of(pieces: Sequence[Piece], start: int) -> int:
     """The piece at which the page's own footer begins, from ``start`` on; the number of pieces without one."""
     return next(
-        (at for at in range(start, len(pieces)) if len(pieces[at].text) < 400 and _FOOTER.search(pieces[at].text)),
+        (
+            at
+            for at in range(start, len(pieces))
+            if len(pieces[at].text) < 400 and _FOOTER.search(pieces[at].text)
+        ),
         len(pieces),
     )
 
@@ -53,7 +64,10 @@ def preface_of(pieces: Sequence[Piece], headings: Sequence[Heading], title: str)
     kept = [
         piece
         for piece in pieces[:end]
-        if len(piece.text) >= 30 and "报告" in piece.text and not _PAGE_DATA.match(piece.text) and piece.text.strip() not in title
+        if len(piece.text) >= 30
+        and "报告" in piece.text
+        and not _PAGE_DATA.match(piece.text)
+        and piece.text.strip() not in title
     ]
     return _text(kept)
 
@@ -71,7 +85,9 @@ def narrative(
     stop = tail[-taken] if taken and taken <= len(tail) else end
     sections = []
     for number, heading in enumerate(headings):
-        following = headings[number + 1].at if number + 1 < len(headings) else max(stop, heading.at + heading.span)
+        following = (
+            headings[number + 1].at if number + 1 < len(headings) else max(stop, heading.at + heading.span)
+        )
         body = [pieces[at] for at in range(heading.at + heading.span, following) if at not in table_lines]
         sections.append(SectionText(heading.number, heading.title, _text(body), pieces[heading.at].place))
     return sections, (signed, dated)

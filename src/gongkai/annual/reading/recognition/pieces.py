@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,9 +35,15 @@ _TITLES = "|".join(
     )
 )
 _LOOSE_FIVE = r"(?:[^，。；：（）\d]{0,8}存在[^，。；：（）\d]{0,12}?问题[^，。；：（）\d]{0,12}?(?:情况|打算|措施|方向|计划|安排|建议))"
-_INNER_HEADING = re.compile(rf"[l|]?(?P<number>[一二三四五六])\s*[、．.]\s*(?P<title>{_TITLES}|{_LOOSE_FIVE})")
-_INNER_TABLE = re.compile(r"第二十条\s*第\s*[（(]\s*一\s*[）)]\s*项|[（(]?本列数据的?勾稽关系|行政复议\s*行政诉讼\s*结果")
-_CLOSING = re.compile(r"(?<=[。；）)0-9])\s*(?=[\u4e00-\u9fff]{4,30}(?:人民政府|委员会|局|办公室)\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)")
+_INNER_HEADING = re.compile(
+    rf"[l|]?(?P<number>[一二三四五六])\s*[、．.]\s*(?P<title>{_TITLES}|{_LOOSE_FIVE})"
+)
+_INNER_TABLE = re.compile(
+    r"第二十条\s*第\s*[（(]\s*一\s*[）)]\s*项|[（(]?本列数据的?勾稽关系|行政复议\s*行政诉讼\s*结果"
+)
+_CLOSING = re.compile(
+    r"(?<=[。；）)0-9])\s*(?=[\u4e00-\u9fff]{4,30}(?:人民政府|委员会|局|办公室)\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
+)
 
 
 def pieces_of(document: Document) -> list[Piece]:
@@ -67,5 +74,5 @@ def _cut(block: Paragraph) -> Iterator[Piece]:
         cuts.add(match.start())
     cuts.update(match.start() for match in _CLOSING.finditer(text))
     bounds = sorted(cuts)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         yield Piece(text[start:end], place, level=block.level if start == 0 else 0, joined=start > 0)

@@ -36,7 +36,9 @@ class Printed(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
-BLANK_MARKS = frozenset(("", "-", "--", "---", "/", "//", "—", "——", "–", "―", "－", "无", "\\", "╱", "∕", "*", "_"))
+BLANK_MARKS = frozenset(
+    ("", "-", "--", "---", "/", "//", "—", "——", "–", "―", "－", "无", "\\", "╱", "∕", "*", "_")
+)
 """What is printed in a cell that holds no figure; whether it stands for nought nobody says."""
 
 _CLASSIFIER = r"(?:件次|人次|件|条|项|宗|份|个|次|起|部|篇|人|例|家)?"
@@ -48,10 +50,14 @@ _FRACTION = re.compile(r"\d+\.\d+")
 _NEGATIVE = re.compile(rf"(?:[-−–]|减少?|负)\s*(\d+(?:\.\d+)?)\s*{_CLASSIFIER}")
 _SPLIT = re.compile(r"\d+(?:\s+\d+)+")
 _LETTERS = re.compile(r"[OoQ〇○零Il|]|[\dOol]{2,6}")
-_AMOUNT = re.compile(r"(?P<number>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|万)?(?:人民币|整)?")
+_AMOUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|万)?(?:人民币|整)?"
+)
 _AMOUNT_NOTE = re.compile(r"\s*[(\[【].*[)\]】]\s*$", re.DOTALL)
 _UNIT_POWER = {"亿元": 4, "元": -4}
-_LETTER_DIGITS = str.maketrans({"O": "0", "o": "0", "Q": "0", "〇": "0", "○": "0", "零": "0", "I": "1", "l": "1", "|": "1"})
+_LETTER_DIGITS = str.maketrans(
+    {"O": "0", "o": "0", "Q": "0", "〇": "0", "○": "0", "零": "0", "I": "1", "l": "1", "|": "1"}
+)
 
 
 @lru_cache(maxsize=16384)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 
 from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS, Edition
 from gongkai.annual.reading.blocks import Document
 from gongkai.annual.reading.recognition import streams
-from gongkai.annual.reading.recognition.evidence import TableEvidence
+from gongkai.annual.reading.recognition.evidence import FigureRow, TableEvidence
 from gongkai.annual.reading.recognition.figures import Figures
 from gongkai.annual.reading.recognition.grids import GridReader
 from gongkai.annual.reading.recognition.identity import agency_of, contact_of, date_in, find_title, year_in
@@ -20,7 +21,8 @@ from gongkai.annual.reading.recognition.scripts import to_plain_simplified
 from gongkai.annual.reading.recognition.sections import Heading, find_headings
 from gongkai.annual.reading.recognition.separation import separate
 from gongkai.annual.reading.recognition.sequence import complete, name_rows
-from gongkai.annual.report import AnnualReport, Cell, Note, NoteKind, SectionText, Status
+from gongkai.annual.reading.recognition.tokens import Line
+from gongkai.annual.report import AnnualReport, Cell, Note, NoteKind, Status
 
 __all__ = ["recognise"]
 
@@ -37,7 +39,9 @@ def recognise(document: Document, name: str | None = None) -> list[AnnualReport]
     pieces = pieces_of(document)
     reports = [_Reader(document, part, name).report() for part in separate(pieces)]
     for report in reports:
-        report.notes.extend(Note(None, NoteKind.RECONCILED, remark) for remark in [*remarks, *document.warnings])
+        report.notes.extend(
+            Note(None, NoteKind.RECONCILED, remark) for remark in [*remarks, *document.warnings]
+        )
     return reports
 
 
@@ -62,7 +66,9 @@ class _Reader:
         figures = Figures()
         for proactive in self.evidence.proactive:
             figures.add_proactive(proactive)
-        for key, paths in zip((row.key for row in edition.applications), edition.application_paths, strict=True):
+        for key, paths in zip(
+            (row.key for row in edition.applications), edition.application_paths, strict=True
+        ):
             if key in rows:
                 figures.add_application(rows[key], paths)
         for dispute in self.evidence.disputes:
@@ -70,7 +76,9 @@ class _Reader:
         figures.settle()
         self._refuse_if_none(figures)
         merged = edition is EDITION_2019
-        report = AnnualReport(file=self.name, edition=self._edition(merged), cells=figures.cells, notes=figures.notes)
+        report = AnnualReport(
+            file=self.name, edition=self._edition(merged), cells=figures.cells, notes=figures.notes
+        )
         self._explain_missing(report, merged)
         self._identify(report)
         return report
@@ -119,7 +127,7 @@ class _Reader:
                 self.tables.setdefault(section, start)
                 self.table_lines.update(at for at in range(start, end) if self.pieces[at].grid is None)
 
-    def _stream_proactive(self, lines: Sequence[streams.Line]) -> bool:
+    def _stream_proactive(self, lines: Sequence[Line]) -> bool:
         known = {row.key for row in self.evidence.proactive}
         rows = [row for row in streams.proactive_rows(lines) if row.key not in known]
         self.evidence.proactive.extend(rows)
@@ -128,8 +136,8 @@ class _Reader:
                 self.evidence.heads_2019 += 1
         return bool(rows)
 
-    def _stream_applications(self, lines: Sequence[streams.Line], rows: dict[str, streams.FigureRow]) -> bool:
-        merged = self._merged_in_text(lines)
+    def _stream_applications(self, lines: Sequence[Line], rows: dict[str, FigureRow]) -> bool:
+        merged = streams.is_merged(lines)
         found = streams.applications_rows(lines, EDITION_2019 if merged else EDITION_2021)
         if merged:
             for row in found:
@@ -149,19 +157,13 @@ class _Reader:
             return True
         return False
 
-    @staticmethod
-    def _merged_in_text(lines: Sequence[streams.Line]) -> bool:
-        """True where the text has none of the three rows under （六）其他处理."""
-        words = streams.stream_of(lines).words
-        return not any(word in words for word in ("逾期不补正", "逾期未按收费", "逾期不缴", "无正当理由逾期"))
-
     def _refuse_if_none(self, figures: Figures) -> None:
         if any(cell.value is not None for cell in figures.cells.values()):
             return
         tables = [heading for heading in self.headings if heading.number in _TABLES]
         labelled = len(self.evidence.labels_met) + len(self.evidence.applications) >= 8
         prose = sum(len(piece.text) for piece in self.pieces)
-        if not labelled and (len(tables) < 2 or len(self.headings) < 4) or is_older_form(self.pieces):
+        if (not labelled and (len(tables) < 2 or len(self.headings) < 4)) or is_older_form(self.pieces):
             raise refuse(self.document, self.pieces)
         if labelled and prose < 900:
             raise blank_form()
@@ -186,7 +188,9 @@ class _Reader:
             section = next(number for number, table in _TABLES.items() if path.startswith(f"{table}."))
             if not found[section] and section in headed:
                 report.cells[path] = Cell(None, Status.UNREADABLE)
-                report.notes.append(Note(path, NoteKind.UNREADABLE, "标题下没有读得出的表格，可能是图片或附件"))
+                report.notes.append(
+                    Note(path, NoteKind.UNREADABLE, "标题下没有读得出的表格，可能是图片或附件")
+                )
             else:
                 report.cells[path] = Cell(None, Status.ABSENT)
                 said = "表中没有这一项" if found[section] else "没有这张表"
@@ -194,7 +198,9 @@ class _Reader:
 
     def _identify(self, report: AnnualReport) -> None:
         sections, signature = narrative(self.pieces, self.headings, self.table_lines)
-        report.sections = [section for section in sections if section.text or section.number in _TABLES] or sections
+        report.sections = [
+            section for section in sections if section.text or section.number in _TABLES
+        ] or sections
         signed, dated = signature
         texts = [piece.text for piece in self.pieces if piece.grid is None and not piece.picture]
         head_end = self.headings[0].at if self.headings else 40
@@ -241,14 +247,10 @@ class _Reader:
                 continue
             for row in range(len(piece.grid.rows)):
                 cells = [cell.text.strip().rstrip("：:") for cell in piece.grid.anchors(row)]
-                lines.extend(f"{label}：{value}" for label, value in zip(cells, cells[1:], strict=False))
+                lines.extend(f"{label}：{value}" for label, value in itertools.pairwise(cells))
                 lines.extend(cells)
         return lines
 
 
 def _row_number(edition: Edition, key: str) -> int:
     return next(number for number, row in enumerate(edition.applications) if row.key == key)
-
-
-def _section(sections: Sequence[SectionText], number: int) -> SectionText | None:
-    return next((section for section in sections if section.number == number), None)

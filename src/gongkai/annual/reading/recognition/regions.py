@@ -39,7 +39,10 @@ def table_regions(pieces: Sequence[Piece], headings: Sequence[Heading]) -> dict[
                 starts[number] = at
         earliest = max(earliest, starts.get(number, earliest))
     stops = sorted({*starts.values(), *(heading.at for heading in headings), len(pieces)})
-    return {number: (start, next(stop for stop in [*stops, len(pieces)] if stop > start or stop == len(pieces))) for number, start in starts.items()}
+    return {
+        number: (start, next(stop for stop in [*stops, len(pieces)] if stop > start or stop == len(pieces)))
+        for number, start in starts.items()
+    }
 
 
 def _first_with(pieces: Sequence[Piece], words: Sequence[str], earliest: int) -> int | None:

@@ -10,10 +10,14 @@ from gongkai.annual.reading.blocks import Document, Grid, Paragraph
 
 __all__ = ["to_plain_simplified"]
 
-_TRADITIONAL = re.compile("[開請數總計處關應與條項機構質實規範維尚審結複議訴訟額業單萬許可決當這個報導縣區們]")
+_TRADITIONAL = re.compile(
+    "[開請數總計處關應與條項機構質實規範維尚審結複議訴訟額業單萬許可決當這個報導縣區們]"
+)
 """Characters that simplified text does not have and that the form's labels have in traditional writing."""
 _ONLY_TRADITIONAL = frozenset("開請數總計處關應與條項機構質實規範維審結複議訴訟額業單萬許決當這個報導縣區們")
-_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]", re.IGNORECASE)
+_PINYIN = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]", re.IGNORECASE
+)
 _ENOUGH = 12
 
 

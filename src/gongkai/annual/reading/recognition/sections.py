@@ -102,9 +102,9 @@ def find_headings(pieces: Sequence[Piece], tables: Mapping[int, int]) -> list[He
         if table is not None:
             following = next((number for number, at in order if at >= heading.at), None)
             bonus = 2.0 if following == heading.number else -2.0
-        elif heading.number in (1,) and order and heading.at > order[0][1]:
-            bonus = -3.0
-        elif heading.number in (5, 6) and order and heading.at < order[-1][1]:
+        elif (heading.number in (1,) and order and heading.at > order[0][1]) or (
+            heading.number in (5, 6) and order and heading.at < order[-1][1]
+        ):
             bonus = -3.0
         scored.append((heading, heading.score + bonus))
     return _best_chain([(heading, score) for heading, score in scored if score > 0])
@@ -119,7 +119,12 @@ def _candidates(pieces: Sequence[Piece]) -> list[Heading]:
         ranked = _rank(text, piece.level)
         span = 1
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        broken = following is not None and following.grid is None and len(text) < 40 and 0 < len(following.text) <= 25
+        broken = (
+            following is not None
+            and following.grid is None
+            and len(text) < 40
+            and 0 < len(following.text) <= 25
+        )
         if broken and following is not None and normalise(text).lstrip("#* l|")[:1] in _NUMERALS:
             together = _rank(text.rstrip() + following.text.lstrip(), piece.level)
             if together is not None and (ranked is None or together[1] > ranked[1] + 0.9):
@@ -149,7 +154,11 @@ def _best_chain(scored: Sequence[tuple[Heading, float]]) -> list[Heading]:
         top, previous = 0.0, None
         for earlier in range(number):
             before = scored[earlier][0]
-            if before.number < heading.number and before.at + before.span <= heading.at and best[earlier][0] >= top:
+            if (
+                before.number < heading.number
+                and before.at + before.span <= heading.at
+                and best[earlier][0] >= top
+            ):
                 top, previous = best[earlier][0], earlier
         best.append((top + score, previous))
     if not best:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from gongkai.annual.form import EDITION_2021
@@ -47,21 +48,32 @@ def separate(pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
     if len(rows) < 2:
         return [pieces]
     bounds = [0]
-    for earlier, later in zip(rows, rows[1:], strict=False):
+    for earlier, later in itertools.pairwise(rows):
         at = _boundary(pieces, earlier, later)
         if at is None:
             raise UnreadableError("里面像是有几份年度报告，但找不到分界的标题，分不开；请分成一份一个文件")
         bounds.append(at)
     bounds.append(len(pieces))
-    return [pieces[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [pieces[start:end] for start, end in itertools.pairwise(bounds)]
 
 
 def _boundary(pieces: Sequence[Piece], earlier: int, later: int) -> int | None:
     """The piece between two first rows where the second report begins: its title, else its first heading."""
     for at in range(earlier + 1, later):
         piece = pieces[at]
-        if piece.grid is None and 6 <= len(piece.text) <= 60 and "。" not in piece.text and find_title([piece.text]):
+        if (
+            piece.grid is None
+            and 6 <= len(piece.text) <= 60
+            and "。" not in piece.text
+            and find_title([piece.text])
+        ):
             above = pieces[at - 1].text.strip()
-            return at - 1 if find_title([f"{above}{piece.text}"]) and 3 < len(above) < 25 and at - 1 > earlier else at
-    headings = [heading for heading in find_headings(pieces[earlier + 1 : later], {}) if heading.number in (1, 2)]
+            return (
+                at - 1
+                if find_title([f"{above}{piece.text}"]) and 3 < len(above) < 25 and at - 1 > earlier
+                else at
+            )
+    headings = [
+        heading for heading in find_headings(pieces[earlier + 1 : later], {}) if heading.number in (1, 2)
+    ]
     return earlier + 1 + headings[0].at if headings else None

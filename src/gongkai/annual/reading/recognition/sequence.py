@@ -20,7 +20,9 @@ def name_rows(rows: Sequence[FigureRow]) -> tuple[Edition, dict[str, FigureRow]]
     A row without a label gets the key that its neighbours leave it, when they leave just one: it is marked
     ``guessed``. Rows that cannot be told apart stay out.
     """
-    merged = any(row.key == f"{GROUP}other" for row in rows) and not any(row.key in _OTHER_ROWS for row in rows)
+    merged = any(row.key == f"{GROUP}other" for row in rows) and not any(
+        row.key in _OTHER_ROWS for row in rows
+    )
     edition = EDITION_2019 if merged else EDITION_2021
     named: list[FigureRow] = []
     by_key: dict[str, int] = {}
@@ -71,7 +73,10 @@ def _fill_gaps(rows: list[FigureRow], order: Sequence[str]) -> None:
         before = _neighbour(rows, index, range(start - 1, -1, -1), -1)
         after = _neighbour(rows, index, range(end, len(rows)), len(order))
         between = order[before + 1 : after]
-        for missing in ([key for key in between if key not in met], [key for key in between if key not in taken]):
+        for missing in (
+            [key for key in between if key not in met],
+            [key for key in between if key not in taken],
+        ):
             if len(missing) == len(nameless):
                 _give(rows, nameless, missing)
                 break

@@ -81,7 +81,7 @@ def _by_own_identities(domain: Domain, identities: Sequence[Identity]) -> list[R
         reading
         for reading in dict.fromkeys(domain.readings)
         if all(
-            any(reading[p] is None for p in right) and len(right) == 1
+            (any(reading[p] is None for p in right) and len(right) == 1)
             or sum(_amount(reading[p]) for p in left) == sum(_amount(reading[p]) for p in right)
             for left, right in own
         )
@@ -108,7 +108,7 @@ def _equations(
         inside = len(owners) == 1 and all(path in owner for path in identity.paths)
         if inside:
             continue
-        signs = {path: 1 for path in identity.left} | {path: -1 for path in identity.right}
+        signs = dict.fromkeys(identity.left, 1) | dict.fromkeys(identity.right, -1)
         constant = sum(sign * _amount(printed[path]) for path, sign in signs.items() if path not in owner)
         equations.append(_Equation(constant, {path: sign for path, sign in signs.items() if path in owner}))
     return equations
@@ -132,14 +132,17 @@ def _joint_readings(
     forward = _forward(shares, tuple(equation.constant for equation in equations))
     if forward is None:
         return [domain.readings for domain in domains]
-    alive = {tuple(0 for _ in equations)} & forward[-1]
+    nought: tuple[Figure, ...] = (0,) * len(equations)
+    alive = {nought} & forward[-1]
     if not alive:
         return [domain.readings for domain in domains]
     supported: list[list[Reading]] = [[] for _ in domains]
     for step in range(len(order) - 1, -1, -1):
         earlier: set[tuple[Figure, ...]] = set()
         for reading, share in shares[step]:
-            sources = {tuple(a - b for a, b in zip(state, share, strict=True)) for state in alive} & forward[step]
+            sources = {tuple(a - b for a, b in zip(state, share, strict=True)) for state in alive} & forward[
+                step
+            ]
             if sources:
                 earlier |= sources
                 supported[order[step]].append(reading)
@@ -154,7 +157,8 @@ def _shares(domain: Domain, equations: Sequence[_Equation]) -> list[tuple[Readin
         (
             reading,
             tuple(
-                sum(sign * _amount(value) for sign, value in zip(row, reading, strict=True) if sign) for row in signs
+                sum(sign * _amount(value) for sign, value in zip(row, reading, strict=True) if sign)
+                for row in signs
             ),
         )
         for reading in domain.readings
