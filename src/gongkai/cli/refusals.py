@@ -34,7 +34,9 @@ def _cause(error: click.ClickException) -> str:
 def _bad_option(error: click.BadOptionUsage) -> str:
     # Click says which of the two it is in English only; the kind of option decides it too.
     parameters = error.ctx.command.params if error.ctx is not None else []
-    option = next((each for each in parameters if error.option_name in (*each.opts, *each.secondary_opts)), None)
+    option = next(
+        (each for each in parameters if error.option_name in (*each.opts, *each.secondary_opts)), None
+    )
     if isinstance(option, click.Option) and (option.is_flag or option.count):
         return f"选项 {error.option_name} 后面不带值。"
     return f"选项 {error.option_name} 后面要有一个值。"

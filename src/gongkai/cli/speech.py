@@ -111,11 +111,11 @@ class LazyGroup(_Chinese, click.Group):
         self.lazy = lazy
         self.examples = examples
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
         """The names of the commands, in the order in which they are worth reading."""
         return list(self.lazy)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, imported now; None where there is none."""
         if cmd_name not in self.lazy:
             return None

@@ -8,36 +8,36 @@ from gongkai.annual.batch.sources import Source
 from gongkai.annual.exporting.rows import Row, Shape, render
 from gongkai.annual.report import AnnualReport, Status
 
-__all__ = ["Read", "Reading", "has_no_figures"]
+__all__ = ["Render", "Rendered", "has_no_figures", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The reports of one source in the shape asked for.
+class Rendered:
+    """The reports of one source in the shape asked for; how many they are, and how many without figures."""
 
-    ``body`` is the reports themselves where no shape was asked for. ``reports`` counts them, ``unreadable``
-    those among them whose tables cannot be read at all.
-    """
-
-    body: bytes | list[Row] | list[AnnualReport]
+    body: bytes | list[Row]
     reports: int
     unreadable: int
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """Read a source; turn its reports into ``shape`` where the worker can, so that little is left to do.
+class Render:
+    """Read a source and turn its reports into ``shape``, so that little is left to do where it is called from.
 
     Raises UnreadableError as reading does.
     """
 
-    shape: Shape | None = None
+    shape: Shape
 
-    def __call__(self, source: Source) -> Reading:
-        """The reading of one source."""
+    def __call__(self, source: Source) -> Rendered:
+        """The reports of one source."""
         reports = source.read()
-        body = reports if self.shape is None else render(reports, self.shape)
-        return Reading(body, len(reports), sum(map(has_no_figures, reports)))
+        return Rendered(render(reports, self.shape), len(reports), sum(map(has_no_figures, reports)))
+
+
+def read_source(source: Source) -> list[AnnualReport]:
+    """The reports of one source, as a task. Raises UnreadableError as reading does."""
+    return source.read()
 
 
 def has_no_figures(report: AnnualReport) -> bool:

@@ -113,8 +113,8 @@ def _applications(report: AnnualReport, form: Edition, *, wide: bool) -> Table:
         for label, depth in _groups_before(form, row.group, shown):
             table.add_row(Text("  " * depth + label, style="bold"))
         depth = 0 if row.group is None else _depth(form, row.group) + 1
-        label = Text("  " * depth + str(row.label))
-        table.add_row(label, *(_figure(report.cell(path)) for path in paths), end_section=not row.group)
+        name = Text("  " * depth + str(row.label))
+        table.add_row(name, *(_figure(report.cell(path)) for path in paths), end_section=not row.group)
     return table
 
 
@@ -152,8 +152,7 @@ def _remarks(report: AnnualReport) -> Iterator[Text]:
     legend = [text for status, text in _LEGEND.items() if status in statuses]
     if legend:
         yield Text("  ".join(legend), style="dim")
-    for line in _notes_by_kind(report):
-        yield line
+    yield from _notes_by_kind(report)
     yield Text("")
 
 

@@ -11,7 +11,7 @@ from gongkai.cli import streams
 from gongkai.cli.report.progress import Watched
 from gongkai.cli.status import CannotDo
 
-__all__ = ["Tally", "go_through", "shown", "sources_of"]
+__all__ = ["Tally", "go_through", "shown", "silence_libraries", "sources_of", "told"]
 
 Value = TypeVar("Value")
 
@@ -31,20 +31,30 @@ def sources_of(paths: Sequence[str]) -> list[Source]:
 
 
 def go_through(
-    what: str, task: Callable[[Source], Value], sources: Sequence[Source], jobs: int, tally: Tally
+    what: str,
+    task: Callable[[Source], Value],
+    sources: Sequence[Source],
+    jobs: int,
+    tally: Tally,
+    missed: Callable[[Source, str], None] | None = None,
 ) -> Iterator[tuple[Source, Value, Watched]]:
     """The value of each source in order, and the place for words about it; failures are told and counted.
 
+    ``missed`` is told of each failure in the place of the person at the terminal.
     Raises CannotDo where no worker can be started.
     """
-    _silence_libraries()
+    silence_libraries()
     with Watched(what, len(sources)) as watched:
         try:
             for outcome in work(task, sources, jobs=jobs):
                 source = sources[outcome.index]
                 if outcome.failure is not None:
                     tally.failed += 1
-                    watched.say(f"{shown(source)}: {_told(outcome.failure)}")
+                    words = told(outcome.failure)
+                    if missed is not None:
+                        missed(source, words)
+                    else:
+                        watched.say(f"{shown(source)}: {words}")
                 elif outcome.value is not None:
                     tally.done += 1
                     yield source, outcome.value, watched
@@ -58,7 +68,8 @@ def shown(source: Source) -> str:
     return "标准输入" if source.name == "-" else source.name
 
 
-def _told(failure: Failure) -> str:
+def told(failure: Failure) -> str:
+    """What to say of a failure; the traceback of the program's own fault goes to the log."""
     if not failure.trace:
         return failure.text
     from gongkai.cli.crash import keep_trace
@@ -67,8 +78,8 @@ def _told(failure: Failure) -> str:
     return f"{failure.text}；详情已记入 {place}" if place else failure.text
 
 
-def _silence_libraries() -> None:
-    """The parsers' own remarks are in English and say nothing to a clerk."""
+def silence_libraries() -> None:
+    """Keep the parsers' own remarks, which are in English and say nothing to a clerk, off the screen."""
     import logging
     import warnings
 

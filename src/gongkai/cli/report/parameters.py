@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["FilePath", "WholeNumber", "default_jobs", "jobs_option", "paths_argument"]
 
 
-class FilePath(click.ParamType):
+class FilePath(click.ParamType[str]):
     """A path as given; whether there is something is found out when it is read."""
 
     name = "path"
@@ -24,14 +24,19 @@ class FilePath(click.ParamType):
             self.fail("路径是空的", param, ctx)
         return str(value)
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - the signature is click's
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
         """Let the shell complete file names."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(incomplete, type="file")]
 
 
-class WholeNumber(click.ParamType):
+class WholeNumber(click.ParamType[int]):
     """A whole number between two bounds, both allowed."""
 
     name = "integer"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import click
 
 from gongkai.annual.batch import Source
-from gongkai.annual.batch.tasks import Read
+from gongkai.annual.batch.tasks import Render, has_no_figures, read_source
 from gongkai.annual.exporting import Export, ExportError, open_export
-from gongkai.annual.report import AnnualReport
 from gongkai.cli import streams
 from gongkai.cli.report.going import Tally, go_through, shown, sources_of
 from gongkai.cli.report.parameters import FilePath, jobs_option, paths_argument
@@ -51,9 +50,13 @@ class _Found:
         self.reports = 0
         self.unreadable = 0
 
+    def add(self, reports: int, unreadable: int) -> None:
+        self.reports += reports
+        self.unreadable += unreadable
 
-class _NothingRead(Exception):  # noqa: N818 - leaves the export, so that no empty file is put in place
-    pass
+
+class _NothingRead(Exception):  # noqa: N818 - not an error of the program
+    """There was no report in any source."""
 
 
 def _nothing(tally: Tally, paths: Sequence[str]) -> int:
@@ -89,36 +92,33 @@ def _destination(
 
 
 def _export(
-    sources: Sequence[Source], jobs: int, tally: Tally, found: _Found, destination: contextmanager[Export]
+    sources: Sequence[Source],
+    jobs: int,
+    tally: Tally,
+    found: _Found,
+    destination: AbstractContextManager[Export],
 ) -> None:
-    try:
-        with destination as export:
-            task = Read(export.shape)
-            for source, reading, watched in go_through("读取", task, sources, jobs, tally):
-                export.add(reading.body)  # type: ignore[arg-type] # a shape was asked for
-                _count(found, reading.reports, reading.unreadable)
-                if reading.unreadable:
-                    watched.say(_unreadable(source))
-            if found.reports == 0:
-                raise _NothingRead
-    except _NothingRead:
-        return
+    # Where nothing was read the export is left by this exception, so that no empty file is put in place.
+    with suppress(_NothingRead), destination as export:
+        for source, rendered, watched in go_through("读取", Render(export.shape), sources, jobs, tally):
+            export.add(rendered.body)
+            found.add(rendered.reports, rendered.unreadable)
+            if rendered.unreadable:
+                watched.say(_unreadable(source))
+        if found.reports == 0:
+            raise _NothingRead
 
 
 def _draw(sources: Sequence[Source], jobs: int, tally: Tally, found: _Found) -> None:
     from gongkai.cli.report.drawing import draw
 
-    for source, reading, watched in go_through("读取", Read(), sources, jobs, tally):
-        for report in cast("list[AnnualReport]", reading.body):
+    for source, reports, watched in go_through("读取", read_source, sources, jobs, tally):
+        for report in reports:
             draw(report)
-        _count(found, reading.reports, reading.unreadable)
-        if reading.unreadable:
+        unreadable = sum(map(has_no_figures, reports))
+        found.add(len(reports), unreadable)
+        if unreadable:
             watched.say(_unreadable(source))
-
-
-def _count(found: _Found, reports: int, unreadable: int) -> None:
-    found.reports += reports
-    found.unreadable += unreadable
 
 
 def _unreadable(source: Source) -> str:
