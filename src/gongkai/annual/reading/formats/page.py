@@ -98,8 +98,9 @@ def _parts(page: Page) -> _Parts:
 def _in_order(part: _Parts, lines: list[Line]) -> Iterator[_Item]:
     items: list[_Item] = [*part.lattices, *part.page.images]
     taken: set[int] = set()
+    rulings = part.page.rulings.horizontal
     for stretch in _stretches(lines, part.lattices):
-        for group, table in find_column_tables([lines[index] for index in stretch]):
+        for group, table in find_column_tables([lines[index] for index in stretch], rulings):
             taken.update(stretch[index] for index in group)
             items.append(table)
     items.extend(line for index, line in enumerate(lines) if index not in taken)

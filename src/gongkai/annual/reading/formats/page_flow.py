@@ -12,7 +12,10 @@ from gongkai.annual.reading.formats.page_text import Line
 
 __all__ = ["Margins", "ParagraphJoiner", "is_heading"]
 
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]|第[一二三四五六七八九十]{1,3}部分")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]"
+    r"|第[一二三四五六七八九十]{1,3}部分"
+)
 
 
 def is_heading(text: str) -> bool:
@@ -60,18 +63,17 @@ class ParagraphJoiner:
     def take(self, line: Line, page: int, margins: Margins) -> Paragraph | None:
         """The new paragraph that the line begins, None where it was joined to the one before."""
         text = line.text
-        if self._paragraph is not None and self._line is not None and self._runs_on(line, text, page, margins):
+        begun = None
+        if self._paragraph is not None and self._runs_on(line, text, page, margins):
             self._paragraph.text = _join(self._paragraph.text, text)
         else:
-            self._paragraph = Paragraph(text, page)
-        self._page, self._margins = page, margins
-        begun = self._line is None or self._paragraph.text == text
-        self._line = line
-        return self._paragraph if begun else None
+            begun = self._paragraph = Paragraph(text, page)
+        self._line, self._page, self._margins = line, page, margins
+        return begun
 
     def _runs_on(self, line: Line, text: str, page: int, margins: Margins) -> bool:
         before = self._line
-        if before is None or is_heading(text) or "\t" in text:
+        if before is None or is_heading(text) or "\t" in text or "\t" in before.text:
             return False
         if abs(line.em - before.em) > 0.15 * before.em:
             return False

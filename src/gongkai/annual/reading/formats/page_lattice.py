@@ -1,7 +1,6 @@
 """Rulings of a page become tables: positions by the lines, cells by the lines that are missing.
 
-Nothing here knows PDF: the rulings found in a picture are taken in the same way. Units as in
-:mod:`gongkai.annual.reading.formats.page_text`.
+Nothing here knows PDF: the rulings found in a picture are taken in the same way. Lengths are in points.
 """
 
 from __future__ import annotations
@@ -18,6 +17,9 @@ __all__ = ["Lattice", "Ruling", "Rulings", "find_lattices"]
 
 # More crossings than this are a drawing or a map, not tables; looking for tables would take for ever.
 _MOST_PAIRS = 200_000
+
+# What is smaller than this, in points, is a sign and no table.
+_NARROWEST, _LOWEST = 48.0, 12.0
 
 
 class Ruling(NamedTuple):
@@ -71,6 +73,12 @@ class Lattice:
         """The area, to tell a table from the one around it."""
         return (self.columns[-1] - self.columns[0]) * (self.rows[-1] - self.rows[0])
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it has more than one field, and is larger than a character whose strokes look ruled."""
+        is_large = self.columns[-1] - self.columns[0] > _NARROWEST and self.bottom - self.top > _LOWEST
+        return is_large and len(self.boxes) > 1
+
     def holds(self, glyph: Glyph) -> bool:
         """Whether the character's centre is inside."""
         across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
@@ -102,7 +110,7 @@ def find_lattices(rulings: Rulings, tolerance: float) -> list[Lattice]:
     if len(merged.horizontal) * len(merged.vertical) > _MOST_PAIRS:
         return []
     lattices = [_lattice(group, tolerance) for group in _connected(merged, tolerance)]
-    return sorted((lattice for lattice in lattices if len(lattice.boxes) > 1), key=lambda lattice: lattice.area)
+    return sorted((lattice for lattice in lattices if lattice.is_table), key=lambda lattice: lattice.area)
 
 
 def _merge(rulings: Iterable[Ruling], tolerance: float) -> list[Ruling]:

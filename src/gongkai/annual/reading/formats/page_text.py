@@ -1,7 +1,7 @@
 """Characters printed on a page, put together to lines by where they stand.
 
 Nothing here knows PDF: characters recognised from a picture are put together in the same way. Lengths are
-in any unit (points of a PDF, pixels of a picture); x grows to the right and y downwards.
+in points; x grows to the right and y downwards.
 """
 
 from __future__ import annotations

@@ -16,20 +16,24 @@ from gongkai.annual.reading.blocks import Document, Kind, Picture, UnreadableErr
 from gongkai.annual.reading.formats import picture
 from gongkai.annual.reading.formats.page import Image, Page, compose
 from gongkai.annual.reading.formats.pdf_glyphs import is_garbled, read_glyphs, upright
-from gongkai.annual.reading.formats.pdf_ruling import Drawing, read_drawing
+from gongkai.annual.reading.formats.page_text import Glyph
+from gongkai.annual.reading.formats.pdf_ruling import Box, Drawing, read_drawing
 
 __all__ = ["read"]
 
-MOST_PAGES = 200
-MOST_SECONDS = 60.0
-_MOST_CHARACTERS = 60_000
-_MOST_OBJECTS = 60_000
+# Beyond these a file is no report, and reading on would only cost time and memory.
+_MOST_PAGES = 200
+_MOST_SECONDS = 60.0
+_MOST_CHARACTERS = 300_000
+_MOST_CHARACTERS_A_PAGE = 20_000
+_MOST_OBJECTS_A_PAGE = 60_000
 # An image of this share of the page makes it a picture, if there is next to no text beside it.
 _PICTURE_SHARE = 0.4
 _MOST_CHARACTERS_ON_PICTURE = 30
-# Letters drawn as outlines: that many paths and no text.
+# So many paths and no text: letters drawn as outlines.
 _OUTLINES = 200
-# An image as wide as a table may be one.
+_MOST_ANNOTATIONS = 2_000
+# An image of these parts of the page's width and height may be a table.
 _TABLE_WIDTH, _TABLE_HEIGHT = 0.4, 0.06
 
 # pdfium is not thread-safe, not even for two different files.
@@ -48,23 +52,31 @@ def read(data: bytes) -> Document:
     is no PDF, is damaged, or asks for a password.
     """
     document = Document(Kind.PDF)
-    pages: list[Page] = []
     with _opened(data) as pdf:
         with _pdfium_lock:
-            count = len(pdf)
-            document.metadata = {key.lower(): value for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
+            metadata = pdf.get_metadata_dict(skip_empty=True)
+        document.metadata = {key.lower(): value for key, value in metadata.items()}
         document.title = document.metadata.get("title", "")
-        started = time.monotonic()
-        for index in range(min(count, MOST_PAGES)):
-            if time.monotonic() - started > MOST_SECONDS:
-                document.warnings.append(f"读取超过{MOST_SECONDS:.0f}秒，只读了前{index}页，共{count}页")
-                break
-            pages.append(_read_page(pdf, index, document))
-    if count > MOST_PAGES:
-        document.warnings.append(f"共{count}页，只读了前{MOST_PAGES}页")
+        pages = _read_pages(pdf, document)
     document.blocks = compose(pages)
     _tell_pictures(document, pages)
     return document
+
+
+def _read_pages(pdf: Any, document: Document) -> list[Page]:
+    """All pages; those before the limit where there is too much, which a warning says."""
+    with _pdfium_lock:
+        count = len(pdf)
+    deadline = time.monotonic() + _MOST_SECONDS
+    pages: list[Page] = []
+    characters = 0
+    for index in range(count):
+        if index >= _MOST_PAGES or characters > _MOST_CHARACTERS or time.monotonic() > deadline:
+            document.warnings.append(f"文件太大，共{count}页，只读了前{index}页")
+            break
+        pages.append(_read_page(pdf, index, document))
+        characters += len(pages[-1].glyphs)
+    return pages
 
 
 @contextmanager
@@ -102,51 +114,70 @@ def _why_unopened(error: Exception) -> str:
 
 
 def _read_page(pdf: Any, index: int, document: Document) -> Page:
-    """One page; what is a picture on it is recognised where that can be done."""
+    """One page; what is a picture is recognised where that can be done."""
     import pypdfium2
 
     number = index + 1
+    image = None
     with _pdfium_lock:
         try:
-            raw = pdf[index]
+            with _page(pdf, index) as raw:
+                page = _take_apart(raw, number, document)
+                if page.is_picture and picture.can_recognise():
+                    image = picture.rendered(raw)
         except pypdfium2.PdfiumError:
             document.warnings.append(f"第{number}页已损坏，没有读出")
             return Page(number, 0.0, 0.0)
-        try:
-            page = _take_apart(raw, number, document)
-            image = None
-            if page.is_picture and picture.can_recognise():
-                image = picture.rendered(raw)
-        except pypdfium2.PdfiumError:
-            document.warnings.append(f"第{number}页已损坏，没有读出")
-            return Page(number, 0.0, 0.0)
-        finally:
-            raw.close()
     return picture.recognised(image, page) if image is not None else page
+
+
+@contextmanager
+def _page(pdf: Any, index: int) -> Iterator[Any]:
+    """The page with what was typed or filled in upon it: annotations become a part of what is printed."""
+    import pypdfium2.raw as pdfium
+
+    raw = pdf[index]
+    try:
+        if _has_typed_annotations(raw):
+            pdfium.FPDFPage_Flatten(raw, pdfium.FLAT_PRINT)
+            raw.close()
+            raw = pdf[index]
+        yield raw
+    finally:
+        raw.close()
+
+
+def _has_typed_annotations(raw: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(raw), _MOST_ANNOTATIONS)):
+        annotation = pdfium.FPDFPage_GetAnnot(raw, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP):
+            return True
+    return False
 
 
 def _take_apart(raw: Any, number: int, document: Document) -> Page:
     text_page = raw.get_textpage()
     try:
-        to_page, width, height = upright(text_page, raw.get_bbox())
-        glyphs = read_glyphs(text_page, to_page, _MOST_CHARACTERS)
+        frame = upright(text_page, raw.get_bbox())
+        glyphs = read_glyphs(text_page, frame, _MOST_CHARACTERS_A_PAGE)
     finally:
         text_page.close()
-    glyphs = [glyph for glyph in glyphs if _is_inside(glyph, width, height)]
-    drawing = read_drawing(raw.raw, to_page, _MOST_OBJECTS)
+    drawing = read_drawing(raw.raw, frame.to_page, _MOST_OBJECTS_A_PAGE)
     if drawing.cut_short:
-        document.warnings.append(f"第{number}页的图形太多，只看了前{_MOST_OBJECTS}个")
+        document.warnings.append(f"第{number}页的图形太多，只看了前{_MOST_OBJECTS_A_PAGE}个")
+    page = Page(number, frame.width, frame.height)
     if is_garbled(glyphs):
         document.warnings.append(f"第{number}页的文字编码有误，取出的不是印出的字，按图片处理")
-        return Page(number, width, height, is_picture=True)
-    page = Page(number, width, height, glyphs, drawing.rulings)
+        page.is_picture = True
+        return page
+    page.glyphs, page.rulings = glyphs, drawing.rulings
     page.is_picture = _is_picture(page, drawing)
     page.images = [] if page.is_picture else _images_like_tables(page, drawing)
     return page
-
-
-def _is_inside(glyph: Any, width: float, height: float) -> bool:
-    return bool(0 <= glyph.left + glyph.right <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height)
 
 
 def _is_picture(page: Page, drawing: Drawing) -> bool:
@@ -161,32 +192,32 @@ def _images_like_tables(page: Page, drawing: Drawing) -> list[Image]:
     """Images that may be a table or a paragraph: wide, and with no text printed over them."""
     found = []
     for box in drawing.images:
-        is_large = box.right - box.left > _TABLE_WIDTH * page.width and box.bottom - box.top > _TABLE_HEIGHT * page.height
-        if is_large and not any(
-            box.left < (glyph.left + glyph.right) / 2 < box.right and box.top < (glyph.top + glyph.bottom) / 2 < box.bottom
-            for glyph in page.glyphs
-        ):
+        is_wide = box.right - box.left > _TABLE_WIDTH * page.width
+        is_high = box.bottom - box.top > _TABLE_HEIGHT * page.height
+        if is_wide and is_high and not any(_is_over(glyph, box) for glyph in page.glyphs):
             found.append(Image(*box))
     return found
+
+
+def _is_over(glyph: Glyph, box: Box) -> bool:
+    across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    return box.left < across < box.right and box.top < down < box.bottom
 
 
 def _tell_pictures(document: Document, pages: list[Page]) -> None:
     document.picture_pages = [page.number for page in pages if page.is_picture]
     if not document.picture_pages:
         return
-    which = "、".join(str(number) for number in document.picture_pages)
+    which = "、".join(map(str, document.picture_pages))
     if picture.can_recognise():
         document.warnings.append(f"第{which}页是图片，文字由识别得来，须对照原件确认")
     else:
         document.warnings.append(f"第{which}页是图片，没有文字；{picture.HOW_TO_INSTALL}")
-        places = {number: Picture(page=number) for number in document.picture_pages}
-        _insert_pictures(document, places)
+        for number in document.picture_pages:
+            document.blocks.insert(_end_of(document, number), Picture(page=number))
 
 
-def _insert_pictures(document: Document, places: dict[int, Picture]) -> None:
-    """Puts a picture for each page that is one before the first block of a later page."""
-    for number, block in places.items():
-        index = next(
-            (i for i, other in enumerate(document.blocks) if (other.page or 0) > number), len(document.blocks)
-        )
-        document.blocks.insert(index, block)
+def _end_of(document: Document, number: int) -> int:
+    """Where the blocks of a page end."""
+    later = (index for index, block in enumerate(document.blocks) if (block.page or 0) > number)
+    return next(later, len(document.blocks))

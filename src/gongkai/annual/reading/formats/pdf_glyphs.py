@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import struct
 import unicodedata
 from collections import Counter
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.annual.reading.formats.page_text import Glyph
 from gongkai.annual.reading.formats.pdf_ruling import Matrix
 
-__all__ = ["is_garbled", "read_glyphs", "upright"]
+__all__ = ["Frame", "is_garbled", "read_glyphs", "upright"]
 
 # Simplified forms of the block of radicals that have no compatibility mapping of their own.
 _RADICALS = dict(
@@ -23,21 +24,30 @@ _RADICALS = dict(
 )
 # A box so many times as high as most on the page, and as its own ink, is none.
 _OVERSIZE = 2.5
-_SAMPLE = 600
+_SAMPLE = 200
 # How many of a page's characters may be none before its text is taken for no text.
 _MOST_GARBLED = 0.3
 
 
-def read_glyphs(text_page: Any, to_page: Matrix, most: int) -> list[Glyph]:
+class Frame(NamedTuple):
+    """How a page is laid before the reader: what turns PDF coordinates so, and its size thus."""
+
+    to_page: Matrix
+    width: float
+    height: float
+
+
+def read_glyphs(text_page: Any, frame: Frame, most: int) -> list[Glyph]:
     """The characters of a text page (a :class:`pypdfium2.PdfTextPage`) but for spaces, in the file's order.
 
-    ``to_page`` turns PDF coordinates into the page's own; at most ``most`` characters are read.
+    At most ``most`` characters are looked at.
     """
+    across, down = 2 * frame.width, 2 * frame.height
     count = min(text_page.count_chars(), most)
     texts = _texts(text_page, count)
     edges = _boxes(text_page.raw, count)
     _mend_oversized(text_page.raw, texts, edges)
-    a, b, c, d, e, f = to_page
+    a, b, c, d, e, f = frame.to_page
     normal = _normal_forms()
     glyphs = []
     for index, text in enumerate(texts):
@@ -51,11 +61,16 @@ def read_glyphs(text_page: Any, to_page: Matrix, most: int) -> list[Glyph]:
         if y0 > y1:
             y0, y1 = y1, y0
         glyphs.append(Glyph(normal.get(text, text), x0, y0, x1, y1))
-    return glyphs
+    # What the file holds beyond the visible part of the page is not printed.
+    return [
+        glyph
+        for glyph in glyphs
+        if 0 <= glyph.left + glyph.right <= across and 0 <= glyph.top + glyph.bottom <= down
+    ]
 
 
-def upright(text_page: Any, box: tuple[float, float, float, float]) -> tuple[Matrix, float, float]:
-    """What turns the page so that most of its text reads from left to right, and its size thus.
+def upright(text_page: Any, box: tuple[float, float, float, float]) -> Frame:
+    """The frame in which most of the page's text reads from left to right.
 
     ``box`` is the page's visible part: left, bottom, right, top. The file's own mark of rotation plays no
     part: text that stands upright for a reader is upright here too.
@@ -72,10 +87,10 @@ def upright(text_page: Any, box: tuple[float, float, float, float]) -> tuple[Mat
     width, height = right - left, top - bottom
     turns = quarters.most_common(1)[0][0] if quarters else 0
     return (
-        (Matrix(1, 0, 0, -1, -left, top), width, height),
-        (Matrix(0, 1, 1, 0, -bottom, -left), height, width),
-        (Matrix(-1, 0, 0, 1, right, -bottom), width, height),
-        (Matrix(0, -1, -1, 0, top, right), height, width),
+        Frame(Matrix(1, 0, 0, -1, -left, top), width, height),
+        Frame(Matrix(0, 1, 1, 0, -bottom, -left), height, width),
+        Frame(Matrix(-1, 0, 0, 1, right, -bottom), width, height),
+        Frame(Matrix(0, -1, -1, 0, top, right), height, width),
     )[turns]
 
 
@@ -111,7 +126,7 @@ def _boxes(text_page: Any, count: int) -> list[float]:
     read, reference = pdfium.FPDFText_GetLooseCharBox, ctypes.byref
     for index in range(count):
         read(text_page, index, reference(first, 16 * index))
-    return memoryview(memory).cast("f").tolist()
+    return list(struct.unpack(f"{4 * count}f", memory[: 16 * count]))
 
 
 def _mend_oversized(text_page: Any, texts: list[str], edges: list[float]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from gongkai.annual.reading.formats.page_lattice import Ruling, Rulings
 
-__all__ = ["Drawing", "Matrix", "read_drawing"]
+__all__ = ["Box", "Drawing", "Matrix", "read_drawing"]
 
 # A filled shape no thicker than this is a line; thicker ones are shading (in points).
 _THICKEST_LINE = 4.0
@@ -20,6 +20,7 @@ _DEEPEST_FORM = 8
 # A path of no more segments is a line or a rectangle.
 _RECTANGLE = 5
 _MOST_SEGMENTS = 2_000
+_MOST_IMAGES = 200
 
 
 class Matrix(NamedTuple):
@@ -69,15 +70,15 @@ def read_drawing(page: Any, to_page: Matrix, most_objects: int) -> Drawing:
     """The drawing of a page (a raw pdfium handle); ``to_page`` turns PDF coordinates into the page's own."""
     import pypdfium2.raw as pdfium
 
-    rulings, images, paths, seen = Rulings(), [], 0, 0
-    for item, kind, matrix in _objects(page, to_page):
-        seen += 1
-        if seen > most_objects:
+    rulings, paths = Rulings(), 0
+    images: list[Box] = []
+    for seen, (item, kind, matrix) in enumerate(_objects(page, to_page)):
+        if seen >= most_objects:
             return Drawing(rulings, images, paths, True)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             paths += 1
             _take_path(item, matrix, rulings)
-        else:
+        elif len(images) < _MOST_IMAGES:
             images.append(_image_box(item, matrix))
     return Drawing(rulings, images, paths, False)
 

@@ -1,7 +1,7 @@
 """Pictures of pages: text recognised offline, rulings found in the bitmap, then the same way as a PDF.
 
-Needs the extra ``gongkai[ocr]`` (rapidocr, whose models come in its package; numpy, OpenCV and Pillow come with
-it). What was recognised has always to be confirmed by a person, and a warning says so.
+Needs the extra ``gongkai[ocr]`` (rapidocr, whose models come in its package, and with it numpy, OpenCV and
+Pillow). What was recognised has always to be confirmed by a person, and a warning says so.
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ def _runs(opencv: Any, dark: Any, kernel_size: tuple[int, int]) -> list[tuple[in
     """The boxes of what is left of the dark dots when all shorter runs are taken away."""
     width, height = kernel_size
     # Lines that are a little thin or broken are mended across their length first.
-    mended = opencv.dilate(dark, opencv.getStructuringElement(opencv.MORPH_RECT, (1, 3) if width > height else (3, 1)))
+    across = (1, 3) if width > height else (3, 1)
+    mended = opencv.dilate(dark, opencv.getStructuringElement(opencv.MORPH_RECT, across))
     kernel = opencv.getStructuringElement(opencv.MORPH_RECT, kernel_size)
     opened = opencv.morphologyEx(mended, opencv.MORPH_OPEN, kernel)
     statistics = opencv.connectedComponentsWithStats(opened, connectivity=8)[2]

@@ -118,10 +118,10 @@ def _glyphs(reading: _Reading, scale: float) -> Iterator[Glyph]:
 def _upright_glyphs(reading: _Reading, top: float, bottom: float, scale: float) -> Iterator[Glyph]:
     """The characters of a line that runs downwards, one below the other."""
     text = "".join(word.text for word in reading.words)
-    across = [x for x, _ in reading.corners]
+    across = [x * scale for x, _ in reading.corners]
     step = (bottom - top) / len(text)
     for index, sign in enumerate(text):
-        yield Glyph(sign, min(across) * scale, top + index * step, max(across) * scale, top + (index + 1) * step)
+        yield Glyph(sign, min(across), top + index * step, max(across), top + (index + 1) * step)
 
 
 def _side_by_side(words: Sequence[_Word], height: float) -> list[_Word]:
