@@ -1,0 +1,57 @@
+"""Which markup is refused before it is parsed, because a parser would take minutes or gigabytes over it.
+
+The HTML standard makes two things quadratic: elements that stay open are searched again for every tag, and
+formatting elements that stay open (``<font>``) are opened again in every block.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.annual.reading.blocks import UnreadableError
+from gongkai.annual.reading.formats.limits import MAX_HTML_BYTES, refuse_over
+
+__all__ = ["prepare"]
+
+# Below this number of tags even the worst nesting parses at once, and nothing needs to be counted.
+_FEW_TAGS = 3000
+_MAX_DEPTH = 20_000
+_MAX_STEPS = 200_000_000
+_MAX_REOPENED = 2_000_000
+_INLINE_DATA = re.compile(rb"data:[\w.+-]+/[\w.+-]+;[\w=;-]*,[A-Za-z0-9+/=%\s]+")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NEVER_NEST = frozenset(
+    b"p li td th tr dd dt option br img input meta link hr col area base wbr embed source param".split()
+)
+_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+
+
+def prepare(data: bytes) -> bytes:
+    """The markup without the files that are written into it (``data:`` addresses).
+
+    Raises UnreadableError when it is too large or nested too deep to be a page that people read.
+    """
+    if len(data) > MAX_HTML_BYTES // 16 and b"data:" in data:
+        data = _INLINE_DATA.sub(b"data:", data)
+    refuse_over(MAX_HTML_BYTES, len(data), "网页")
+    if data.count(b"<") > _FEW_TAGS:
+        _refuse_deep(data)
+    return data
+
+
+def _refuse_deep(data: bytes) -> None:
+    tags = depth = deepest = reopened = most_reopened = 0
+    for match in _TAG.finditer(data):
+        tags += 1
+        name = match[2].lower()
+        if name in _NEVER_NEST:
+            continue
+        step = -1 if match[1] else 1
+        depth = max(0, depth + step)
+        deepest = max(deepest, depth)
+        if name in _FORMATTING:
+            reopened = max(0, reopened + step)
+            most_reopened = max(most_reopened, reopened)
+    too_deep = deepest > _MAX_DEPTH or tags * deepest > _MAX_STEPS
+    if too_deep or most_reopened * tags > _MAX_REOPENED * 2:
+        raise UnreadableError("网页的标签层层嵌套或大量没有结束，无法按正常网页读取；请换用原始文件。")
