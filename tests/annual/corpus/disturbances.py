@@ -1,4 +1,7 @@
-"""What offices and converters do to a report's words and cells; each changes a draft and keeps its truth true."""
+"""What offices and converters do to a report's words and cells.
+
+Each disturbance changes a draft and keeps its truth true.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from gongkai.annual.form import APPLICANT_COLUMNS, EDITION_2021, unit_of
 
 __all__ = [
     "blank_marks",
+    "count_in_two_lines",
     "every_label",
     "fee_in_words",
     "five_columns_blank",
@@ -220,12 +224,22 @@ def fee_in_words(draft: Draft) -> None:
         draft.printed[path], draft.truth[path] = "0.37万元", Decimal("0.37")
 
 
+_NOTES = ("（其中修订16件）", "（其中修订 16 件）", "(其中修订16件)", "件")
+
+
 def note_in_count(draft: Draft) -> None:
     """22（其中修订16件）."""
     for kind in ("normative_documents", "regulations"):
         path = f"proactive.{kind}.issued"
         value = draft.random.randrange(17, 60)
         draft.truth[path] = value
-        draft.printed[path] = (
-            f"{value}{draft.random.choice(('（其中修订16件）', '（其中修订 16 件）', '(其中修订16件)', '件'))}"
-        )
+        draft.printed[path] = f"{value}{draft.random.choice(_NOTES)}"
+
+
+def count_in_two_lines(draft: Draft) -> list[str]:
+    """Lines of Table 2 in which 22（其中修订 16 件） has left its row; the cells round it may be given up."""
+    paths = [f"proactive.normative_documents.{part}" for part in ("issued", "repealed", "in_force")]
+    draft.printed[paths[0]], draft.truth[paths[0]] = "22", 22
+    draft.may_be_null |= set(paths) | {path.replace("normative_documents", "regulations") for path in paths}
+    _, repealed, in_force = (draft.printed[path] for path in paths)
+    return ["22（其中修订", f"行政规范性文件 {repealed} {in_force}", "16 件）"]

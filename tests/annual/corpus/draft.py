@@ -1,7 +1,8 @@
 """A report about to be printed: its figures, the words round them, and what a disturbance did to either.
 
-Disturbances (:mod:`tests.annual.corpus.disturbances`) change a draft; renderers (:mod:`tests.annual.corpus.shapes`)
-print it. Both keep the truth beside what is printed, so that any disturbance goes with any renderer.
+Disturbances (:mod:`tests.annual.corpus.disturbances`) change a draft; the shapes
+(:mod:`tests.annual.corpus.shapes`) print it. Both keep the truth beside what is printed, so that any
+disturbance goes with any format.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ class Draft:
     """``printed`` is the text of each cell, ``truth`` the figure that it stands for.
 
     ``labels`` maps an official label to what is printed in its place; ``headings`` a section's number to its
-    whole heading. ``texts`` is what a reader must find of sections 1, 5 and 6. ``one_other_row`` prints （六）其他处理 as one row, as the 2019 form does.
+    whole heading. ``texts`` is what a reader must find of sections 1, 5 and 6. ``one_other_row`` prints
+    （六）其他处理 as one row, as the 2019 form does.
     """
 
     random: Random
@@ -59,7 +61,7 @@ class Draft:
             self.statuses[path] = Status.BLANK
 
     def untold(self, paths: Iterable[str]) -> None:
-        """The source does not tell these figures: they are null, unreadable, however likely a guess may be."""
+        """The source does not tell these figures: null and unreadable, however likely a guess may be."""
         for path in paths:
             self.truth[path] = None
             self.statuses[path] = Status.UNREADABLE

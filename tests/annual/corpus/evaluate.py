@@ -1,10 +1,10 @@
 """Run the reader over the corpus and print how it did.
 
-    python -m tests.annual.corpus.evaluate [--shape NAME]... [--seed S] [-n N] [--show] [--strict]
+    python -m tests.annual.corpus.evaluate [--shape NAME]... [--seed S] [-n N] [--show] [--most M] [--kinds KIND]...
 
-The faults counted under ``wrong`` are figures that a source does not bear; ``null`` are figures that it bears and
-the reader did not give; ``error`` are exceptions and wrong refusals; ``other`` are statuses, notes, identities
-and texts (``--kinds`` says which).
+``wrong`` counts figures that a source does not bear; ``null`` figures that it bears and the reader did not
+give; ``error`` exceptions, wrong refusals and wrong numbers of reports; ``other`` statuses, notes, identities
+and texts.
 """
 
 from __future__ import annotations
@@ -55,15 +55,19 @@ class Tally:
         others = counts["status"] + counts["note"] + counts["identity"] + counts["text"]
         kinds = " ".join(f"{kind}={number}" for kind, number in sorted(counts.items()))
         return (
-            f"{self.shape:36} {self.samples:4} {self.cells:7} {counts['wrong']:6} {counts['missing']:6} {errors:6} "
-            f"{others:6} {1000 * self.seconds / max(1, self.samples):8.1f}  {kinds}"
+            f"{self.shape:36} {self.samples:4} {self.cells:7} {counts['wrong']:6} {counts['missing']:6} "
+            f"{errors:6} {others:6} {1000 * self.seconds / max(1, self.samples):8.1f}  {kinds}"
         )
 
 
 def _reader() -> Reader:
+    # Not at the top: samples can be made and looked at while the reader does not import.
     from gongkai.annual.reading import read_bytes
 
-    return read_bytes
+    def read(data: bytes, name: str) -> Sequence[Any]:
+        return read_bytes(data, name)
+
+    return read
 
 
 def evaluate(read: Reader, shape: str, seeds: Sequence[int]) -> Tally:
@@ -129,9 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Path(options.dump).write_bytes(make(names[0], options.seed).data)
         return 0
     read = _reader()
-    _say(
-        f"{'shape':36} {'n':>4} {'cells':>7} {'wrong':>6} {'null':>6} {'error':>6} {'other':>6} {'ms':>8}  kinds"
-    )
+    _say(f"{'shape':36}    n   cells  wrong   null  error  other       ms  kinds")
     tallies = []
     for name in names:
         tally = evaluate(read, name, range(options.seed, options.seed + options.number))

@@ -36,8 +36,8 @@ class Scale(StrEnum):
 class Free:
     """The figures that no equation gives; what is not named is 0.
 
-    ``results`` is keyed by row and column, ``carried_in`` and ``carried_out`` by column, ``disputes`` by group
-    and column, ``proactive`` by path.
+    ``results`` is keyed by row and column, ``carried_in`` and ``carried_out`` by column, ``disputes`` by
+    group and column, ``proactive`` by path.
     """
 
     results: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -109,7 +109,8 @@ _FEES = (Decimal(0), Decimal("0.37"), Decimal("4166.241619"), Decimal("96171.6")
 
 def _spread(random: Random, largest: int) -> int:
     """1 to ``largest``, small figures far more often than large ones, as counts of results are."""
-    return min(largest, max(1, round(largest ** random.random())))
+    size: float = largest ** random.random()
+    return min(largest, max(1, round(size)))
 
 
 def _fee(random: Random, largest: int) -> Decimal:

@@ -13,10 +13,10 @@ from gongkai.annual.report import AnnualReport, Cell, NoteKind, Status
 __all__ = ["Fault", "FaultKind", "Verdict", "judge"]
 
 FaultKind = str
-"""``wrong`` a figure that is not there; ``missing`` a figure that is there and was not given; ``status`` another
-status than the contract fixes; ``note`` a null without its note, or a note of the contract that is not there;
-``identity`` another agency, year, date or edition; ``text`` a section's text that was lost; ``reports``
-another number of reports; ``error`` an exception; ``refusal`` an answer where none was due, or the wrong words."""
+"""``wrong``: a figure that is not there. ``missing``: one that is there and was not given. ``status``: another
+status than the contract fixes. ``note``: a null without its note, or a note of the contract that is not there.
+``identity``: another agency, year, date or edition. ``text``: a section's text that was lost. ``reports``:
+another number of reports. ``error``: an exception. ``refusal``: an answer where none was due, or other words."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +69,21 @@ def _cell_faults(path: str, expected: Expected, cell: Cell) -> Fault | None:
 def _note_faults(expected: Expected, report: AnnualReport) -> list[Fault]:
     noted = {(note.cell, note.kind) for note in report.notes}
     faults = []
+    told = {cell for cell, _ in noted}
     for path in PATHS:
         cell = report.cell(path)
-        if cell.status is not Status.PRINTED and not any(note.cell == path for note in report.notes):
+        if cell.status is not Status.PRINTED and path not in told:
             faults.append(Fault("note", path, f"a note for {cell.status.value}", None))
-    for path, kind in expected.notes:
-        # A row's note may hang on any of its cells.
-        row = path.rsplit(".", 1)[0] if path else None
-        rows = {(cell.rsplit(".", 1)[0] if cell else None, found) for cell, found in noted}
-        if (row, kind) not in rows and (None, kind) not in noted:
-            faults.append(Fault("note", str(path), kind.value, None))
+    # A row's note may hang on any of its cells.
+    rows = {(_row(cell), found) for cell, found in noted}
+    for at, kind in expected.notes:
+        if (_row(at), kind) not in rows and (None, kind) not in noted:
+            faults.append(Fault("note", str(at), kind.value, None))
     return faults
+
+
+def _row(path: str | None) -> str | None:
+    return path.rsplit(".", 1)[0] if path else None
 
 
 def _identity_faults(expected: Expected, report: AnnualReport) -> list[Fault]:

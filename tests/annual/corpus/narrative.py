@@ -97,7 +97,10 @@ def _opening(random: Random, agency: Agency, year: int) -> str:
 def _requests(figures: Mapping[str, int | Decimal], agency: Agency) -> str:
     received = figures["applications.received.total"]
     if not received:
-        return f"（二）依申请公开。经查，{agency.scope}全年未收到政府信息公开申请，未发生因政府信息公开引起的行政复议和行政诉讼。"
+        return (
+            f"（二）依申请公开。经查，{agency.scope}全年未收到政府信息公开申请，"
+            "未发生因政府信息公开引起的行政复议和行政诉讼。"
+        )
     done, out = figures["applications.results_total.total"], figures["applications.carried_out.total"]
     return (
         f"（二）依申请公开。{agency.scope}新收政府信息公开申请{received}件，办结{done}件，"
@@ -126,7 +129,8 @@ def _shortcomings(random: Random, year: int) -> list[str]:
                 f"对照要求，{year}年的工作仍有差距：一是栏目更新不够及时，二是解读多为文字，三是部分人员对条例不够熟悉。",
             )
         ),
-        f"（二）改进情况。{year + 1}年将从三个方面着力：一是梳理公开事项目录；二是丰富解读形式；三是开展全员培训。",
+        f"（二）改进情况。{year + 1}年将从三个方面着力：一是梳理公开事项目录；二是丰富解读形式；"
+        "三是开展全员培训。",
     ]
 
 

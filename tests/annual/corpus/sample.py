@@ -16,8 +16,9 @@ class Expected:
     """The truth of one report.
 
     ``figures`` has every path of the form; None is a cell whose figure the source does not tell.
-    ``statuses`` and ``notes`` hold what the contract fixes; ``may_be_null`` the cells that a careful reader may
-    also give up with an ``unreadable`` note, because the shape leaves room. ``edition`` None is not asked.
+    ``statuses`` and ``notes`` hold what the contract fixes; ``may_be_null`` the cells that a careful reader
+    may also give up with an ``unreadable`` note, because the shape leaves room. ``edition``, ``agency``, ``year``
+    and ``dated`` are not asked where they are None.
     """
 
     figures: dict[str, int | Decimal | None]

@@ -25,5 +25,5 @@ __all__ = ["SHAPES", "make"]
 
 
 def make(name: str, seed: int) -> Sample:
-    """The sample of that shape and seed; the same two give the same sample. Raises KeyError for no such shape."""
+    """The sample of that shape and seed, always the same for the two. Raises KeyError for no such shape."""
     return SHAPES[name](Random(f"{name}:{seed}"))

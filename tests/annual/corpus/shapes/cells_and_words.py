@@ -32,12 +32,13 @@ def as_cells(draft: Draft) -> Sample:
     if kind == "markdown":
         return markdown_of(draft, {number: piped(rows) for number, rows in grids.items()})
     wrap = pasted(random, cells=True)
-    maker = {"clean": spanned_table, "word": lambda rows: spanned_table(rows, wrap)}.get(
-        kind, lambda rows: unspanned_table(rows, wrap)
-    )
-    return html_sample(
-        draft, article(draft, printed_tables={number: maker(rows) for number, rows in grids.items()})
-    )
+    if kind == "forgotten":
+        printed = {number: unspanned_table(rows, wrap) for number, rows in grids.items()}
+    elif kind == "word":
+        printed = {number: spanned_table(rows, wrap) for number, rows in grids.items()}
+    else:
+        printed = {number: spanned_table(rows) for number, rows in grids.items()}
+    return html_sample(draft, article(draft, printed_tables=printed))
 
 
 def as_rows(draft: Draft) -> Sample:

@@ -1,4 +1,4 @@
-"""Shapes of text stripped of all its tags, with nothing put in their place: the digits of a row are one run."""
+"""Shapes of text stripped of all its tags, with nothing in their place: the digits of a row are one run."""
 
 from __future__ import annotations
 
@@ -103,9 +103,11 @@ def with_header(random: Random) -> Sample:
     sample = _glued(random, (Scale.TOWN, Scale.DEPARTMENT))
     report = sample.reports[0]
     head = (
-        f"标题: {report.agency}{report.year}年政府信息公开工作年度报告\n发布时间: {(report.year or 0) + 1}-01-20 15:35\n文号: \n"
+        f"标题: {report.agency}{report.year}年政府信息公开工作年度报告\n"
+        f"发布时间: {(report.year or 0) + 1}-01-20 15:35\n文号: \n"
         f"发布机构: {report.agency}\n栏目: 政府信息公开年报\n"
-        "原文链接: https://www.example.gov.cn/t20250310_97791.htm\n==================== 正文 ====================\n"
+        "原文链接: https://www.example.gov.cn/t20250310_97791.htm\n"
+        "==================== 正文 ====================\n"
     )
     text = head + sample.source
     return Sample(text.encode(), sample.name, sample.reports, source=text)

@@ -46,7 +46,7 @@ def article(
     printed_tables: dict[int, str] | None = None,
     after: dict[int, str] | None = None,
 ) -> str:
-    """The body of a report: title, preface, six sections, signature. ``after`` is put behind a section's table."""
+    """The body of a report: title, preface, sections, signature. ``after`` goes behind a section's table."""
     narrative = draft.narrative
     if printed_tables is None:
         printed_tables = {number: spanned_table(rows, wrap) for number, rows in tables(draft).items()}

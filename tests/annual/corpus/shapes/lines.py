@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 
 from tests.annual.corpus.draft import Draft
@@ -32,7 +33,7 @@ def broken(random: Random, text: str, most: int = 4) -> list[str]:
         return [text]
     cuts = sorted(random.sample(range(2, len(text)), count - 1)) if len(text) > 3 else []
     bounds = [0, *cuts, len(text)]
-    return [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(bounds)]
 
 
 def spaced_letters(text: str) -> str:
@@ -108,7 +109,7 @@ def header_words(random: Random, style: str) -> list[str]:
 def tabbed(
     rows: list[list[Box]], label: Callable[[str], str] = str, trailing: int = 0, merged_labels: bool = True
 ) -> list[str]:
-    """Rows with tabs between cells: a cell that spans columns is one cell, one that spans rows is empty below."""
+    """Rows with tabs between cells: one that spans columns is one cell, one that spans rows is empty below."""
     lines = []
     for row in matrix(rows):
         cells, previous = [], None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 from tests.annual.corpus.draft import Draft, new_draft
@@ -23,8 +24,11 @@ __all__ = ["markdown_of", "piped"]
 def piped(
     rows: list[list[Box]], outer: bool = True, separators: tuple[int, ...] = (1,), repeat: bool = False
 ) -> list[str]:
-    """A table with pipes. ``separators`` are the rows before which a ``|---|`` row stands; ``repeat`` prints a
-    spanning label in every row that it covers."""
+    """A table with pipes.
+
+    ``separators`` are the rows before which a ``|---|`` row stands; ``repeat`` prints a spanning label in every
+    row that it covers.
+    """
     lines = []
     for number, row in enumerate(matrix(rows)):
         texts = [box.text if anchor or repeat else "" for box, anchor in row]
@@ -57,7 +61,7 @@ def piped_tables(random: Random) -> Sample:
 
 @shape("markdown_repeated_labels")
 def repeated_labels(random: Random) -> Sample:
-    """Converters that expand merged cells print their text in every row and column; separators are elsewhere too."""
+    """Merged cells expanded: their text in every row and column; separators among the rows of data too."""
     draft = new_draft(random)
     places = {2: (1, 5), 3: (1, random.randrange(3, 20)), 4: (1, 3)}
     printed = {
@@ -81,7 +85,7 @@ def data_headings(random: Random) -> Sample:
     two, count = table_two(draft), iter(range(1, 9))
     starts = [at for at, row in enumerate(two) if row[0].columns == 4] + [len(two)]
     small: list[str] = []
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         small += [f"### 数据{next(count)}", "", *piped(two[start:end]), ""]
     three = [f"### 数据{next(count)}", "", *piped(table_three(draft))]
     four = [f"### 数据{next(count)}", "", *piped(table_four(draft))]

@@ -1,4 +1,4 @@
-"""Shapes of pages whose markup is sound: clean ones, with a site round them, cut, with tables as the site has them."""
+"""Shapes of pages whose markup is sound: clean, with a site round them, with tables cut or in pieces."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from gongkai.annual.form import EDITION_2019
 __all__ = ["METADATA_TABLE", "NAVIGATION", "html_sample", "merge_other_rows", "metadata_table"]
 
 NAVIGATION = (
-    "<ul class='nav'><li><a href='/'>首页</a></li><li><a href='/zwgk/'>政务公开</a></li><li><a href='/zfxxgk/'>"
-    "政府信息公开年报</a></li><li><a href='/fw/'>办事服务</a></li></ul>\n<div>您当前的位置：首页 &gt; 政务公开 &gt; "
-    "政府信息公开 &gt; 法定主动公开内容</div><div>浏览次数：<span>1024</span> 字号：[大 中 小]</div>\n"
+    "<ul class='nav'><li><a href='/'>首页</a></li><li><a href='/zwgk/'>政务公开</a></li>"
+    "<li><a href='/zfxxgk/'>政府信息公开年报</a></li><li><a href='/fw/'>办事服务</a></li></ul>\n"
+    "<div>您当前的位置：首页 &gt; 政务公开 &gt; 政府信息公开 &gt; 法定主动公开内容</div><div>浏览次数：<span>1024</span> 字号：[大 中 小]</div>\n"
 )
 _FOOT = (
     "<div class='links'><h3>友情链接</h3><table><tr><td><a href='https://www.gov.example/'>中国政府网</a></td>"
-    "<td>省政府网站</td><td>市州网站</td></tr></table></div><div>主办单位：县人民政府办公室　网站标识码：5100000000　"
-    "ICP备00000000号-1　公安备51000002000000号</div>"
+    "<td>省政府网站</td><td>市州网站</td></tr></table></div>"
+    "<div>主办单位：县人民政府办公室　网站标识码：5100000000　ICP备00000000号-1　公安备51000002000000号</div>"
 )
 
 

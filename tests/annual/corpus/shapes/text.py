@@ -32,7 +32,7 @@ def text_of(draft: Draft, lines: list[str], blank_lines: bool = False) -> Sample
 
 def row_lines(draft: Draft, vertical_outer: bool = True) -> list[str]:
     """The 25 rows of Table 3, one a line; 三、本年度办理结果 stands one character a line before its rows."""
-    lines = []
+    lines: list[str] = []
     for line in application_lines(draft):
         if line.outer:
             lines.extend(line.outer if vertical_outer else [line.outer])

@@ -22,7 +22,10 @@ _TAGS = (
     ("<b style='mso-bidi-font-weight:normal'>", "</b>"),
     ("<span style='mso-spacerun:yes'>", "</span>"),
 )
-_HEAD = "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]--><style>td{mso-x:0}</style>"
+_HEAD = (
+    "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml>"
+    "<![endif]--><style>td{mso-x:0}</style>"
+)
 
 
 def _pieces(random: Random, text: str) -> list[str]:
@@ -80,7 +83,7 @@ def spans_forgotten(random: Random) -> Sample:
 def _half_forgotten(random: Random, rows: list[list[Box]]) -> str:
     """Row spans are kept as empty cells, column spans are kept; or the other way round."""
     if random.random() < 0.5:
-        return spanned_table([[box for box in row] for row in rows], pasted(random, cells=True))
+        return spanned_table([list(row) for row in rows], pasted(random, cells=True))
     out = [[Box(box.text, 1, box.rows, box.figure) if box.figure else box for box in row] for row in rows]
     for row in out:
         for at, box in reversed(list(enumerate(row))):
@@ -119,7 +122,7 @@ def everything(random: Random) -> Sample:
 
 @shape("word_total_row_short")
 def total_row_short(random: Random) -> Sample:
-    """（七）总计 takes one label cell where two are due, with an empty cell behind it, as in hand-made tables."""
+    """（七）总计 takes one label cell where two are due, with an empty cell behind it."""
     draft = new_draft(random)
     printed = {
         number: spanned_table(rows, pasted(random, cells=True)) for number, rows in tables(draft).items()

@@ -59,7 +59,7 @@ def _cell(content: str, columns: int, merge: str) -> str:
 
 
 def body_table(rows: list[list[Box]], lists: dict[str, int] | None = None) -> str:
-    """A table; a label in ``lists`` is numbered by Word (its own number is left out), by the list given there."""
+    """A table; a label in ``lists`` is numbered by Word, by the list given there, and not in its text."""
     positions = matrix(rows)
     out = ["<w:tbl><w:tblPr/><w:tblGrid>", "<w:gridCol w:w='900'/>" * len(positions[0]), "</w:tblGrid>"]
     for r, row in enumerate(positions):
@@ -85,8 +85,8 @@ def _numbering(lists: Sequence[tuple[str, str]]) -> str:
     out = [f'<?xml version="1.0" encoding="UTF-8"?><w:numbering xmlns:w="{_MAIN}">']
     for at, (form, text) in enumerate(lists):
         out.append(
-            f'<w:abstractNum w:abstractNumId="{at}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-            f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+            f'<w:abstractNum w:abstractNumId="{at}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
         )
     out += [f'<w:num w:numId="{at + 1}"><w:abstractNumId w:val="{at}"/></w:num>' for at in range(len(lists))]
     return "".join([*out, "</w:numbering>"])
@@ -94,7 +94,8 @@ def _numbering(lists: Sequence[tuple[str, str]]) -> str:
 
 def package(body: str, lists: Sequence[tuple[str, str]] = ()) -> bytes:
     """The DOCX of that body; ``lists`` are the number formats and texts of the lists 1, 2, 3…"""
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_MAIN}"><w:body>{body}</w:body></w:document>'
+    head = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{_MAIN}">'
+    document = f"{head}<w:body>{body}</w:body></w:document>"
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _ROOT,
