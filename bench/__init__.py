@@ -1,0 +1,1 @@
+"""What gongkai costs in time and memory, measured against references in the same run."""

@@ -1,0 +1,61 @@
+"""A folder of mixed reports: time with one and two jobs, memory at a thousand and ten thousand files."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.documents import mixed_folder
+from bench.process_tree import Run, run
+from bench.timing import Row
+
+__all__ = ["rows"]
+
+_LIMIT = 300
+
+
+def rows(count: int) -> Iterator[Row]:
+    """The measurements on ``count`` files and on a tenth of them."""
+    place = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
+    try:
+        few, many = place / "few", place / "many"
+        mixed_folder(few, count // 10)
+        mixed_folder(many, count)
+        yield from _rows(count, few, many, place / "out.jsonl")
+    finally:
+        shutil.rmtree(place)
+
+
+def _read(folder: Path, jobs: int, out: Path) -> Run:
+    command = [sys.executable, "-m", "gongkai", "report", "read", str(folder)]
+    return run([*command, "--jobs", str(jobs), "--out", str(out)])
+
+
+def _rows(count: int, few: Path, many: Path, out: Path) -> Iterator[Row]:
+    one, two = _read(many, 1, out), _read(many, 2, out)
+    ratio = one.seconds / two.seconds
+    each = two.seconds / count * 1000
+    subject = f"{count:,} mixed reports, --jobs 2 ({each:.1f} ms each)"
+    target = "1.8 times as fast"
+    yield Row(
+        subject,
+        f"{two.seconds:.1f} s",
+        f"--jobs 1: {one.seconds:.1f} s",
+        f"{ratio:.2f}",
+        target,
+        ratio >= 1.8,
+    )
+    small = _read(few, 2, out)
+    for jobs, at_most, reference in ((2, two, small), (1, one, _read(few, 1, out))):
+        flat = at_most.shared_once <= reference.shared_once * 1.1
+        yield Row(
+            f"peak memory of all processes, {count:,} files, --jobs {jobs}",
+            f"{at_most.shared_once:.0f} MiB (RSS {at_most.resident:.0f})",
+            f"{count // 10:,} files: {reference.shared_once:.0f} MiB (RSS {reference.resident:.0f})",
+            f"{at_most.shared_once / max(reference.shared_once, 1):.2f}",
+            f"< {_LIMIT} MiB and flat",
+            at_most.shared_once < _LIMIT and flat,
+        )

@@ -1,0 +1,44 @@
+"""``make bench``: measure everything, print a Markdown table. A missed target is shown and fails nothing.
+
+.venv/bin/python bench/run.py [--files 10000] [--only single|start|many]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench import many_files, single_files, start_up
+from bench.timing import Row, table
+
+
+def _rows(only: str | None, files: int) -> Iterator[Row]:
+    if only in (None, "single"):
+        yield from single_files.rows()
+    if only in (None, "start"):
+        yield from start_up.rows()
+    if only in (None, "many"):
+        yield from many_files.rows(files)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=10_000, help="size of the folder of mixed reports")
+    parser.add_argument("--only", choices=("single", "start", "many"))
+    arguments = parser.parse_args()
+    rows = []
+    for row in _rows(arguments.only, arguments.files):
+        print(f"measured: {row.subject}", file=sys.stderr)
+        rows.append(row)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}\n")
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""One document at a time, in a warm process."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+
+from bench.documents import is_right, long_page, pages_of, pdf_of_five_pages, sample
+from bench.timing import Row, Timed, against
+
+__all__ = ["rows"]
+
+
+def rows() -> Iterator[Row]:
+    """Every measurement of a single document."""
+    yield from _page()
+    yield _word()
+    yield from _texts()
+    yield _pdf()
+    yield _check()
+    yield _pdf_writing()
+
+
+def _reader(data: bytes, name: str) -> Callable[[], list[object]]:
+    from gongkai.annual.reading import read_bytes
+
+    return lambda: list(read_bytes(data, name))
+
+
+def _note(right: bool) -> str:
+    return "" if right else " (figures NOT right)"
+
+
+def _row(
+    subject: str, ours: Timed, reference: tuple[str, Timed], target: str, met: bool, right: bool = True
+) -> Row:
+    name, timed = reference
+    ratio = ours.median / timed.median
+    return Row(subject + _note(right), str(ours), f"{name} {timed}", f"{ratio:.2f}", target, met and right)
+
+
+def _page() -> Iterator[Row]:
+    import pandas
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = long_page()
+    read = _reader(page.data, page.name)
+    right = is_right(read(), page.expected)  # type: ignore[arg-type]
+    subject = f"HTML of {len(page.data) / 1024:.0f} KB, bytes to settled figures"
+    text = page.data.decode()
+
+    ours, tables = against(read, lambda: pandas.read_html(io.BytesIO(page.data), flavor="lxml"))
+    met = tables.median >= 2.5 * ours.median
+    yield _row(subject, ours, ("pandas.read_html (lxml), bare tables", tables), "<= 0.40", met, right)
+
+    ours, bare = against(read, lambda: LexborHTMLParser(text))
+    yield _row(subject, ours, ("lexbor, bare parse", bare), "<= 6", ours.median <= 6 * bare.median, right)
+
+
+def _word() -> Row:
+    import docx
+
+    file = sample("docx_by_library")
+    read = _reader(file.data, file.name)
+
+    def walk() -> None:
+        for grid in docx.Document(io.BytesIO(file.data)).tables:
+            for row in grid.rows:
+                [cell.text for cell in row.cells]
+
+    size = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(file.data)).infolist())
+    ours, reference = against(read, walk)
+    right = is_right(read(), file.expected)  # type: ignore[arg-type]
+    subject = f"DOCX of {size / 1024:.0f} KB unpacked"
+    return _row(subject, ours, ("python-docx, bare tables", reference), "< 30 ms", ours.median < 30, right)
+
+
+def _texts() -> Iterator[Row]:
+    for name, subject in (("text_tabs", "text, columns by tabs"), ("glued_county", "text, digits glued")):
+        file = sample(name)
+        read = _reader(file.data, file.name)
+        numbers = re.compile(r"\d+")
+        ours, reference = against(
+            read, lambda data=file.data, numbers=numbers: numbers.findall(data.decode()), seconds=2
+        )
+        unsettled = file.reports[0].may_be_null
+        asked = {path: value for path, value in file.expected.items() if path not in unsettled}
+        right = is_right(read(), asked)  # type: ignore[arg-type]
+        yield _row(subject, ours, ("decode and find numbers", reference), "< 10 ms", ours.median < 10, right)
+
+
+def _pdf() -> Row:
+    import pypdfium2
+
+    data = pdf_of_five_pages()
+    read = _reader(data, "年报.pdf")
+
+    def extract() -> None:
+        document = pypdfium2.PdfDocument(data)
+        for number in range(len(document)):
+            page = document[number]
+            words = page.get_textpage()
+            words.get_text_range()
+            words.close()
+            page.close()
+        document.close()
+
+    ours, bare = against(read, extract)
+    subject = f"PDF of {pages_of(data)} pages"
+    return _row(subject, ours, ("pypdfium2, bare text", bare), "< 4", ours.median < 4 * bare.median)
+
+
+def _check() -> Row:
+    from gongkai.annual.checking import check
+    from gongkai.annual.reading import read_bytes
+
+    page = long_page()
+    (report,) = read_bytes(page.data, page.name)
+    ours, reference = against(lambda: check(report), _reader(page.data, page.name), seconds=2)
+    return _row("check of one report", ours, ("reading the same", reference), "< 2 ms", ours.median < 2)
+
+
+def _pdf_writing() -> Row:
+    from gongkai.annual.reading import read_bytes
+    from gongkai.annual.writing import write
+
+    page = long_page()
+    (report,) = read_bytes(page.data, page.name)
+    ours, reference = against(lambda: write(report, "pdf"), lambda: write(report, "docx"))
+    return _row("PDF writing, warm", ours, ("the same as DOCX", reference), "< 100 ms", ours.median < 100)
