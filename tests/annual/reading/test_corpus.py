@@ -13,7 +13,7 @@ from tests.annual.corpus.figures import Figures, Scale, figure_sets, imbalances,
 from tests.annual.corpus.judge import judge
 from tests.annual.corpus.sample import Expected
 from tests.annual.corpus.shapes import SHAPES, make
-from tests.annual.corpus.solver import glued_readings, joined_readings, settle
+from tests.annual.corpus.solver import Row, glued_readings, joined_readings, settle
 
 from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS
 from gongkai.annual.report import AnnualReport, Cell, Note, NoteKind, SectionText, Status
@@ -73,7 +73,7 @@ def test_the_published_example_of_a_glued_row_has_one_reading() -> None:
 
 
 def test_columns_settle_what_a_row_leaves_open() -> None:
-    zeros = [(0,) * 7]
+    zeros: list[Row] = [(0,) * 7]
     readings = {row.key: zeros for row in EDITION_2021.applications}
     ambiguous = glued_readings("000011112")
     assert len(ambiguous) > 1

@@ -12,6 +12,7 @@ from tests.annual.corpus.shapes import (  # noqa: F401  (registered by being imp
     encodings,
     glued,
     markdown,
+    oddities,
     pages,
     prints,
     refusals,
