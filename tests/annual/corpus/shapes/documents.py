@@ -88,6 +88,7 @@ def by_library(draft: Draft) -> bytes:
     document = Document()
     narrative = draft.narrative
     document.core_properties.title = "".join(narrative.title)
+    document.core_properties.author = narrative.agency.name
     for line in narrative.title:
         document.add_paragraph(line)
     document.add_paragraph(narrative.preface)
