@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from tests.annual.corpus.figures import random_figures
+from tests.annual.corpus.figures import Scale, random_figures
 from tests.annual.corpus.sample import Sample
 from tests.annual.corpus.shapes import make
 
@@ -57,7 +57,7 @@ def long_page() -> Sample:
 def pdf_of_five_pages() -> bytes:
     """A report written by this program, with as much narrative as fills five pages."""
     random = Random(5)
-    values = dict(random_figures(random))
+    values = dict(random_figures(random, Scale.COUNTY))
     report = AnnualReport.from_values(values, agency="云栖县人民政府", year=2024)
     report.title = "云栖县人民政府2024年政府信息公开工作年度报告"
     paragraph = "全年通过政府网站主动公开政府信息若干条，按时答复申请，没有发生因政府信息公开引起的纠纷。"

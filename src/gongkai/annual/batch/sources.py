@@ -13,7 +13,7 @@ from typing import BinaryIO
 from gongkai.annual.reading.blocks import UnreadableError
 from gongkai.annual.report import AnnualReport
 
-__all__ = ["DOCUMENT_ENDINGS", "STREAM_LIMIT", "Source", "collect", "files_of"]
+__all__ = ["DOCUMENT_ENDINGS", "STANDARD_INPUT", "STREAM_LIMIT", "Source", "collect", "readable_name"]
 
 STANDARD_INPUT = "-"
 
@@ -64,7 +64,7 @@ class Source:
             return []
         reports = read_bytes(data, self.path.name if self.path else None)
         for report in reports:
-            report.file = None if self.name == STANDARD_INPUT else self.name
+            report.file = None if self.name == STANDARD_INPUT else readable_name(self.name)
         return reports
 
     def _content(self) -> bytes:
@@ -88,6 +88,14 @@ class Source:
         if isinstance(content, list):
             content = content[0] if content else None
         return not (isinstance(content, dict) and "tables" in content and "edition" in content)
+
+
+def readable_name(name: str) -> str:
+    """A file's name as text: in a locale without Chinese, Python sees only the bytes of a UTF-8 name."""
+    try:
+        return os.fsencode(name).decode()
+    except UnicodeError:
+        return name
 
 
 def reason_of(error: OSError) -> str:
@@ -116,11 +124,6 @@ def collect(paths: Iterable[str], standard_input: BinaryIO | None = None) -> Ite
             yield from _in_folder(path)
         else:
             yield _named(path)
-
-
-def files_of(paths: Iterable[str]) -> list[Source]:
-    """The same as :func:`collect`, without standard input, as a list."""
-    return list(collect(paths))
 
 
 def _named(name: str) -> Source:

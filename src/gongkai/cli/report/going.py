@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from gongkai.annual.batch import Failure, PoolError, Source, collect, work
+from gongkai.annual.batch.sources import STANDARD_INPUT, readable_name
 from gongkai.cli import streams
 from gongkai.cli.report.progress import Watched
 from gongkai.cli.status import CannotDo
@@ -26,7 +27,7 @@ class Tally:
 
 def sources_of(paths: Sequence[str]) -> list[Source]:
     """The sources that the command line names."""
-    stream = streams.standard_input() if "-" in paths else None
+    stream = streams.standard_input() if STANDARD_INPUT in paths else None
     return list(collect(paths, stream))
 
 
@@ -65,7 +66,7 @@ def go_through(
 
 def shown(source: Source) -> str:
     """The name of a source for people."""
-    return "标准输入" if source.name == "-" else source.name
+    return "标准输入" if source.name == STANDARD_INPUT else readable_name(source.name)
 
 
 def told(failure: Failure) -> str:
