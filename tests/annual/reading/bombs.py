@@ -29,8 +29,8 @@ def _docx_of(document: bytes, chunks: int = 1) -> bytes:
 
 
 def _zip_bomb() -> bytes:
-    """A main part of 1 GiB of spaces in a file of 1 MiB."""
-    return _docx_of(b" " * (1 << 20), 1024)
+    """A main part of 300 MiB of spaces in a file of 300 KiB."""
+    return _docx_of(b" " * (1 << 20), 300)
 
 
 def _zip_of_many() -> bytes:
