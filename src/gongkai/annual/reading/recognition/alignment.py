@@ -7,9 +7,10 @@ cost. Labels may be wrapped, misprinted or lost; the numbers may stand before, b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -83,47 +84,83 @@ def proactive_outline(edition: Edition) -> Outline:
     return _outline(parts, width)
 
 
-@dataclass(slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """Where a run stands between rows of the outline: the stretch before it and the stretch after it."""
 
     before: int
     after: int
 
 
-def _spots(words: str, runs: Sequence[Run], outline: Outline) -> tuple[list[_Spot], dict[str, float]]:
-    """For each run the outline's stretches around it; for each row how much of its label was met."""
+class _Aligned(NamedTuple):
+    """A text against an outline: a spot for each run; for each row how much of its label was met, and where."""
+
+    spots: list[_Spot]
+    met: dict[str, float]
+    ends: dict[str, int]
+
+
+_SHORTEST_ANCHOR = 4
+
+
+def _anchors(words: str, outline: Outline) -> list[tuple[int, int, int]]:
+    """Stretches printed whole, in order in both texts: (place in the words, place in the outline, length).
+
+    They hold the alignment together, so that a lost label does not borrow letters from its neighbours.
+    """
+    stops = [*outline.starts[1:], len(outline.words)]
+    found = []
+    for start, stop in zip(outline.starts, stops, strict=True):
+        length = stop - start
+        at = words.find(outline.words[start:stop]) if length >= _SHORTEST_ANCHOR else -1
+        if at >= 0:
+            found.append((at, start, length))
+    chains: list[list[tuple[int, int, int]]] = []
+    for anchor in found:
+        before = [chain for chain in chains if chain[-1][0] + chain[-1][2] <= anchor[0]]
+        chains.append([*max(before, key=len, default=[]), anchor])
+    return max(chains, key=len, default=[])
+
+
+def _matches(words: str, outline: Outline) -> Iterator[tuple[int, int]]:
+    """Pairs of places that say the same: the anchors, and between them the longest common subsequence."""
+    at = target = 0
+    for position, start, length in [*_anchors(words, outline), (len(words), len(outline.words), 0)]:
+        for block in LCSseq.opcodes(words[at:position], outline.words[target:start]):
+            if block.tag == "equal":
+                for offset in range(block.src_end - block.src_start):
+                    yield at + block.src_start + offset, target + block.dest_start + offset
+        for offset in range(length):
+            yield position + offset, start + offset
+        at, target = position + length, start + length
+
+
+def _align(words: str, runs: Sequence[Run], outline: Outline) -> _Aligned:
     positions: list[int] = []
     targets: list[int] = []
     met: dict[str, int] = {}
+    ends: dict[str, int] = {}
     stretch_of = [bisect_right(outline.starts, index) - 1 for index in range(len(outline.words))]
-    for block in LCSseq.opcodes(words, outline.words):
-        if block.tag != "equal":
-            continue
-        for offset in range(block.src_end - block.src_start):
-            positions.append(block.src_start + offset)
-            target = block.dest_start + offset
-            targets.append(target)
-            key = outline.keys[stretch_of[target]]
-            if key:
-                met[key] = met.get(key, 0) + 1
+    for position, target in _matches(words, outline):
+        positions.append(position)
+        targets.append(target)
+        key = outline.keys[stretch_of[target]]
+        if key:
+            met[key] = met.get(key, 0) + 1
+            ends[key] = position
     spots = []
     for run in runs:
         cut = bisect_right(positions, run.at - 1)
         before = stretch_of[targets[cut - 1]] if cut else -1
         after = stretch_of[targets[cut]] if cut < len(targets) else len(outline.keys)
         spots.append(_Spot(before, after))
-    lengths = {
-        key: (outline.starts[number + 1] if number + 1 < len(outline.starts) else len(outline.words)) - start
-        for number, (start, key) in enumerate(zip(outline.starts, outline.keys, strict=True))
-        if key
-    }
-    return spots, {key: met.get(key, 0) / length for key, length in lengths.items()}
+    stops = [*outline.starts[1:], len(outline.words)]
+    lengths = {key: stops[number] - outline.starts[number] for key, number in outline.stretch.items()}
+    return _Aligned(spots, {key: met.get(key, 0) / length for key, length in lengths.items()}, ends)
 
 
 _ORPHAN, _ORPHAN_SCRAP = 6.0, 0.5
 _SKIP_MET, _SKIP_LOST = 3.0, 0.6
-_MET, _GUESSED = 0.5, 0.34
+_MET = 0.6
 
 
 class Assigned(NamedTuple):
@@ -133,14 +170,24 @@ class Assigned(NamedTuple):
     guessed: bool = False
 
 
-def assign(runs: Sequence[Run], words: str, outline: Outline) -> list[Assigned]:
+class Assignment(NamedTuple):
+    """What an assignment costs, and the row of each run."""
+
+    cost: float
+    rows: list[Assigned]
+
+
+def assign(runs: Sequence[Run], words: str, outline: Outline) -> Assignment:
     """Give each run a row of the outline, in order, or none.
 
     Tried with the numbers behind their labels and before them; the cheaper way stands.
     """
     if not runs:
-        return []
-    spots, met = _spots(words, runs, outline)
+        return Assignment(0.0, [])
+    spots, met, ends = _align(words, runs, outline)
+    apart = _labels_apart(runs, met, ends)
+    if apart is not None:
+        return Assignment(0.0, [Assigned(key) for key in apart])
     skip = [_SKIP_MET if met[key] >= _MET else _SKIP_LOST for key in outline.rows]
     orphan = [_ORPHAN if digits >= 3 else _ORPHAN_SCRAP for digits in map(_digits, runs)]
     ways = []
@@ -150,9 +197,30 @@ def assign(runs: Sequence[Run], words: str, outline: Outline) -> list[Assigned]:
             for run, spot in zip(runs, spots, strict=True)
         ]
         ways.append(_cheapest(fits, skip, orphan))
-    _, chosen = min(ways, key=lambda way: way[0])
+    cost, chosen = min(ways, key=lambda way: way[0])
     keys = [None if row is None else outline.rows[row] for row in chosen]
-    return [Assigned(key, key is not None and met[key] < _GUESSED) for key in keys]
+    return Assignment(cost, [Assigned(key, key is not None and met[key] < _MET) for key in keys])
+
+
+def _labels_apart(
+    runs: Sequence[Run], met: dict[str, float], ends: dict[str, int]
+) -> list[str | None] | None:
+    """The rows of a table printed as a block of labels and then a block of figures, once or several times.
+
+    None where any block has not just as many rows of figures as labels, or where no block has more than one.
+    """
+    rows = sorted((end, key) for key, end in ends.items() if met[key] >= _MET)
+    chosen: list[str | None] = []
+    previous, largest = 0, 0
+    for at, block in groupby(runs, key=lambda run: run.at):
+        figures = list(block)
+        labels = [key for end, key in rows if previous <= end < at]
+        if len(labels) != len(figures):
+            return None
+        chosen.extend(labels)
+        largest = max(largest, len(labels))
+        previous = at
+    return chosen if largest > 1 and len(chosen) == len(rows) else None
 
 
 def _digits(run: Run) -> int:

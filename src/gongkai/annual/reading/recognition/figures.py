@@ -54,7 +54,7 @@ class Figures:
             return
         paths = [cell.path for cell in found.cells]
         slots = _without_padding(row.slots, len(paths))
-        if len(slots) == len(paths):
+        if len(slots) == len(paths) and (row.placed or len(slots) == 1):
             for path, slot in zip(paths, slots, strict=True):
                 if path is not None:
                     self._add_slot(path, slot, read_amount if path.endswith("fees_wan") else read_count)
@@ -161,11 +161,9 @@ def _without_padding(slots: tuple[Slot, ...], width: int) -> tuple[Slot, ...]:
 def _readings(texts: Iterable[str], lone: Sequence[str], width: int, groups: int) -> list[Reading]:
     """Every way to read tokens as ``width`` figures."""
     tokens: list[str] = []
-    blanks = 0
     for text in texts:
         plain = text.strip()
         if plain in BLANK_MARKS:
-            blanks += 1
             continue
         if plain.isascii() and plain.isdigit():
             tokens.append(plain)
@@ -192,7 +190,8 @@ def _readings(texts: Iterable[str], lone: Sequence[str], width: int, groups: int
             else _some_groups(tokens, groups, width)
         )
     cut: list[Reading] = list(digits.split_some(tokens, width))
-    if cut and not blanks:
+    glued = len(tokens) == 1 and len(tokens[0]) >= width
+    if glued or any(len(token) > 1 and token[0] == "0" for token in tokens):
         return cut
     spread = [
         tuple(None if part is None else int(part) for part in cells) for cells in digits.spread(tokens, width)

@@ -128,7 +128,7 @@ def signature_of(lines: Sequence[str]) -> tuple[str, date | None, int]:
         if signed is None:
             continue
         before = _DATE.sub("", _HAN_DATE.sub("", line)).strip("()（）。，,")
-        if before and _BODY.search(before) and len(before) <= 40 and not re.search(r"[:：]", before):
+        if before and _BODY.search(before) and len(before) <= 40 and not re.search(r"[:：，。；]", before):
             return before, signed, back
         if before:
             continue

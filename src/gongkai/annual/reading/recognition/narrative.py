@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongkai.annual.reading.recognition.folding import normalise
 from gongkai.annual.reading.recognition.identity import signature_of
 from gongkai.annual.reading.recognition.pieces import Piece
 from gongkai.annual.reading.recognition.sections import Heading
@@ -29,21 +30,39 @@ def _useful(piece: Piece) -> bool:
         piece.grid is None
         and not piece.picture
         and bool(piece.text.strip())
-        and not _FURNITURE.fullmatch(piece.text)
+        and not _FURNITURE.fullmatch(normalise(piece.text))
     )
 
 
 def _text(pieces: Sequence[Piece]) -> str:
-    lines: list[str] = []
-    for piece in pieces:
-        if not _useful(piece):
-            continue
-        text = piece.text.replace("**", "").strip().lstrip("#").strip()
-        if piece.joined and lines and not piece.level:
-            lines.append(text)
+    """The pieces' lines; lines that were broken at the edge of the page are joined again."""
+    kept = [piece for piece in pieces if _useful(piece)]
+    lines = [piece.text.replace("**", "").strip().lstrip("#").strip() for piece in kept]
+    edge = _edge(lines)
+    joined: list[str] = []
+    open_line = False
+    for line in lines:
+        if open_line and not _BEGINS.match(line):
+            joined[-1] += line
         else:
-            lines.append(text)
-    return "\n".join(lines)
+            joined.append(line)
+        open_line = edge > 0 and len(line) >= edge - 2 and not line.endswith(("。", "：", "；", "！"))
+    return "\n".join(joined)
+
+
+_BEGINS = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、]\D")
+_WIDEST_EDGE, _NARROWEST_EDGE = 60, 14
+
+
+def _edge(lines: Sequence[str]) -> int:
+    """The width at which the source breaks its lines, 0 where its lines are whole paragraphs."""
+    unfinished = [len(line) for line in lines if line and not line.endswith(("。", "：", "；", "！"))]
+    if len(unfinished) < 2:
+        return 0
+    widest = max(unfinished)
+    near = sum(width >= widest - 2 for width in unfinished)
+    regular = _NARROWEST_EDGE <= widest <= _WIDEST_EDGE and near * 10 >= 6 * len(unfinished)
+    return widest if regular and max(map(len, lines)) <= widest + 3 else 0
 
 
 def ending_of(pieces: Sequence[Piece], start: int) -> int:

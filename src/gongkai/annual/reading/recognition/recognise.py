@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS, Edition
+from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS
 from gongkai.annual.reading.blocks import Document
 from gongkai.annual.reading.recognition import streams
 from gongkai.annual.reading.recognition.evidence import FigureRow, TableEvidence
@@ -137,9 +137,8 @@ class _Reader:
         return bool(rows)
 
     def _stream_applications(self, lines: Sequence[Line], rows: dict[str, FigureRow]) -> bool:
-        merged = streams.is_merged(lines)
-        found = streams.applications_rows(lines, EDITION_2019 if merged else EDITION_2021)
-        if merged:
+        edition, found = streams.applications_rows(lines)
+        if edition is EDITION_2019:
             for row in found:
                 if row.key == "other_other":
                     row.key = "group.other"
@@ -178,8 +177,9 @@ class _Reader:
     def _explain_missing(self, report: AnnualReport, merged: bool) -> None:
         """A cell and a note for every figure that was not met."""
         if merged:
-            for path in EDITION_2021.application_paths[_row_number(EDITION_2021, "other_other")]:
-                report.notes.append(Note(path, NoteKind.MERGED, "（六）其他处理印作一行，记在“3.其他”"))
+            report.notes.append(
+                Note("applications.other_other", NoteKind.MERGED, "（六）其他处理印作一行，记在“3.其他”")
+            )
         headed = {heading.number for heading in self.headings}
         found = self._found()
         for path in PATHS:
@@ -250,7 +250,3 @@ class _Reader:
                 lines.extend(f"{label}：{value}" for label, value in itertools.pairwise(cells))
                 lines.extend(cells)
         return lines
-
-
-def _row_number(edition: Edition, key: str) -> int:
-    return next(number for number, row in enumerate(edition.applications) if row.key == key)

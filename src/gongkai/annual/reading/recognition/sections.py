@@ -16,6 +16,8 @@ __all__ = ["Heading", "find_headings"]
 
 _NUMERALS = "一二三四五六"
 _LONGEST_HEADING = 45
+_SECTION_OFTEN_UNNUMBERED = 5
+"""存在的主要问题 stands without 五 where the section is split in two."""
 _KEYWORDS: Mapping[int, tuple[tuple[str, ...], ...]] = {
     1: (("总体",), ("概述",), ("基本情况",)),
     2: (("主动公开",),),
@@ -63,7 +65,7 @@ def _rank(text: str, level: int) -> tuple[int, float, str] | None:
         number, official = exact
         # without a numeral only a wording that is nothing but a heading counts: 主动公开情况 is also a sub-heading
         if not ordinal and not official and not level and len(folded) < 9:
-            return None
+            return (number, 1.2, ordinal) if number == _SECTION_OFTEN_UNNUMBERED else None
         return number, 4.0 + (number_said == number) + 0.5 * bool(level) - 1.5 * (not ordinal), ordinal
     if not ordinal:
         return _loose(folded, 88.0, 0, ordinal)

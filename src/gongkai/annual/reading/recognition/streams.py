@@ -10,7 +10,7 @@ from gongkai.annual.reading.recognition.alignment import applications_outline, a
 from gongkai.annual.reading.recognition.evidence import DisputeRow, FigureRow, ProactiveRow, Slot
 from gongkai.annual.reading.recognition.tokens import Line, Run, Token, stream_of
 
-__all__ = ["applications_rows", "dispute_rows", "is_merged", "proactive_rows"]
+__all__ = ["applications_rows", "dispute_rows", "proactive_rows"]
 
 _LONGEST_STREAM = 20_000
 
@@ -49,28 +49,39 @@ def _slots(tokens: Sequence[Token]) -> tuple[Slot, ...]:
     return tuple(Slot(token.text, token.place) for token in tokens)
 
 
-def applications_rows(lines: Sequence[Line], edition: Edition) -> list[FigureRow]:
-    """Rows of Table 3 in running text."""
+def applications_rows(lines: Sequence[Line]) -> tuple[Edition, list[FigureRow]]:
+    """Rows of Table 3 in running text, and the edition whose rows fit them better.
+
+    A row （六）其他处理 with figures of its own is the row of 2019, not a group without its three rows.
+    """
     stream = stream_of(lines)
     if len(stream.words) > _LONGEST_STREAM or not stream.runs:
-        return []
-    width = len(edition.applicants)
+        return EDITION_2021, []
+    width = len(EDITION_2021.applicants)
     runs = _split_runs(stream.runs, width)
-    rows = []
+    tried = [
+        (edition, assign(runs, stream.words, applications_outline(edition)))
+        for edition in (EDITION_2021, EDITION_2019)
+    ]
+    edition, assignment = min(tried, key=lambda item: item[1].cost)
     labels = {row.key: row.label.text for row in edition.applications}
-    for run, (key, guessed) in zip(
-        runs, assign(runs, stream.words, applications_outline(edition)), strict=True
-    ):
-        if key is not None:
-            rows.append(_figure_row(run, key, labels[key], width, guessed=guessed))
-    return rows
+    rows = [
+        _figure_row(run, key, labels[key], width, guessed=guessed)
+        for run, (key, guessed) in zip(runs, assignment.rows, strict=True)
+        if key is not None
+    ]
+    return edition, rows
 
 
 def _figure_row(run: Run, key: str, label: str, width: int, *, guessed: bool) -> FigureRow:
     tokens = run.tokens
     lone: tuple[Token, ...] = ()
     first = [token for token in tokens if token.line == tokens[0].line]
-    if len(first) == width and len(tokens) > width and all(len(token.text) == 1 for token in tokens[width:]):
+    if (
+        len(first) == width
+        and len(tokens) > width
+        and all(len(token.text) == 1 and token.text.isdigit() for token in tokens[width:])
+    ):
         tokens, lone = tokens[:width], tokens[width:]
     return FigureRow(
         key,
@@ -98,14 +109,29 @@ def proactive_rows(lines: Sequence[Line]) -> list[ProactiveRow]:
         for row in block.rows
     }
     labels = {row.key: row.label.text for block in edition.proactive for row in block.rows}
+    assigned = [key for key, _ in assign(stream.runs, stream.words, outline).rows]
     rows = []
-    for run, (key, _) in zip(stream.runs, assign(stream.runs, stream.words, outline), strict=True):
-        if key is not None:
-            slots = _slots(run.tokens)
-            rows.append(
-                ProactiveRow(key, labels[key], slots, heads[key], placed=len(slots) == outline.width[key])
-            )
+    for at, (run, key) in enumerate(zip(stream.runs, assigned, strict=True)):
+        if key is None:
+            continue
+        tokens = run.tokens
+        placed = len(tokens) == outline.width[key]
+        if len(tokens) < outline.width[key]:
+            tokens = _with_strays(stream.runs, assigned, at, outline.width[key])
+        rows.append(ProactiveRow(key, labels[key], _slots(tokens), heads[key], placed=placed))
     return rows
+
+
+def _with_strays(
+    runs: Sequence[Run], assigned: Sequence[str | None], at: int, width: int
+) -> tuple[Token, ...]:
+    """A row's numbers with a number that left the row and stands alone beside it; which column it is of nobody says."""
+    before = runs[at - 1].tokens if at and assigned[at - 1] is None else ()
+    after = runs[at + 1].tokens if at + 1 < len(runs) and assigned[at + 1] is None else ()
+    for strays in (before, after):
+        if len(strays) + len(runs[at].tokens) == width:
+            return (*strays, *runs[at].tokens)
+    return runs[at].tokens
 
 
 def dispute_rows(lines: Sequence[Line], edition: Edition) -> list[DisputeRow]:
@@ -128,9 +154,3 @@ def dispute_rows(lines: Sequence[Line], edition: Edition) -> list[DisputeRow]:
     if len(tokens) < wanted == len(everything):
         tokens = everything
     return [DisputeRow(groups, _slots(tokens), placed=len(tokens) == wanted)]
-
-
-def is_merged(lines: Sequence[Line]) -> bool:
-    """True where the text has none of the three rows under （六）其他处理, as in the form of 2019."""
-    words = stream_of(lines).words
-    return not any(word in words for word in ("逾期不补正", "逾期未按收费", "逾期不缴", "无正当理由逾期"))

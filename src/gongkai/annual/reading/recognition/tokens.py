@@ -48,6 +48,7 @@ _NOTE = re.compile(r"(?<=\d)\s*(?:件|条|项)?\s*\((?:其中|含|包括|均|系
 _RULE = re.compile(r"[|:]*(?:\s*:?-{3,}:?\s*\|?)+")
 _ITEM = re.compile(
     r"""(?P<basis>第[二一三四五六七八九十]+条)
+      | (?P<change>(?<!\S)[增减+−-]\d+)
       | (?P<listed>(?<![\d.])\d{1,2}\s*[.、．](?!\d)\s*(?=[^\d\s]))
       | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)
       | (?P<blank>(?<![^\s|])(?:-{1,2}|—{1,2}|–|/|无|\\)(?![^\s|]))
@@ -56,6 +57,27 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _GLUED_ORDINAL = re.compile(r"(\d+)(\d[.、．])(?=[\u3400-\u9fff])")
+
+
+_NOTE_OPENS = re.compile(r"(?<=\d)\s*[件条项]?\s*[(（](?:其中|含|包括)[^()（）]*$")
+_NOTE_CLOSES = re.compile(r"^[^()（）]{0,20}[)）]")
+_LINES_OF_A_NOTE = 4
+
+
+def _without_broken_notes(lines: Iterable[Line]) -> list[Line]:
+    """Notes in brackets that are broken over lines (22（其中修订 … 16 件）), both pieces left out."""
+    kept = list(lines)
+    for at, line in enumerate(kept):
+        opens = _NOTE_OPENS.search(line.text)
+        if opens is None:
+            continue
+        for after in range(at + 1, min(at + _LINES_OF_A_NOTE, len(kept))):
+            closes = _NOTE_CLOSES.match(kept[after].text)
+            if closes:
+                kept[at] = Line(line.text[: opens.start()], line.place)
+                kept[after] = Line(kept[after].text[closes.end() :], kept[after].place)
+                break
+    return kept
 
 
 def stream_of(lines: Iterable[Line]) -> Stream:
@@ -74,14 +96,16 @@ def stream_of(lines: Iterable[Line]) -> Stream:
             runs.append(Run(length, tuple(open_run)))
             open_run.clear()
 
-    for number, line in enumerate(lines):
+    for number, line in enumerate(_without_broken_notes(lines)):
         if _PAGE_NUMBER.fullmatch(line.text) or _RULE.fullmatch(line.text.strip()):
             continue
         text = _NOTE.sub("", normalise(line.text))
         text = _GLUED_ORDINAL.sub(r"\1 \2", text)
         for item in _ITEM.finditer(text):
             kind = item.lastgroup
-            if kind in ("number", "blank"):
+            # a label printed one character a line has 无 (无法提供) on a line of its own: that is no blank
+            alone = item[0] == "无" and not any(map(str.isdigit, text))
+            if kind in ("number", "change") or (kind == "blank" and not alone):
                 open_run.append(Token(item[0].replace(",", ""), line.place, number))
                 continue
             close()
