@@ -1,0 +1,113 @@
+"""The report under examination: its figures ready for sums, and what is already suspected of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gongkai.annual.checking.finding import Evidence
+from gongkai.annual.checking.settings import CheckSettings
+from gongkai.annual.form import EDITION_2019, Edition, label_of
+from gongkai.annual.report import AnnualReport, Figure, NoteKind, Status
+
+__all__ = ["TABLE_NAMES", "Examination", "name_of"]
+
+TABLE_NAMES = {"proactive": "表二", "applications": "表三", "disputes": "表四"}
+"""What clerks call the tables of sections two, three and four."""
+
+_MERGED_ROWS = ("other_clarification_lapsed", "other_fee_unpaid")
+
+
+def name_of(path: str) -> str:
+    """The table and the figure in Chinese, e.g. ``表三“（一）予以公开·自然人”``."""
+    return f"{TABLE_NAMES[path.split('.', 1)[0]]}“{label_of(path)}”"
+
+
+@dataclass
+class Examination:
+    """A report with all that the rules need.
+
+    ``repairs`` maps a cell that a sum has shown to be wrong to the figure that would mend it: the rules that
+    come later accept either, so that one wrong cell is one finding.
+    """
+
+    report: AnnualReport
+    previous: AnnualReport | None = None
+    peers: Sequence[AnnualReport] = ()
+    settings: CheckSettings = field(default_factory=CheckSettings)
+    repairs: dict[str, Figure] = field(default_factory=dict)
+    suspects: set[str] = field(default_factory=set)
+
+    @cached_property
+    def values(self) -> dict[str, Figure]:
+        """The figures that are known, by path."""
+        return {path: cell.value for path, cell in self.report.cells.items() if cell.value is not None}
+
+    @cached_property
+    def merged(self) -> bool:
+        """True where （六）其他处理 is one row, as in the form of 2019."""
+        if self.report.form is EDITION_2019:
+            return True
+        return not any(path in self.values for path in self._merged_paths) and any(
+            note.kind is NoteKind.MERGED and (note.cell is None or note.cell.startswith("applications.other"))
+            for note in self.report.notes
+        )
+
+    @cached_property
+    def _merged_paths(self) -> tuple[str, ...]:
+        return tuple(
+            f"applications.{row}.{column.key}" for row in _MERGED_ROWS for column in self.form.applicants
+        )
+
+    @property
+    def form(self) -> Edition:
+        """The edition of the form that the report follows."""
+        return self.report.form
+
+    @cached_property
+    def table_three(self) -> Edition:
+        """The edition whose rows Table 3 has: that of 2019 where （六）其他处理 is one row."""
+        return EDITION_2019 if self.merged else self.form
+
+    @cached_property
+    def expected(self) -> tuple[str, ...]:
+        """The paths that this report should hold, in print order."""
+        if not self.merged:
+            return self.form.paths
+        left_out = frozenset(self._merged_paths)
+        return tuple(path for path in self.form.paths if path not in left_out)
+
+    @cached_property
+    def has_sections(self) -> bool:
+        """True where the source's headings are known (figures alone have none)."""
+        return bool(self.report.sections)
+
+    def status(self, path: str) -> Status:
+        """How the figure at ``path`` was come by."""
+        return self.report.cell(path).status
+
+    def with_status(self, wanted: Status) -> list[str]:
+        """The expected paths of that status, in print order."""
+        return [path for path in self.expected if self.report.cell(path).status is wanted]
+
+    def sum(self, paths: Iterable[str]) -> Figure | None:
+        """The sum of the figures at ``paths``, None where one of them is not known."""
+        total: Figure = 0
+        for path in paths:
+            value = self.values.get(path)
+            if value is None:
+                return None
+            total += value
+        return total
+
+    def quote(self, path: str) -> Evidence:
+        """The cell as evidence: its name and what is printed, with its place."""
+        cell = self.report.cell(path)
+        printed = cell.printed if cell.printed is not None else cell.value
+        shown = "空白" if printed is None or not str(printed).strip() else f"“{printed}”"
+        return Evidence(f"{label_of(path)} {shown}", cell.place, path)
+
+    def quotes(self, paths: Iterable[str]) -> Iterator[Evidence]:
+        """Each cell as evidence."""
+        return (self.quote(path) for path in paths)

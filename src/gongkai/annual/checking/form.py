@@ -1,0 +1,177 @@
+"""The six sections against the official form: present, in order, with the official titles, the form in force."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.annual.checking.examination import Examination
+from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
+from gongkai.annual.checking.reading_doubts import lost_tables
+from gongkai.annual.checking.registry import Example, Rule, register
+from gongkai.annual.form import EDITION_2021, EDITIONS, Section
+from gongkai.annual.report import NoteKind
+
+__all__ = ["check_form"]
+
+_FORM = "国办公开办函〔2021〕30号"
+
+TITLE = register(
+    Rule(
+        name="form.section_title",
+        title="六个部分用规定的标题",
+        basis=_FORM,
+        severity=Severity.WARNING,
+        fault=Fault.REPORT,
+        explanation="标题只差空格、标点的不算；“复议、诉讼”写成“复议和诉讼”也不算。",
+        example=Example(
+            "第五部分的标题写成“存在的问题及下步工作打算”",
+            sections={5: ("存在的问题及下步工作打算", "一是解读形式单一，下一步将增加图文解读。")},
+        ),
+    )
+)
+MISSING = register(
+    Rule(
+        name="form.missing_section",
+        title="六个部分齐全",
+        basis=f"《政府信息公开条例》第五十条；{_FORM}",
+        severity=Severity.ERROR,
+        fault=Fault.REPORT,
+        explanation="没有内容的部分也要有标题，并写明“无”。",
+        example=Example("没有第六部分", sections={6: None}),
+    )
+)
+ORDER = register(
+    Rule(
+        name="form.section_order",
+        title="六个部分依次排列",
+        basis=_FORM,
+        severity=Severity.WARNING,
+        fault=Fault.REPORT,
+        explanation="各部分按一至六的次序，一个序号只用一次。",
+        example=Example("第六部分排在第五部分前面", identity={"order": (1, 2, 3, 4, 6, 5)}),
+    )
+)
+OBSOLETE = register(
+    Rule(
+        name="form.obsolete_edition",
+        title="用现行的格式",
+        basis=f"{_FORM}，自2021年度报告起代替国办公开办函〔2019〕60号（试行）",
+        severity=Severity.WARNING,
+        fault=Fault.REPORT,
+        explanation="2019年试行格式的表二（新制作、新公开、对外公开总数量，政府集中采购）和合为一行的“（六）其他处理”，从2021年度起不再使用。",
+        example=Example(
+            "“（六）其他处理”仍是一行",
+            figures={"applications.other_other.natural_person": 1, "applications.other_other.total": 1},
+            status={
+                f"applications.{row}.{column.key}": "absent"
+                for row in ("other_clarification_lapsed", "other_fee_unpaid")
+                for column in EDITION_2021.applicants
+            },
+            notes=(("applications.other_other.total", "merged", "（六）其他处理印成一行"),),
+        ),
+    )
+)
+
+_TRIVIAL = re.compile(r"[\s\u200b-\u200f\ufeff\W_]+")
+_JOINED = re.compile(r"(复议)[和与及](?=.{0,4}诉讼)|(诉讼)[和与及](?=.{0,4}复议)")
+
+
+def _plain(title: str) -> str:
+    """A title without spaces and punctuation, 和 between 复议 and 诉讼 taken for 、."""
+    return _JOINED.sub(r"\1\2", _TRIVIAL.sub("", title))
+
+
+_OFFICIAL = {section.number: _plain(section.title.text) for section in EDITION_2021.sections}
+
+
+def check_form(examination: Examination) -> Iterator[Finding]:
+    """Findings on the sections and on the edition of the form."""
+    yield from _edition(examination)
+    if not examination.has_sections:
+        return
+    yield from _missing(examination)
+    yield from _order(examination)
+    for section in EDITION_2021.sections:
+        yield from _title(examination, section)
+
+
+def _title(examination: Examination, section: Section) -> Iterator[Finding]:
+    printed = [item for item in examination.report.sections if item.number == section.number]
+    if not printed or (len(printed) == 1 and _plain(printed[0].title) == _OFFICIAL[section.number]):
+        return
+    titles = [item.title.strip() for item in printed]
+    shown = "、".join(f"“{title}”" for title in titles if title)
+    if len(printed) > 1:
+        what = f"第{_numeral(section)}部分分成了{len(printed)}个标题：{shown}"
+    elif shown:
+        what = f"第{_numeral(section)}部分的标题是{shown}"
+    else:
+        what = f"第{_numeral(section)}部分没有标题"
+    yield TITLE.finding(
+        f"{what}，规定的标题是“{section.title}”",
+        suggestion=f"请改为“{section.heading}”。",
+        evidence=[Evidence(item.title or "（无标题）", item.place) for item in printed],
+        expected=section.title.text,
+        actual="／".join(titles),
+    )
+
+
+def _numeral(section: Section) -> str:
+    return section.heading[0]
+
+
+def _missing(examination: Examination) -> Iterator[Finding]:
+    numbers = {section.number for section in examination.report.sections}
+    read = {path.split(".", 1)[0] for path in examination.report.cells if not _is_absent(examination, path)}
+    lost = lost_tables(examination)
+    missing = [
+        section
+        for section in EDITION_2021.sections
+        if section.number not in numbers and section.table not in read and section.table not in lost
+    ]
+    if missing:
+        names = "、".join(f"“{section.heading}”" for section in missing)
+        yield MISSING.finding(
+            f"缺少{len(missing)}个部分：{names}",
+            suggestion="请补上；没有内容的写明“无”。",
+            cells=[path for s in missing if s.table for path in examination.expected if path.startswith(f"{s.table}.")],
+            evidence=[Evidence("、".join(f"{s.number}.{s.title}" for s in examination.report.sections))],
+        )
+
+
+def _is_absent(examination: Examination, path: str) -> bool:
+    return examination.report.cell(path).status.value == "absent"
+
+
+def _order(examination: Examination) -> Iterator[Finding]:
+    numbers = [section.number for section in examination.report.sections]
+    runs = [number for index, number in enumerate(numbers) if not index or numbers[index - 1] != number]
+    if runs == sorted(set(runs)):
+        return
+    printed = "、".join("一二三四五六"[number - 1] for number in runs)
+    yield ORDER.finding(
+        f"各部分排列的次序是{printed}",
+        suggestion="请按一、二、三、四、五、六的次序编排，一个序号只用一次。",
+        evidence=[Evidence(section.title, section.place) for section in examination.report.sections],
+    )
+
+
+def _edition(examination: Examination) -> Iterator[Finding]:
+    report = examination.report
+    year = report.year or (report.dated.year - 1 if report.dated else None)
+    if year is None or year < EDITION_2021.first_year:
+        return
+    if report.edition is not None and EDITIONS.get(report.edition) is not EDITION_2021:
+        what = f"{year}年度报告用的是{report.form.document}的格式"
+    elif examination.merged:
+        what = f"{year}年度报告的表三仍把“（六）其他处理”印成一行，这是2019年试行格式的行"
+    else:
+        return
+    merged = [note for note in report.notes if note.kind is NoteKind.MERGED]
+    yield OBSOLETE.finding(
+        what,
+        suggestion=f"请改用{EDITION_2021.document}的格式，“（六）其他处理”分三行填报。",
+        cells=[note.cell for note in merged if note.cell],
+        evidence=[Evidence(note.detail, None, note.cell) for note in merged],
+    )
