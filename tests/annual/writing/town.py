@@ -27,7 +27,11 @@ _ROWS = {
     "carried_out": (2, 0, 0, 0, 0, 0),
 }
 
-_DISPUTES = {"review": (1, 1, 0, 1), "litigation_direct": (0, 0, 0, 0), "litigation_after_review": (1, 0, 0, 0)}
+_DISPUTES = {
+    "review": (1, 1, 0, 1),
+    "litigation_direct": (0, 0, 0, 0),
+    "litigation_after_review": (1, 0, 0, 0),
+}
 
 _PROACTIVE: dict[str, int | Decimal] = {
     "proactive.regulations.issued": 0,

@@ -155,7 +155,10 @@ def _restyle(
 ) -> None:
     """Give a style exactly these properties and none of the template's; ``line`` None is single spacing."""
     element = style.element
-    for old in [*element.findall(f"{{{element.nsmap['w']}}}pPr"), *element.findall(f"{{{element.nsmap['w']}}}rPr")]:
+    for old in [
+        *element.findall(f"{{{element.nsmap['w']}}}pPr"),
+        *element.findall(f"{{{element.nsmap['w']}}}rPr"),
+    ]:
         element.remove(old)
     paragraph = child(element, "pPr")
     if level is not None:
@@ -165,7 +168,9 @@ def _restyle(
     child(paragraph, "overflowPunct", val=0)
     if line != LINE_PITCH:
         child(paragraph, "snapToGrid", val=0)
-    rule = {"line": 240, "lineRule": "auto"} if line is None else {"line": line, "lineRule": "exact"}
+    rule: dict[str, str | int] = (
+        {"line": 240, "lineRule": "auto"} if line is None else {"line": line, "lineRule": "exact"}
+    )
     child(paragraph, "spacing", before=0, after=after, **rule)
     child(paragraph, "ind", left=0, right=0, firstLineChars=first, firstLine=first * size // 10)
     child(paragraph, "jc", val=jc)

@@ -65,11 +65,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: ``key`` and ``caption`` from the form, the widths of its columns in millimetres, its parts."""
+    """A table: ``key`` and ``caption`` from the form, the widths of its columns in millimetres, its parts.
+
+    ``column_groups`` says how many columns belong together, from left to right.
+    """
 
     key: str
     caption: str
     widths: tuple[float, ...]
+    column_groups: tuple[int, ...]
     parts: tuple[Part, ...]
 
     @property
@@ -122,7 +126,8 @@ def _proactive(report: AnnualReport, edition: Edition, section: Section) -> Tabl
     for block in edition.proactive:
         parts.append(_block(report, edition, block, row, fine))
         row += 2 + len(block.rows)
-    return Table("proactive", str(section.title), (label, *[(BODY_WIDTH - label) / fine] * fine), tuple(parts))
+    widths = (label, *[(BODY_WIDTH - label) / fine] * fine)
+    return Table("proactive", str(section.title), widths, (len(widths),), tuple(parts))
 
 
 def _block(report: AnnualReport, edition: Edition, block: Block, first: int, fine: int) -> Part:
@@ -160,7 +165,9 @@ def _applications(report: AnnualReport, edition: Edition, section: Section) -> T
         number += len(lines)
     figures = (BODY_WIDTH - 84) / len(edition.applicants)
     widths = (8.0, 24.0, 52.0, *[figures] * len(edition.applicants))
-    return Table("applications", str(section.title), widths, (Part(header, tuple(bodies)),))
+    together = [len(list(found)) for _, found in groupby(edition.applicants, lambda entry: entry.group)]
+    column_groups = (LABEL_COLUMNS, *together)
+    return Table("applications", str(section.title), widths, column_groups, (Part(header, tuple(bodies)),))
 
 
 def _chain(row: ApplicationRow, groups: dict[str, RowGroup]) -> tuple[RowGroup, ...]:
@@ -174,7 +181,10 @@ def _chain(row: ApplicationRow, groups: dict[str, RowGroup]) -> tuple[RowGroup, 
 
 
 def _application_rows(
-    report: AnnualReport, edition: Edition, lines: list[tuple[tuple[RowGroup, ...], ApplicationRow]], first: int
+    report: AnnualReport,
+    edition: Edition,
+    lines: list[tuple[tuple[RowGroup, ...], ApplicationRow]],
+    first: int,
 ) -> Iterator[Row]:
     open_groups: tuple[RowGroup, ...] = ()
     for offset, (chain, line) in enumerate(lines):
@@ -229,11 +239,13 @@ def _disputes(report: AnnualReport, edition: Edition, section: Section) -> Table
         if group:
             first.append(TableCell(group, Role.COLUMN, 0, column, 1, each * len(members)))
             second += [
-                TableCell(str(m.label), Role.COLUMN, 1, column + i * each, 1, each) for i, m in enumerate(members)
+                TableCell(str(m.label), Role.COLUMN, 1, column + i * each, 1, each)
+                for i, m in enumerate(members)
             ]
         else:
             first += [
-                TableCell(str(m.label), Role.COLUMN, 0, column + i * each, 2, each) for i, m in enumerate(members)
+                TableCell(str(m.label), Role.COLUMN, 0, column + i * each, 2, each)
+                for i, m in enumerate(members)
             ]
         column += each * len(members)
     names = [str(entry.label) for _ in edition.dispute_groups for entry in edition.dispute_columns]
@@ -241,4 +253,5 @@ def _disputes(report: AnnualReport, edition: Edition, section: Section) -> Table
     paths = [path for group in edition.dispute_paths for path in group]
     figures = tuple(_figure(report, path, 3, place) for place, path in enumerate(paths))
     widths = (BODY_WIDTH / column,) * column
-    return Table("disputes", str(section.title), widths, (Part((tuple(first), tuple(second), third), ((figures,),)),))
+    part = Part((tuple(first), tuple(second), third), ((figures,),))
+    return Table("disputes", str(section.title), widths, (each,) * len(edition.dispute_groups), (part,))
