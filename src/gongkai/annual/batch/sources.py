@@ -62,10 +62,7 @@ class Source:
         data = self._content()
         if self.found and self._is_other_data(data):
             return []
-        reports = read_bytes(data, self.path.name if self.path else None)
-        for report in reports:
-            report.file = None if self.name == STANDARD_INPUT else readable_name(self.name)
-        return reports
+        return read_bytes(data, None if self.name == STANDARD_INPUT else readable_name(self.name))
 
     def _content(self) -> bytes:
         if self.data is not None:
