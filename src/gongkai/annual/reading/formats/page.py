@@ -65,8 +65,8 @@ def compose(pages: Sequence[Page]) -> list[Block]:
     blocks: list[Block] = []
     joiner = ParagraphJoiner()
     tables = 0
-    for part, lines in zip(parts, kept, strict=True):
-        margins = Margins.of(lines)
+    margins_of = Margins.of_pages(kept, [part.page.width for part in parts])
+    for part, lines, margins in zip(parts, kept, margins_of, strict=True):
         for item in _in_order(part, lines):
             if isinstance(item, Line):
                 paragraph = joiner.take(item, part.page.number, margins)

@@ -55,7 +55,9 @@ class ColumnTable:
         return list(row)
 
 
-def find_column_tables(lines: Sequence[Line], rulings: Sequence[Ruling] = ()) -> list[tuple[range, ColumnTable]]:
+def find_column_tables(
+    lines: Sequence[Line], rulings: Sequence[Ruling] = ()
+) -> list[tuple[range, ColumnTable]]:
     """The tables among lines from top to bottom, each with the range of lines that it takes.
 
     Only where the evidence is clear: lines of several pieces, figures among them, that stand below one
@@ -75,9 +77,9 @@ def _extended(lines: Sequence[Line], spans: Sequence[Sequence[Span]], group: ran
     first, last = group[0], group[-1]
     while first > 0 and _is_head(spans[first - 1]) and _is_near(lines[first - 1], lines[first]):
         first -= 1
-    label = spans[last][0]
+    label, figure = spans[last][:2]
     for following in lines[last + 1 :]:
-        if not (_is_rest(following, label) and _is_near(lines[last], following)):
+        if not (_is_rest(following, label, figure) and _is_near(lines[last], following)):
             break
         last += 1
     return range(first, last + 1)
@@ -87,8 +89,8 @@ def _is_head(pieces: Sequence[Span]) -> bool:
     return len(pieces) >= 2 and all(len(piece.text) <= _LONGEST_HEAD for piece in pieces)
 
 
-def _is_rest(line: Line, label: Span) -> bool:
-    is_below = abs(line.left - label.left) < line.em and line.right < label.right + line.em
+def _is_rest(line: Line, label: Span, figure: Span) -> bool:
+    is_below = abs(line.left - label.left) < line.em and line.right < figure.left
     return is_below and not line.has_columns and not is_heading(line.text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.annual.reading.blocks import Paragraph
@@ -17,6 +17,12 @@ _HEADING = re.compile(
     r"|第[一二三四五六七八九十]{1,3}部分"
 )
 
+# Running text is at least so wide in parts of the page, a long line in parts of the widest.
+_NARROWEST_TEXT, _LONG = 0.4, 0.8
+_OWN_LINES = 4
+# An edge at which this share of the lines begins is one, and not a hanging bracket.
+_COMMON = 0.2
+
 
 def is_heading(text: str) -> bool:
     """Whether a line begins as headings do: 一、 or （一）; such a line always begins a paragraph."""
@@ -25,26 +31,32 @@ def is_heading(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The left and right edge of the running text of a page."""
+    """The left and right edge of running text; where they are not known nothing is joined."""
 
-    left: float
-    right: float
+    left: float = float("-inf")
+    right: float = float("inf")
 
     @classmethod
-    def of(cls, lines: Iterable[Line]) -> Margins:
-        """The edges that most of the long lines keep; without long lines nothing is joined."""
-        lines = list(lines)
-        widest = max((line.right - line.left for line in lines), default=0.0)
-        long = [line for line in lines if line.right - line.left > 0.8 * widest]
-        if len(long) < 2:
-            return cls(float("-inf"), float("inf"))
-        left, _ = Counter(round(line.left) for line in long).most_common(1)[0]
-        return cls(min(float(left), sorted(line.left for line in long)[len(long) // 2]), _upper(long))
+    def of_pages(cls, pages: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[Margins]:
+        """The edges for each page: its own where it has enough long lines, else those of all pages as wide."""
+        found = []
+        for lines, width in zip(pages, widths, strict=True):
+            alike = [line for other, its in zip(pages, widths, strict=True) if abs(its - width) < 1 for line in other]
+            widest = max((line.right - line.left for line in alike), default=0.0)
+            if widest <= _NARROWEST_TEXT * width:
+                found.append(cls())
+                continue
+            own = [line for line in lines if line.right - line.left > _LONG * widest]
+            long = [line for line in alike if line.right - line.left > _LONG * widest]
+            found.append(cls._of(own if len(own) >= _OWN_LINES else long))
+        return found
 
-
-def _upper(lines: list[Line]) -> float:
-    rights = sorted(line.right for line in lines)
-    return rights[(len(rights) * 3) // 4]
+    @classmethod
+    def _of(cls, long: Sequence[Line]) -> Margins:
+        lefts = Counter(round(line.left) for line in long)
+        rights = sorted(line.right for line in long)
+        common = [left for left, count in lefts.items() if count >= _COMMON * len(long)]
+        return cls(min(common or lefts), rights[len(rights) * 3 // 4])
 
 
 class ParagraphJoiner:
@@ -54,7 +66,7 @@ class ParagraphJoiner:
         self._paragraph: Paragraph | None = None
         self._line: Line | None = None
         self._page = 0
-        self._margins = Margins(float("-inf"), float("inf"))
+        self._margins = Margins()
 
     def interrupt(self) -> None:
         """Something that is no text stands here: what follows is a paragraph of its own."""

@@ -35,8 +35,8 @@ def is_wide(text: str) -> bool:
 
 @cache
 def is_figure(text: str) -> bool:
-    """Whether a character may be a part of a number or of a Latin word."""
-    return (text.isalnum() and text < "\u2e80") or text in ".,%" or "０" <= text <= "９"
+    """Whether a character may be a part of a number or of a Latin word, its brackets and signs included."""
+    return text < "\x7f" or "０" <= text <= "９" or (text < "\u2e80" and text.isalnum())
 
 
 class Span(NamedTuple):

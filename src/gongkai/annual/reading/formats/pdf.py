@@ -15,8 +15,8 @@ from typing import Any
 from gongkai.annual.reading.blocks import Document, Kind, Picture, UnreadableError
 from gongkai.annual.reading.formats import picture
 from gongkai.annual.reading.formats.page import Image, Page, compose
-from gongkai.annual.reading.formats.pdf_glyphs import is_garbled, read_glyphs, upright
 from gongkai.annual.reading.formats.page_text import Glyph
+from gongkai.annual.reading.formats.pdf_glyphs import is_garbled, read_glyphs, upright
 from gongkai.annual.reading.formats.pdf_ruling import Box, Drawing, read_drawing
 
 __all__ = ["read"]
@@ -174,6 +174,8 @@ def _take_apart(raw: Any, number: int, document: Document) -> Page:
         document.warnings.append(f"第{number}页的文字编码有误，取出的不是印出的字，按图片处理")
         page.is_picture = True
         return page
+    if any(glyph.text == "\ufffd" for glyph in glyphs):
+        document.warnings.append(f"第{number}页有些字的编码缺失，取不出，以“\ufffd”代替")
     page.glyphs, page.rulings = glyphs, drawing.rulings
     page.is_picture = _is_picture(page, drawing)
     page.images = [] if page.is_picture else _images_like_tables(page, drawing)

@@ -24,7 +24,7 @@ _RADICALS = dict(
 )
 # A box so many times as high as most on the page, and as its own ink, is none.
 _OVERSIZE = 2.5
-_SAMPLE = 200
+_SAMPLE, _SAMPLE_OF_CALLS = 200, 40
 # How many of a page's characters may be none before its text is taken for no text.
 _MOST_GARBLED = 0.3
 
@@ -45,6 +45,7 @@ def read_glyphs(text_page: Any, frame: Frame, most: int) -> list[Glyph]:
     across, down = 2 * frame.width, 2 * frame.height
     count = min(text_page.count_chars(), most)
     texts = _texts(text_page, count)
+    _hide_unmapped(text_page, texts)
     edges = _boxes(text_page.raw, count)
     _mend_oversized(text_page.raw, texts, edges)
     a, b, c, d, e, f = frame.to_page
@@ -77,10 +78,10 @@ def upright(text_page: Any, box: tuple[float, float, float, float]) -> Frame:
     """
     import pypdfium2.raw as pdfium
 
-    count = text_page.count_chars()
+    # pdfium counts angles clockwise.
     quarters = Counter(
         round(pdfium.FPDFText_GetCharAngle(text_page.raw, index) / (math.pi / 2)) % 4
-        for index in range(0, count, max(1, count // 40))
+        for index in _sample(text_page)
         if not pdfium.FPDFText_IsGenerated(text_page.raw, index)
     )
     left, bottom, right, top = box
@@ -88,16 +89,35 @@ def upright(text_page: Any, box: tuple[float, float, float, float]) -> Frame:
     turns = quarters.most_common(1)[0][0] if quarters else 0
     return (
         Frame(Matrix(1, 0, 0, -1, -left, top), width, height),
-        Frame(Matrix(0, 1, 1, 0, -bottom, -left), height, width),
-        Frame(Matrix(-1, 0, 0, 1, right, -bottom), width, height),
         Frame(Matrix(0, -1, -1, 0, top, right), height, width),
+        Frame(Matrix(-1, 0, 0, 1, right, -bottom), width, height),
+        Frame(Matrix(0, 1, 1, 0, -bottom, -left), height, width),
     )[turns]
+
+
+def _hide_unmapped(text_page: Any, texts: list[str]) -> None:
+    """Puts U+FFFD for characters of which their font does not say what they are.
+
+    pdfium gives the character whose code is their number in the font: a wrong one, and no one would notice.
+    """
+    import pypdfium2.raw as pdfium
+
+    fails = pdfium.FPDFText_HasUnicodeMapError
+    if any(fails(text_page.raw, index) == 1 for index in _sample(text_page)):
+        for index in range(len(texts)):
+            if fails(text_page.raw, index) == 1:
+                texts[index] = "\ufffd"
+
+
+def _sample(text_page: Any) -> range:
+    count = text_page.count_chars()
+    return range(0, count, max(1, count // _SAMPLE_OF_CALLS))
 
 
 def is_garbled(glyphs: list[Glyph]) -> bool:
     """Whether the text is not what is printed: signs of no script, or Han that no one writes.
 
-    That is what a PDF gives whose fonts lack the table from their glyphs to Unicode, or have a wrong one.
+    That is what a PDF gives whose fonts do not say what their characters are, or say it wrongly.
     """
     text = "".join(glyph.text for glyph in glyphs[:: max(1, len(glyphs) // _SAMPLE)])
     if not text:

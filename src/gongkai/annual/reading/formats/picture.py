@@ -93,6 +93,6 @@ def _frames(data: bytes) -> list[Any]:
                 frames.append(numpy.ascontiguousarray(numpy.asarray(frame)[:, :, ::-1]))
     except UnreadableError:
         raise
-    except Exception as error:  # noqa: BLE001 - what a damaged image makes a decoder raise is not written down
+    except Exception as error:
         raise UnreadableError("图片已损坏或者格式不受支持，无法打开") from error
     return frames
