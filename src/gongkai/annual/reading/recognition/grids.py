@@ -176,8 +176,9 @@ class GridReader:
         heads = tuple(key for _, key in self._heads)
         if grid.aligned and heads and len(figures) != len(heads):
             positions = {position for position, _ in self._heads}
+            filled = [cell for cell in figures if cell.text.strip()]
             at_heads = [cell for cell in figures if cell.column in positions]
-            figures = at_heads or figures
+            figures = filled if len(filled) == len(heads) else at_heads or figures
         self.evidence.proactive.append(
             ProactiveRow(
                 match.key,

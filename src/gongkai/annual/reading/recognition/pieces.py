@@ -59,9 +59,18 @@ def _pieces(document: Document) -> Iterator[Piece]:
             else:
                 yield from _cut(block)
         elif isinstance(block, Grid):
+            yield from _headings_inside(block)
             yield Piece("", Place(page=block.page, table=block.number), grid=block)
         elif isinstance(block, Picture):
             yield Piece(block.text, Place(page=block.page), picture=True)
+
+
+def _headings_inside(grid: Grid) -> Iterator[Piece]:
+    """Headings that stand as rows of a table, because the source ran text and tables together."""
+    for number in range(len(grid.rows)):
+        filled = [cell for cell in grid.anchors(number) if cell.text.strip()]
+        if len(filled) == 1 and _INNER_HEADING.fullmatch(filled[0].text.strip()):
+            yield Piece(filled[0].text.strip(), grid.place(filled[0]))
 
 
 def _cut(block: Paragraph) -> Iterator[Piece]:

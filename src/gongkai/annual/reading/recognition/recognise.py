@@ -26,6 +26,12 @@ from gongkai.annual.report import AnnualReport, Cell, Note, NoteKind, Status
 
 __all__ = ["recognise"]
 
+_FEW_ROWS = 5
+"""Rows of Table 3, or labels of all tables, below which a page is not yet a report."""
+
+_PROSE_OF_A_REPORT = 900
+"""Characters of text below which the form with no figure in it is a blank form and not a report."""
+
 _TABLES = {2: "proactive", 3: "applications", 4: "disputes"}
 
 
@@ -157,15 +163,26 @@ class _Reader:
         return False
 
     def _refuse_if_none(self, figures: Figures) -> None:
+        """Raise what the source is where it bears no report: another page, a blank or an older form."""
+        rows = len(self.evidence.applications)
+        tables = [heading for heading in self.headings if heading.number in _TABLES]
+        labelled = rows + len(self.evidence.labels_met) + len(self.evidence.proactive)
+        outlined = len(tables) >= 2 and len(self.headings) >= 4
+        if rows < _FEW_ROWS and (labelled < _FEW_ROWS or not self._named_as_report()) and not outlined:
+            raise refuse(self.document, self.pieces)
+        if rows < _FEW_ROWS and is_older_form(self.pieces):
+            raise refuse(self.document, self.pieces)
         if any(cell.value is not None for cell in figures.cells.values()):
             return
-        tables = [heading for heading in self.headings if heading.number in _TABLES]
-        labelled = len(self.evidence.labels_met) + len(self.evidence.applications) >= 8
         prose = sum(len(piece.text) for piece in self.pieces)
-        if (not labelled and (len(tables) < 2 or len(self.headings) < 4)) or is_older_form(self.pieces):
-            raise refuse(self.document, self.pieces)
-        if labelled and prose < 900:
+        if labelled >= _FEW_ROWS and prose < _PROSE_OF_A_REPORT:
             raise blank_form()
+
+    def _named_as_report(self) -> bool:
+        """True where a heading of the form, a head of Table 2 or a title says that this is such a report."""
+        if self.headings or self.evidence.heads_2021 + self.evidence.heads_2019:
+            return True
+        return find_title([piece.text[:90] for piece in self.pieces[:40]]) is not None
 
     def _edition(self, merged: bool) -> str:
         if self.evidence.heads_2019 > self.evidence.heads_2021:

@@ -61,18 +61,16 @@ def _boundary(pieces: Sequence[Piece], earlier: int, later: int) -> int | None:
     """The piece between two first rows where the second report begins: its title, else its first heading."""
     for at in range(earlier + 1, later):
         piece = pieces[at]
-        if (
-            piece.grid is None
-            and 6 <= len(piece.text) <= 60
-            and "。" not in piece.text
-            and find_title([piece.text])
-        ):
-            above = pieces[at - 1].text.strip()
-            return (
-                at - 1
-                if find_title([f"{above}{piece.text}"]) and 3 < len(above) < 25 and at - 1 > earlier
-                else at
+        if piece.grid is not None or not 6 <= len(piece.text) <= 60 or "。" in piece.text:
+            continue
+        title = find_title([piece.text])
+        if title is not None:
+            above = (
+                find_title([pieces[at - 1].text, piece.text])
+                if at - 1 > earlier and not title.agency
+                else None
             )
+            return at - 1 if above is not None and above.agency else at
     headings = [
         heading for heading in find_headings(pieces[earlier + 1 : later], {}) if heading.number in (1, 2)
     ]

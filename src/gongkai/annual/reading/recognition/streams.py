@@ -13,6 +13,10 @@ from gongkai.annual.reading.recognition.tokens import Line, Run, Token, stream_o
 __all__ = ["applications_rows", "dispute_rows", "proactive_rows"]
 
 _LONGEST_STREAM = 20_000
+_LEAST_ROWS = 8
+"""Rows of Table 3 with their labels that a text must have before rows without labels are believed."""
+
+_DISPUTE_WORDS = ("维持", "纠正", "其他", "审结", "未经复议", "复议后")
 
 
 def _split_runs(runs: Sequence[Run], width: int) -> list[Run]:
@@ -65,6 +69,8 @@ def applications_rows(lines: Sequence[Line]) -> tuple[Edition, list[FigureRow]]:
     ]
     edition, assignment = min(tried, key=lambda item: item[1].cost)
     labels = {row.key: row.label.text for row in edition.applications}
+    if sum(row.key is not None and not row.guessed for row in assignment.rows) < _LEAST_ROWS:
+        return EDITION_2021, []
     rows = [
         _figure_row(run, key, labels[key], width, guessed=guessed)
         for run, (key, guessed) in zip(runs, assignment.rows, strict=True)
@@ -109,7 +115,8 @@ def proactive_rows(lines: Sequence[Line]) -> list[ProactiveRow]:
         for row in block.rows
     }
     labels = {row.key: row.label.text for block in edition.proactive for row in block.rows}
-    assigned = [key for key, _ in assign(stream.runs, stream.words, outline).rows]
+    # a label that is not in the text proves nothing here: numbers of the narrative are no table
+    assigned = [None if row.guessed else row.key for row in assign(stream.runs, stream.words, outline).rows]
     rows = []
     for at, (run, key) in enumerate(zip(stream.runs, assigned, strict=True)):
         if key is None:
@@ -137,6 +144,8 @@ def _with_strays(
 def dispute_rows(lines: Sequence[Line], edition: Edition) -> list[DisputeRow]:
     """The figures of Table 4 in running text: what stands behind its labels."""
     stream = stream_of(lines)
+    if sum(word in stream.words for word in _DISPUTE_WORDS) < 4:
+        return []
     groups = tuple(group.key for group in edition.dispute_groups)
     wanted = len(groups) * len(edition.dispute_columns)
     runs = [
