@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gongkai.annual.checking import reading_doubts
@@ -11,6 +12,7 @@ from gongkai.annual.checking.examination import Examination, name_of
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import RULES, Example, Rule, register
 from gongkai.annual.checking.rereading import reread_row
+from gongkai.annual.report import Figure
 
 __all__ = ["check_applications"]
 
@@ -52,7 +54,9 @@ ROW_TOTAL = register(
         severity=Severity.ERROR,
         fault=Fault.REPORT,
         explanation="每一行：自然人与五类法人或其他组织之和 = 总计。有总计和至少一个数的行，空白按没有计。",
-        example=Example("“一、本年新收”自然人一格把20误作26", figures={"applications.received.natural_person": 26}),
+        example=Example(
+            "“一、本年新收”自然人一格把20误作26", figures={"applications.received.natural_person": 26}
+        ),
     )
 )
 
@@ -112,9 +116,11 @@ def _same_difference(rows: list[Equation], columns: list[Equation]) -> bool:
     """True where the rows are off by as much as the columns: then both are the same wrong figures."""
     if not rows or not columns:
         return False
-    off_rows = sorted(abs(equation.left - equation.right) for equation in rows)
-    off_columns = sorted(abs(equation.left - equation.right) for equation in columns)
-    return off_rows == off_columns
+    return Counter(map(_difference, rows)) == Counter(map(_difference, columns))
+
+
+def _difference(equation: Equation) -> Figure:
+    return abs(equation.left - equation.right)
 
 
 def _misread(
@@ -141,9 +147,7 @@ def _wrong_figures(examination: Examination, cause: Cause) -> Finding:
     assert cause.repair
     rule = _rule_of(cause)
     examination.repairs.update(cause.repair.figures)
-    printed = "，".join(
-        f"{name_of(path)}印的是{examination.values[path]}" for path in cause.repair.paths
-    )
+    printed = "，".join(f"{name_of(path)}印的是{examination.values[path]}" for path in cause.repair.paths)
     sums = "；".join(sum_text(examination, equation) for equation in cause.equations)
     fixed = "、".join(str(figure) for _, figure in cause.repair.figures)
     first, figure = cause.repair.figures[0]
@@ -189,7 +193,7 @@ def _equations(
     if not first.complete:
         head += "（空白按没有计）"
     paths = tuple(dict.fromkeys(path for e in equations for path in (*e.identity.right, *e.identity.left)))
-    shown = [path for path in paths if path in examination.values and examination.values[path]]
+    shown = [path for path in paths if examination.values.get(path)]
     totals = [path for equation in equations for path in equation.identity.right]
     return rule.finding(
         head,

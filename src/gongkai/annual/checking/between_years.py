@@ -37,7 +37,11 @@ IN_FORCE = register(
         severity=Severity.WARNING,
         fault=Fault.PAIR,
         explanation="文件也会到期自然失效，所以只是警告：有失效的，把失效的件数计入废止或在第六部分说明。",
-        example=Example("上年现行有效9件，本年制发2件、废止1件，却写现行有效12件", figures={_IN_FORCE: 12}, previous={_IN_FORCE: 9}),
+        example=Example(
+            "上年现行有效9件，本年制发2件、废止1件，却写现行有效12件",
+            figures={_IN_FORCE: 12},
+            previous={_IN_FORCE: 9},
+        ),
     )
 )
 PENDING = register(
@@ -95,7 +99,10 @@ def _carried_over(examination: Examination, previous: AnnualReport) -> Iterator[
         differing.append((column, into, before, now))
     if not differing:
         return
-    figures = "；".join(f"{column.label}列上年结转下年度{before}件，本年上年结转{now}件" for column, _, before, now in differing)
+    figures = "；".join(
+        f"{column.label}列上年结转下年度{before}件，本年上年结转{now}件"
+        for column, _, before, now in differing
+    )
     cells = [into for _, into, _, _ in differing]
     examination.suspects.update(cells)
     yield CARRIED_OVER.finding(
@@ -105,7 +112,11 @@ def _carried_over(examination: Examination, previous: AnnualReport) -> Iterator[
         evidence=[
             *examination.quotes(cells),
             *(
-                Evidence(f"上年报告：四、结转下年度继续办理·{column.label} {before}", previous.cell(path).place, path)
+                Evidence(
+                    f"上年报告：四、结转下年度继续办理·{column.label} {before}",
+                    previous.cell(path).place,
+                    path,
+                )
                 for column, _, before, _ in differing
                 for path in (f"applications.carried_out.{column.key}",)
             ),
@@ -121,7 +132,9 @@ def _name(previous: AnnualReport) -> str:
 
 def _in_force(examination: Examination, previous: AnnualReport) -> Iterator[Finding]:
     for kind in ("regulations", "normative_documents"):
-        issued, repealed, in_force = (f"proactive.{kind}.{column}" for column in ("issued", "repealed", "in_force"))
+        issued, repealed, in_force = (
+            f"proactive.{kind}.{column}" for column in ("issued", "repealed", "in_force")
+        )
         before = previous.value(in_force)
         known = [examination.values.get(path) for path in (issued, repealed, in_force)]
         if before is None or None in known:
@@ -156,7 +169,10 @@ def _pending(examination: Examination, previous: AnnualReport) -> Iterator[Findi
             f"表四“{group.label}”：{_name(previous)}尚未审结{before}件，本年总计只有{now}件",
             suggestion="上年未结的案件，本年审结或仍未审结都应填报，请核对。",
             cells=(total,),
-            evidence=[examination.quote(total), Evidence(f"上年报告：{label_of(pending)} {before}", None, pending)],
+            evidence=[
+                examination.quote(total),
+                Evidence(f"上年报告：{label_of(pending)} {before}", None, pending),
+            ],
             expected=before,
             actual=now,
         )

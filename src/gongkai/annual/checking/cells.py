@@ -7,7 +7,6 @@ from itertools import groupby
 
 from gongkai.annual.checking.examination import TABLE_NAMES, Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
-from gongkai.annual.checking.reading_doubts import lost_tables
 from gongkai.annual.checking.registry import Example, Rule, register
 from gongkai.annual.form import label_of
 from gongkai.annual.report import NoteKind, Status
@@ -24,7 +23,12 @@ BLANK = register(
         severity=Severity.WARNING,
         fault=Fault.REPORT,
         explanation="没有发生的填0。空白不当作0：一张表里的空白合成一条，整列、整行空白照列、照行说。",
-        example=Example("表四行政复议五格都空着", figures={f"disputes.review.{key}": None for key in ("upheld", "corrected", "other", "pending", "total")}),
+        example=Example(
+            "表四行政复议五格都空着",
+            figures={
+                f"disputes.review.{key}": None for key in ("upheld", "corrected", "other", "pending", "total")
+            },
+        ),
     )
 )
 MISSING = register(
@@ -48,7 +52,7 @@ def check_cells(examination: Examination) -> Iterator[Finding]:
     blank = [path for path in examination.with_status(Status.BLANK) if not _is_odd(examination, path)]
     for table, paths in _by_table(blank):
         yield _blank(examination, table, paths)
-    lost = lost_tables(examination)
+    lost = examination.absent_tables
     absent = [path for path in examination.with_status(Status.ABSENT) if path.split(".", 1)[0] not in lost]
     for table, paths in _by_table(absent):
         finding = _missing(examination, table, paths)
@@ -69,11 +73,7 @@ def _by_table(paths: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _blank(examination: Examination, table: str, paths: tuple[str, ...]) -> Finding:
-    marks = {
-        mark
-        for path in paths
-        if (mark := (examination.report.cell(path).printed or "").strip())
-    }
+    marks = {mark for path in paths if (mark := (examination.report.cell(path).printed or "").strip())}
     shown = f"（印的是{'、'.join(f'“{mark}”' for mark in sorted(marks))}）" if marks else ""
     return BLANK.finding(
         f"{TABLE_NAMES[table]}{_shape(examination, table, paths)}空白{shown}，没有填数",
@@ -145,14 +145,12 @@ def _missing(examination: Examination, table: str, paths: tuple[str, ...]) -> Fi
 
 def _unlabelled(examination: Examination) -> Iterator[Finding]:
     notes = [note for note in examination.report.notes if note.kind is NoteKind.GUESSED_LABEL]
-    rows: dict[str, list[str]] = {}
-    for note in notes:
-        if note.cell:
-            rows.setdefault(".".join(note.cell.split(".")[:2]), []).append(note.cell)
     if not notes:
         return
-    cells = tuple(cell for row in rows.values() for cell in _cells_of(examination, row))
-    names = _named([label_of(_cells_of(examination, row)[0]).split("·", 1)[0] for row in rows if _cells_of(examination, row)])
+    keys = dict.fromkeys(".".join(note.cell.split(".")[:2]) for note in notes if note.cell)
+    rows = {key: _cells_of(examination, key) for key in keys}
+    cells = tuple(cell for row in rows.values() for cell in row)
+    names = _named([label_of(row[0]).split("·", 1)[0] for row in rows.values() if row])
     table = TABLE_NAMES.get(next(iter(rows), "").split(".", 1)[0], "表格")
     details = dict.fromkeys(note.detail for note in notes if note.detail)
     place = next((examination.report.cell(cell).place for cell in cells), None)

@@ -36,7 +36,10 @@ YEAR = register(
         severity=Severity.WARNING,
         fault=Fault.REPORT,
         explanation="正文写的统计期限、通篇说的年份和落款日期，与报告的年度对得上。",
-        example=Example("统计期限写成了上一年", edits={"期限为2024年1月1日至2024年12月31日": "期限为2023年1月1日至2023年12月31日"}),
+        example=Example(
+            "统计期限写成了上一年",
+            edits={"期限为2024年1月1日至2024年12月31日": "期限为2023年1月1日至2023年12月31日"},
+        ),
     )
 )
 UNIT = register(
@@ -130,7 +133,7 @@ def _period(report: AnnualReport, year: int) -> Iterator[Finding]:
 def _other_year(report: AnnualReport, year: int) -> Iterator[Finding]:
     """Section one opens its sentences with another year and never names its own: last year's text."""
     section = report.section(1)
-    if section is None or report.preface and str(year) in report.preface:
+    if section is None or str(year) in report.preface:
         return
     text = _SPACES.sub("", section.text)
     if str(year) in text:

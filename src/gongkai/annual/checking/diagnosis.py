@@ -81,9 +81,7 @@ def _repairs(
     yield from _result_pairs(equations, values, around)
 
 
-def _single(
-    path: str, value: Figure, around: Sequence[int], equations: Sequence[Equation]
-) -> Repair | None:
+def _single(path: str, value: Figure, around: Sequence[int], equations: Sequence[Equation]) -> Repair | None:
     fixes = {equations[index].fix(path, value) for index in around}
     if len(fixes) != 1 or any(equations[index].state is not State.BROKEN for index in around):
         return None

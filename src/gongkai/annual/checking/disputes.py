@@ -23,7 +23,11 @@ TOTAL = register(
         explanation="行政复议、未经复议直接起诉、复议后起诉各自：结果维持+结果纠正+其他结果+尚未审结 = 总计。先看印的数，从不用算出的总计盖掉印的总计。",
         example=Example(
             "复议印的是 10、1、0、0，总计印的是 0",
-            figures={"disputes.review.upheld": 10, "disputes.review.corrected": 1, "disputes.review.total": 0},
+            figures={
+                "disputes.review.upheld": 10,
+                "disputes.review.corrected": 1,
+                "disputes.review.total": 0,
+            },
         ),
     )
 )

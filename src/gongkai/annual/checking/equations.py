@@ -6,7 +6,7 @@ So an equation is broken only when no figure in the open places could make it ho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from unicodedata import normalize
@@ -51,44 +51,45 @@ class Equation:
 
 def judge(examination: Examination, identities: Iterable[Identity]) -> list[Equation]:
     """Each identity with its two sums and what can be said of it."""
-    cells = examination.report.cells
-    return [_judge(identity, cells) for identity in identities]
+    values = examination.values
+    settled = {
+        path
+        for path, cell in examination.report.cells.items()
+        if cell.status is Status.RECONCILED or (cell.value is not None and not _is_plain(cell))
+    }
+    return [_judge(examination, identity, values, settled) for identity in identities]
 
 
-def _judge(identity: Identity, cells: dict[str, Cell]) -> Equation:
-    left, left_open, left_settled, left_blank = _side(identity.left, cells)
-    right, right_open, right_settled, right_blank = _side(identity.right, cells)
-    settled = left_settled or right_settled
-    if not left_open and not right_open:
-        state = State.HOLDS if left == right else State.BROKEN
-        return Equation(identity, left, right, state, True, settled)
-    if left_open and right_open:
-        state = State.OPEN
-    else:
+def _judge(
+    examination: Examination, identity: Identity, values: Mapping[str, Figure], settled: set[str]
+) -> Equation:
+    proves_nothing = bool(settled) and not settled.isdisjoint(identity.paths)
+    try:
+        left = sum(map(values.__getitem__, identity.left))
+        right = sum(map(values.__getitem__, identity.right))
+    except KeyError:
+        return _judge_open(examination, identity, proves_nothing)
+    state = State.HOLDS if left == right else State.BROKEN
+    return Equation(identity, left, right, state, True, proves_nothing)
+
+
+def _judge_open(examination: Examination, identity: Identity, settled: bool) -> Equation:
+    values = examination.values
+    left_open = [path for path in identity.left if path not in values]
+    right_open = [path for path in identity.right if path not in values]
+    left = sum(values[path] for path in identity.left if path in values)
+    right = sum(values[path] for path in identity.right if path in values)
+    state = State.OPEN
+    if not (left_open and right_open):
         excess = left - right if left_open else right - left
-        only_blanks = left_blank and right_blank
+        only_blanks = all(
+            examination.report.cell(path).status is Status.BLANK for path in (*left_open, *right_open)
+        )
         state = State.BROKEN if excess > 0 else State.HOLDS if excess == 0 and only_blanks else State.OPEN
     return Equation(identity, left, right, state, False, settled)
 
 
-def _side(paths: tuple[str, ...], cells: dict[str, Cell]) -> tuple[Figure, int, bool, bool]:
-    """The sum of what is known, the number of open places, whether one was settled, all open ones blank."""
-    total: Figure = 0
-    unknown = 0
-    settled = False
-    blank = True
-    for path in paths:
-        cell = cells.get(path)
-        if cell is None or cell.value is None:
-            unknown += 1
-            blank = blank and cell is not None and cell.status is Status.BLANK
-            continue
-        total += cell.value
-        settled = settled or cell.status is Status.RECONCILED or not is_plain(cell)
-    return total, unknown, settled, blank
-
-
-def is_plain(cell: Cell) -> bool:
+def _is_plain(cell: Cell) -> bool:
     """True where what is printed is the figure and nothing else: no gap between digits, no remark."""
     printed = cell.printed
     if printed is None or printed == str(cell.value):

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from gongkai.annual.checking.finding import Evidence
 from gongkai.annual.checking.settings import CheckSettings
-from gongkai.annual.form import EDITION_2019, Edition, label_of
+from gongkai.annual.form import EDITION_2019, EDITION_2021, Edition, label_of
 from gongkai.annual.report import AnnualReport, Figure, NoteKind, Status
 
 __all__ = ["TABLE_NAMES", "Examination", "name_of"]
@@ -16,7 +16,11 @@ __all__ = ["TABLE_NAMES", "Examination", "name_of"]
 TABLE_NAMES = {"proactive": "表二", "applications": "表三", "disputes": "表四"}
 """What clerks call the tables of sections two, three and four."""
 
-_MERGED_ROWS = ("other_clarification_lapsed", "other_fee_unpaid")
+_MERGED_PATHS = frozenset(
+    f"applications.{row}.{column.key}"
+    for row in ("other_clarification_lapsed", "other_fee_unpaid")
+    for column in EDITION_2021.applicants
+)
 
 
 def name_of(path: str) -> str:
@@ -49,15 +53,9 @@ class Examination:
         """True where （六）其他处理 is one row, as in the form of 2019."""
         if self.report.form is EDITION_2019:
             return True
-        return not any(path in self.values for path in self._merged_paths) and any(
+        return not any(path in self.values for path in _MERGED_PATHS) and any(
             note.kind is NoteKind.MERGED and (note.cell is None or note.cell.startswith("applications.other"))
             for note in self.report.notes
-        )
-
-    @cached_property
-    def _merged_paths(self) -> tuple[str, ...]:
-        return tuple(
-            f"applications.{row}.{column.key}" for row in _MERGED_ROWS for column in self.form.applicants
         )
 
     @property
@@ -75,7 +73,7 @@ class Examination:
         """The paths that this report should hold, in print order."""
         if not self.merged:
             return self.form.paths
-        left_out = frozenset(self._merged_paths)
+        left_out = _MERGED_PATHS
         return tuple(path for path in self.form.paths if path not in left_out)
 
     @cached_property
@@ -83,13 +81,43 @@ class Examination:
         """True where the source's headings are known (figures alone have none)."""
         return bool(self.report.sections)
 
-    def status(self, path: str) -> Status:
-        """How the figure at ``path`` was come by."""
-        return self.report.cell(path).status
+    @cached_property
+    def _by_status(self) -> dict[Status, list[str]]:
+        found: dict[Status, list[str]] = {status: [] for status in Status}
+        cells = self.report.cells
+        for path in self.expected:
+            cell = cells.get(path)
+            found[Status.ABSENT if cell is None else cell.status].append(path)
+        return found
 
     def with_status(self, wanted: Status) -> list[str]:
         """The expected paths of that status, in print order."""
-        return [path for path in self.expected if self.report.cell(path).status is wanted]
+        return self._by_status[wanted]
+
+    @cached_property
+    def absent_tables(self) -> tuple[str, ...]:
+        """The tables of which every expected cell is absent."""
+        absent = self.with_status(Status.ABSENT)
+        if not absent:
+            return ()
+        gone, there = set(absent), {path.split(".", 1)[0] for path in self.expected if path in self.values}
+        tables = dict.fromkeys(path.split(".", 1)[0] for path in absent)
+        return tuple(
+            table
+            for table in tables
+            if table not in there
+            and all(path in gone for path in self.expected if path.startswith(f"{table}."))
+        )
+
+    @property
+    def lost_tables(self) -> tuple[str, ...]:
+        """The absent tables whose heading is there, or of which nobody knows whether it is."""
+        return tuple(table for table in self.absent_tables if not self._without_section(table))
+
+    def _without_section(self, table: str) -> bool:
+        """True where the source has headings, but not that of the table: then the section is missing."""
+        number = next(section.number for section in self.form.sections if section.table == table)
+        return self.has_sections and self.report.section(number) is None
 
     def sum(self, paths: Iterable[str]) -> Figure | None:
         """The sum of the figures at ``paths``, None where one of them is not known."""

@@ -95,7 +95,9 @@ def disturbed(example: Example) -> tuple[AnnualReport, AnnualReport | None, Sequ
         by_number = {section.number: section for section in report.sections}
         report.sections = [by_number[number] for number in order]  # type: ignore[attr-defined]
     _mark(report, example)
-    peers = tuple(correct_report(peer, agency=f"青禾县第{place}镇人民政府") for place, peer in enumerate(example.peers))
+    peers = tuple(
+        correct_report(peer, agency=f"青禾县第{place}镇人民政府") for place, peer in enumerate(example.peers)
+    )
     return report, _previous(example, same_text), peers
 
 

@@ -19,7 +19,10 @@ UNSTATED = register(
         severity=Severity.WARNING,
         fault=Fault.REPORT,
         explanation="收取多少、没有收取，都要写明。表二的行政事业性收费是另一回事，写了它不等于写了信息处理费。",
-        example=Example("第六部分只写“无其他需要报告的事项”", sections={6: ("其他需要报告的事项", "无其他需要报告的事项。")}),
+        example=Example(
+            "第六部分只写“无其他需要报告的事项”",
+            sections={6: ("其他需要报告的事项", "无其他需要报告的事项。")},
+        ),
     )
 )
 

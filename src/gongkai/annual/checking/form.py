@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from gongkai.annual.checking.examination import Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
-from gongkai.annual.checking.reading_doubts import lost_tables
 from gongkai.annual.checking.registry import Example, Rule, register
 from gongkai.annual.form import EDITION_2021, EDITIONS, Section
 from gongkai.annual.report import NoteKind
@@ -123,25 +122,26 @@ def _numeral(section: Section) -> str:
 
 def _missing(examination: Examination) -> Iterator[Finding]:
     numbers = {section.number for section in examination.report.sections}
-    read = {path.split(".", 1)[0] for path in examination.report.cells if not _is_absent(examination, path)}
-    lost = lost_tables(examination)
+    gone = set(examination.absent_tables) - set(examination.lost_tables)
     missing = [
         section
         for section in EDITION_2021.sections
-        if section.number not in numbers and section.table not in read and section.table not in lost
+        if section.number not in numbers and (section.table is None or section.table in gone)
     ]
     if missing:
         names = "、".join(f"“{section.heading}”" for section in missing)
         yield MISSING.finding(
             f"缺少{len(missing)}个部分：{names}",
             suggestion="请补上；没有内容的写明“无”。",
-            cells=[path for s in missing if s.table for path in examination.expected if path.startswith(f"{s.table}.")],
+            cells=[
+                path
+                for s in missing
+                if s.table
+                for path in examination.expected
+                if path.startswith(f"{s.table}.")
+            ],
             evidence=[Evidence("、".join(f"{s.number}.{s.title}" for s in examination.report.sections))],
         )
-
-
-def _is_absent(examination: Examination, path: str) -> bool:
-    return examination.report.cell(path).status.value == "absent"
 
 
 def _order(examination: Examination) -> Iterator[Finding]:

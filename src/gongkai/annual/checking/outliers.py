@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gongkai.annual.checking.examination import Examination, name_of
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import Example, Rule, register
+from gongkai.annual.checking.settings import CheckSettings
 from gongkai.annual.form import Unit, unit_of
 from gongkai.annual.report import Figure
 
@@ -20,7 +22,11 @@ YEAR = register(
         severity=Severity.HINT,
         fault=Fault.PAIR,
         explanation="主要数字是上年的五倍以上或不到五分之一，且相差够大（默认50件），提示核对；从1件到6件不算。",
-        example=Example("行政许可上年20件，本年136件", figures={"proactive.licences": 136}, previous={"proactive.licences": 20}),
+        example=Example(
+            "行政许可上年20件，本年136件",
+            figures={"proactive.licences": 136},
+            previous={"proactive.licences": 20},
+        ),
     )
 )
 PEERS = register(
@@ -70,13 +76,10 @@ def check_outliers(examination: Examination) -> Iterator[Finding]:
 def _against_year(examination: Examination, path: str, value: Figure) -> Iterator[Finding]:
     previous, settings = examination.previous, examination.settings
     before = previous.value(path) if previous else None
-    if before is None or abs(value - before) < settings.outlier_minimum:
+    if before is None:
         return
-    if before and value > before * settings.outlier_ratio:
-        what = f"是上年的{value / before:.1f}倍"
-    elif value * settings.outlier_ratio < before:
-        what = "不到上年的五分之一" if settings.outlier_ratio == 5 else f"不到上年的1/{settings.outlier_ratio}"
-    else:
+    what = _change(Decimal(value), Decimal(before), settings)
+    if not what:
         return
     unit = "万元" if unit_of(path) is Unit.WAN_YUAN else "件"
     yield YEAR.finding(
@@ -87,6 +90,17 @@ def _against_year(examination: Examination, path: str, value: Figure) -> Iterato
         expected=str(before),
         actual=str(value),
     )
+
+
+def _change(now: Decimal, before: Decimal, settings: CheckSettings) -> str:
+    """How far a figure is from last year's, in words; empty where that is not far."""
+    if abs(now - before) < settings.outlier_minimum:
+        return ""
+    if now > before * settings.outlier_ratio:
+        return f"是上年的{now / before:.1f}倍" if before else "上年没有"
+    if now * settings.outlier_ratio < before:
+        return f"不到上年的{settings.outlier_ratio}分之一"
+    return ""
 
 
 def _against_peers(examination: Examination, path: str, value: Figure) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from gongkai.annual.checking.examination import Examination, name_of
 from gongkai.annual.checking.finding import Fault, Finding, Severity
 from gongkai.annual.checking.registry import Example, Rule, register
 from gongkai.annual.form import Unit, label_of, unit_of
+from gongkai.annual.report import Figure, Status
 
 __all__ = ["check_proactive"]
 
@@ -68,7 +69,14 @@ def _regulations(examination: Examination) -> Iterator[Finding]:
 
 
 def _counts(examination: Examination) -> Iterator[Finding]:
-    wrong = [path for path in examination.expected if unit_of(path) is Unit.COUNT and _is_no_count(examination, path)]
+    known = [path for path, value in examination.values.items() if _is_no_figure(value)]
+    unknown = [
+        path
+        for status in (Status.UNREADABLE, Status.BLANK)
+        for path in examination.with_status(status)
+        if _is_printed_no_count(examination.report.cell(path).printed)
+    ]
+    wrong = [path for path in (*known, *unknown) if unit_of(path) is Unit.COUNT]
     if not wrong:
         return
     examination.suspects.update(wrong)
@@ -85,11 +93,11 @@ def _counts(examination: Examination) -> Iterator[Finding]:
     )
 
 
-def _is_no_count(examination: Examination, path: str) -> bool:
-    cell = examination.report.cells.get(path)
-    if cell is None:
-        return False
-    if cell.value is not None:
-        return cell.value < 0 or (isinstance(cell.value, Decimal) and cell.value != cell.value.to_integral_value())
-    printed = cell.printed
-    return bool(printed) and _NO_COUNT.fullmatch(normalize("NFKC", printed or "").replace(" ", "")) is not None
+def _is_no_figure(value: Figure) -> bool:
+    return value < 0 or (isinstance(value, Decimal) and value != value.to_integral_value())
+
+
+def _is_printed_no_count(printed: str | None) -> bool:
+    return (
+        bool(printed) and _NO_COUNT.fullmatch(normalize("NFKC", printed or "").replace(" ", "")) is not None
+    )

@@ -69,9 +69,7 @@ def unsettled(examination: Examination, equations: list[Equation]) -> Finding:
     )
 
 
-def misread_row(
-    examination: Examination, row: Equation, text: str, figures: Mapping[str, Figure]
-) -> Finding:
+def misread_row(examination: Examination, row: Equation, text: str, figures: Mapping[str, Figure]) -> Finding:
     """A row of Table 3 that adds up, with all its columns, when it is read in another way."""
     return _reread(examination, f"表三“{row.identity.subject}”一行", [row], text, figures)
 
@@ -104,10 +102,12 @@ def _reread(
 
 def check_unreadable(examination: Examination) -> Iterator[Finding]:
     """Cells that hold something unreadable, and whole tables of which nothing could be read."""
-    unreadable = [path for path in examination.with_status(Status.UNREADABLE) if path not in examination.suspects]
+    unreadable = [
+        path for path in examination.with_status(Status.UNREADABLE) if path not in examination.suspects
+    ]
     if unreadable:
         yield _unreadable(examination, unreadable)
-    lost = lost_tables(examination)
+    lost = examination.lost_tables
     if lost:
         names = "、".join(TABLE_NAMES[table] for table in lost)
         yield UNREADABLE.finding(
@@ -121,24 +121,8 @@ def check_unreadable(examination: Examination) -> Iterator[Finding]:
 def _headings(examination: Examination, tables: Iterable[str]) -> Iterator[Evidence]:
     for form in examination.form.sections:
         section = examination.report.section(form.number)
-        if form.table in tables and section is not None:
+        if form.table and form.table in tables and section is not None:
             yield Evidence(section.title, section.place)
-
-
-def lost_tables(examination: Examination) -> list[str]:
-    """The tables of which every cell is absent although the report has narrative or other tables."""
-    absent = set(examination.with_status(Status.ABSENT))
-    tables: dict[str, bool] = {}
-    for path in examination.expected:
-        table = path.split(".", 1)[0]
-        tables[table] = tables.get(table, True) and path in absent
-    return [table for table, lost in tables.items() if lost and not _not_in_section(examination, table)]
-
-
-def _not_in_section(examination: Examination, table: str) -> bool:
-    """True where the source has headings, but not that of the table: then the section is missing."""
-    number = next(section.number for section in examination.form.sections if section.table == table)
-    return examination.has_sections and examination.report.section(number) is None
 
 
 def _unreadable(examination: Examination, paths: Iterable[str]) -> Finding:

@@ -65,9 +65,7 @@ def _joined(figures: Sequence[Figure]) -> Iterator[tuple[str, list[Figure]]]:
             yield text, [*figures[:index], joined, *figures[index + 2 :]]
 
 
-def _all_hold(
-    form: Edition, figures: Mapping[str, Figure], values: Mapping[str, Figure], table: str
-) -> bool:
+def _all_hold(form: Edition, figures: Mapping[str, Figure], values: Mapping[str, Figure], table: str) -> bool:
     """True where every equation that has one of ``figures`` holds with them, and none is open."""
     known = {**values, **figures}
     for identity in form.identities:

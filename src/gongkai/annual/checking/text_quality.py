@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gongkai.annual.checking.examination import Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
@@ -28,7 +29,9 @@ _SPACES = re.compile(r"[ \t\u3000\u200b\ufeff\xa0]+")
 _HAN = "\u4e00-\u9fff"
 _DOUBLED = re.compile(rf"([{_HAN}]{{2,9}})\1")
 # 县人民政府政府网站, 村务公开公开栏, 政府信息信息化: right as they are.
-_MAY_DOUBLE = frozenset({"政府", "公开", "信息", "工作", "服务", "管理", "办公", "委员", "发展", "单位", "部门", "问题"})
+_MAY_DOUBLE = frozenset(
+    {"政府", "公开", "信息", "工作", "服务", "管理", "办公", "委员", "发展", "单位", "部门", "问题"}
+)
 _NO_PLACE = re.compile(r"^[一二三四五六七八九十百千万零〇两逐每各层]|(.)\1")
 _PARTICLE = re.compile(r"(?<![目标有的])的的(?![确的])|(?<![为除末结不临终明罢受])了了(?![解结断事])")
 _TWICE_NUMBERED = re.compile(
@@ -37,7 +40,9 @@ _TWICE_NUMBERED = re.compile(
     r"|(?:^|\n)\s*([一二三四五六七八九十]{1,2})、\s*\3、"
     r"|(?:^|\n)\s*(\d{1,2})[.．、]\s*\4[.．、](?!\d)"
 )
-_NEXT_ITEM = re.compile(r"\s*(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,、])")
+_NEXT_ITEM = re.compile(
+    r"\s*(?:（[一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,、])"
+)
 _NOT_PROSE = re.compile(r"附件|链接|http|www|扫|二维码|打印|关闭|电话|邮编|地址|日\s*$")
 
 
@@ -77,7 +82,7 @@ def _unfinished(text: str) -> Iterator[tuple[str, str, str]]:
     paragraphs = [line for line in text.split("\n") if line]
     if not paragraphs:
         return
-    for line, following in zip(paragraphs, paragraphs[1:], strict=False):
+    for line, following in pairwise(paragraphs):
         if line[-1] in "，、,的和与及" and _NEXT_ITEM.match(following) and len(line) > 15:
             yield "这一句没有写完", line[-20:], "请补完这一句。"
     last = paragraphs[-1].rstrip("*#_ ")

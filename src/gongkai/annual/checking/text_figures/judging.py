@@ -24,7 +24,9 @@ FIGURE = register(
         severity=Severity.HINT,
         fault=Fault.PAIR,
         explanation="同一句话在不同的报告里可以指不同的数：收到N件可以是新收，也可以是新收加结转。每句话列出它可能的各种读法，有一种对得上就不提示；口径词（全市、本机关）不同的不提示；上年、同比、分渠道的数不比。",
-        example=Example("正文说新收17件，表三是22件", edits={"新收政府信息公开申请22件": "新收政府信息公开申请17件"}),
+        example=Example(
+            "正文说新收17件，表三是22件", edits={"新收政府信息公开申请22件": "新收政府信息公开申请17件"}
+        ),
     )
 )
 
@@ -34,7 +36,9 @@ _MOST_ALTERNATIVES = 4
 def check_text_figures(examination: Examination) -> Iterator[Finding]:
     """Hints on sentences that say another figure than the tables; one a sentence."""
     report = examination.report
-    texts: list[tuple[str, str, Place | None]] = [("报告开头", report.preface, None)] if report.preface else []
+    texts: list[tuple[str, str, Place | None]] = (
+        [("报告开头", report.preface, None)] if report.preface else []
+    )
     texts += [
         (f"第{'一二三四五六'[section.number - 1]}部分", section.text, section.place)
         for section in report.sections
@@ -60,7 +64,11 @@ def _finding(
     cells: dict[str, None] = {}
     for statement, readings in contradictions:
         meant = "，".join(f"{reading.text}={value}" for reading, value in readings[:4])
-        table = f"表中没有两个数能得出{statement.value}%" if statement.measure is Measure.SHARE else f"表中{meant}"
+        table = (
+            f"表中没有两个数能得出{statement.value}%"
+            if statement.measure is Measure.SHARE
+            else f"表中{meant}"
+        )
         said.append(f"“{statement.quote}”，{table}")
         cells.update(dict.fromkeys(path for reading, _ in readings for _, path in reading.terms))
     first, readings = contradictions[0]

@@ -10,7 +10,9 @@ from decimal import Decimal
 __all__ = ["Number", "chinese_number", "find_numbers", "plain_text"]
 
 _WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
-_SIGNS = {ord(sign): other for sign, other in zip("％．，：（）；,:;()", "%.，：（）；，：；（）", strict=True)}
+_SIGNS = {
+    ord(sign): other for sign, other in zip("％．，：（）；,:;()", "%.，：（）；，：；（）", strict=True)
+}
 _GONE = dict.fromkeys(map(ord, " \t\r\u3000\xa0\u200b\u200c\u200d\u2060\ufeff*"))
 _PLAIN = {**_WIDTH, **_SIGNS, **_GONE}
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\D|$))(?<!\d{4}，)")

@@ -33,11 +33,15 @@ class Spot:
         return NARROWER.search(words) is not None
 
 
-_MANY_WAYS = re.compile(r"通过(?:[\u4e00-\u9fff、]{2,24})等(?:多种|各种|各类)?(?:渠道|方式|途径|形式)|(?:政府|政务)?信息公开(?:系统|平台)")
+_MANY_WAYS = re.compile(
+    r"通过(?:[\u4e00-\u9fff、]{2,24})等(?:多种|各种|各类)?(?:渠道|方式|途径|形式)|(?:政府|政务)?信息公开(?:系统|平台)"
+)
 _OUTCOME = compiled(r"(?P<label>{OUT}){OUTFILL}$")
 _OUTCOME_AFTER = compiled(r"^(?:的|申请)*(?:作出|已|均|被|依法|是|为|属于|予以)*(?P<label>{OUT})")
 _ONLY_FILL = compiled(r"^(?:其中|对|作出|做出|已|均|：){FILL}$|^{FILL}$")
-_CARRIED_IN = compiled(r"(?:(?:上一?年度?|去年|上期|20\d\d年)度?(?:的)?(?:结转|转入|遗留)|结转上一?年度?){FILL}{APP}?{FILL}$")
+_CARRIED_IN = compiled(
+    r"(?:(?:上一?年度?|去年|上期|20\d\d年)度?(?:的)?(?:结转|转入|遗留)|结转上一?年度?){FILL}{APP}?{FILL}$"
+)
 _CARRIED_OUT = compiled(
     r"(?:(?:结转|顺延|转)(?:至|到|入)?(?:下一?年度?|次年|20\d\d年)度?(?:继续)?(?:办理|答复|处理)?|(?:尚在|正在)(?:办理|处理)(?:中|之中)?){FILL}{APP}?{FILL}$"
 )
@@ -58,14 +62,24 @@ _DISPUTE = compiled(r"(?P<kinds>行政复议|行政诉讼|复议|诉讼)(?:案�
 _DISPUTE_AFTER = re.compile(r"^(?:的)?(?P<kinds>行政复议|行政诉讼)(?:案件|申请)?")
 _DIRECT = compiled(r"直接(?:起诉|提起(?:行政)?诉讼)(?:的|案件)?{FILL}$")
 _AFTER = compiled(r"复议后(?:再)?(?:起诉|提起(?:行政)?诉讼)(?:的|案件)?{FILL}$")
-_NO_DISPUTE = re.compile(r"审理|复议机关|复议机构|纠正|纠错|败诉|维持|撤销|驳回|一审|二审|应诉|出庭|不服|审结|往年")
+_NO_DISPUTE = re.compile(
+    r"审理|复议机关|复议机构|纠正|纠错|败诉|维持|撤销|驳回|一审|二审|应诉|出庭|不服|审结|往年"
+)
 _POWER = compiled(
     r"(?P<verb>作出|做出)?(?:的|了|各类|共|共计)*(?P<power>行政许可|行政处罚|行政强制)(?:处理)?(?P<decision>决定|处理决定)(?:书|数量|的)?{FILL}$"
 )
-_NO_DECISION = re.compile(r"公示|公布|发布|公开|上传|录入|推送|归集|信息|简易|普通程序|一般程序|罚款|听证|复议")
-_MADE = compiled(r"(?:制发|制定|出台|印发)(?:并)?(?:印发|出台|发布|公布)?(?:的|了)?(?P<what>(?:行政)?规范性文件|(?:政府)?规章){FILL}$")
-_ENDED = compiled(r"(?:废止|宣布失效)(?:和|及|、)?(?:宣布失效)?(?:的|了)?(?P<what>(?:行政)?规范性文件|(?:政府)?规章){FILL}$")
-_FORCE = compiled(r"现行有效(?:的)?(?P<what>(?:行政)?规范性文件|(?:政府)?规章){FILL}$|(?P<before>(?:行政)?规范性文件|规章)现行有效{FILL}$")
+_NO_DECISION = re.compile(
+    r"公示|公布|发布|公开|上传|录入|推送|归集|信息|简易|普通程序|一般程序|罚款|听证|复议"
+)
+_MADE = compiled(
+    r"(?:制发|制定|出台|印发)(?:并)?(?:印发|出台|发布|公布)?(?:的|了)?(?P<what>(?:行政)?规范性文件|(?:政府)?规章){FILL}$"
+)
+_ENDED = compiled(
+    r"(?:废止|宣布失效)(?:和|及|、)?(?:宣布失效)?(?:的|了)?(?P<what>(?:行政)?规范性文件|(?:政府)?规章){FILL}$"
+)
+_FORCE = compiled(
+    r"现行有效(?:的)?(?P<what>(?:行政)?规范性文件|(?:政府)?规章){FILL}$|(?P<before>(?:行政)?规范性文件|规章)现行有效{FILL}$"
+)
 _DOCUMENT_VERB = compiled(r"^{FILL}(?P<verb>制发|废止|现行有效){FILL}$")
 _FEES = compiled(r"行政事业性收费(?:收入|金额|总额|共|合计|收取|征收|约)*{FILL}$")
 _PERMITS_TAKEN = compiled(r"受理(?:行政)?许可(?:事项|申请|件)?{FILL}$")
@@ -144,7 +158,7 @@ def _applicant(spot: Spot) -> tuple[Subjects, str] | None:
 
 def _application(spot: Spot) -> tuple[Subjects, str] | None:
     match = _VERBS_LAST.search(spot.before)
-    noun = match is not None and match["noun"] or ""
+    noun = (match is not None and match["noun"]) or ""
     named = _NOUN.search(spot.before) is not None or _NOUN_AFTER.match(spot.after) is not None
     if match is None:
         return _application_noun(spot)

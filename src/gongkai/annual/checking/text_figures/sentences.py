@@ -58,7 +58,9 @@ _SUB_HEADING = re.compile(r"[（(]?([一二三四五六七八九十]{1,2}|\d{1,2
 _COMPARISON = re.compile(
     r"较|同比|环比|相比|比(?=上|去|20|前|往|同)|增幅|降幅|增长|下降|增加了?(?=\d)|减少了?(?=\d)|上升|增加(?!\D*申请)|减少"
 )
-_INTERESTING = re.compile(r"申请|复议|诉讼|公开|提供|处理|答复|受理|收到|办[理结]|结转|顺延|许可|处罚|强制|规范性文件|规章|收费|自然人")
+_INTERESTING = re.compile(
+    r"申请|复议|诉讼|公开|提供|处理|答复|受理|收到|办[理结]|结转|顺延|许可|处罚|强制|规范性文件|规章|收费|自然人"
+)
 _ABOUT_APPLICATIONS = compiled("{APP}")
 
 
@@ -76,7 +78,9 @@ def sentences(text: str) -> Iterator[Sentence]:
                 heading = "applications" if _ABOUT_APPLICATIONS.search(opening.split("，")[0]) else ""
                 fresh = True
             if _INTERESTING.search(part):
-                yield Sentence(part, heading, fresh, [_clause(words) for words in _CLAUSE.split(part) if words])
+                yield Sentence(
+                    part, heading, fresh, [_clause(words) for words in _CLAUSE.split(part) if words]
+                )
                 fresh = False
 
 

@@ -17,7 +17,12 @@ __all__ = ["GROUPS", "Reading", "Terms", "readings_of"]
 Terms = tuple[tuple[int, str], ...]
 """Signed figures that are added: +1 or -1, and the path."""
 
-GROUPS = {"refused": "（三）不予公开", "unavailable": "（四）无法提供", "not_processed": "（五）不予处理", "other": "（六）其他处理"}
+GROUPS = {
+    "refused": "（三）不予公开",
+    "unavailable": "（四）无法提供",
+    "not_processed": "（五）不予处理",
+    "other": "（六）其他处理",
+}
 
 
 @dataclass(frozen=True, slots=True)

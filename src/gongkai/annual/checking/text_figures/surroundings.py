@@ -13,7 +13,9 @@ _CARRYING = re.compile(
     r"(?:由|从)?(?:上一?年度?|去年|上期|20\d\d年度?)(?:度)?(?:的)?(?:结转|转入|转结|遗留|顺延)|结转上一?年度?"
     r"|(?:结转|顺延|转)(?:至|到|入)?(?:下一?年度?|次年|20\d\d年度?)"
 )
-_YEAR = re.compile(r"(?P<year>20\d\d)年|(?P<own>今年|本年|全年|年内|当年|报告期)|(?P<other>去年|上一?年|往年|前年|历年|近[两三五几]年|以来)")
+_YEAR = re.compile(
+    r"(?P<year>20\d\d)年|(?P<own>今年|本年|全年|年内|当年|报告期)|(?P<other>去年|上一?年|往年|前年|历年|近[两三五几]年|以来)"
+)
 _WHOLE_YEAR = re.compile(
     r"(?:20\d\d年)?1月1日|(?:20\d\d年)?12月(?:31日|底|末)|(?:20\d\d)?年底|(?:20\d\d)?年末"
 )
@@ -44,7 +46,9 @@ class Surroundings:
         """Let a clause set the year, the period and the scope for itself and what follows."""
         words = without_carrying(words)
         if "年" in words or "以来" in words or "报告期" in words:
-            plain = _WHOLE_YEAR.sub("", words) if "月" in words or "年底" in words or "年末" in words else words
+            plain = (
+                _WHOLE_YEAR.sub("", words) if "月" in words or "年底" in words or "年末" in words else words
+            )
             for match in _YEAR.finditer(plain):
                 context.other_year = self._is_other(match)
             context.partial = context.partial or _PARTIAL.search(plain) is not None
@@ -77,4 +81,6 @@ class Surroundings:
     def _is_itself(self, body: str | None) -> bool:
         if body is None:
             return False
-        return body[-3:] in self.agency or _SAID_BY_ITSELF.search(body) is not None or body in ("全局", "全镇")
+        return (
+            body[-3:] in self.agency or _SAID_BY_ITSELF.search(body) is not None or body in ("全局", "全镇")
+        )

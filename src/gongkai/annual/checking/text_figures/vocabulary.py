@@ -54,9 +54,7 @@ OUTCOMES = {
 }
 """Results as the form names them: the groups, and the leaves in full."""
 
-OUTCOME_FILL = (
-    r"(?:的|答复|决定|申请|情形|情况|件数|政府信息公开|政府信息|信息|告知|结果|占比|占|比例|率|约|共计|共|有|为|是|达|：|、)*"
-)
+OUTCOME_FILL = r"(?:的|答复|决定|申请|情形|情况|件数|政府信息公开|政府信息|信息|告知|结果|占比|占|比例|率|约|共计|共|有|为|是|达|：|、)*"
 
 APPLICANTS = {
     "自然人": "natural_person",
