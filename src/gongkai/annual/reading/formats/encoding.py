@@ -38,7 +38,7 @@ _BELIEVABLE = 0.2
 # One wrong character in a hundred is a page put together from pieces; more is another encoding.
 _MAX_BAD_SHARE = 0.01
 _MAX_CONTROL_SHARE = 0.02
-_CONTROLS = bytes([*range(0x00, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NOT_TEXT = "内容不是文字，也不是认识的文件格式；请提供网页、Word、PDF、表格或文本形式的年度报告。"
 

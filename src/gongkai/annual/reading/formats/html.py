@@ -8,6 +8,7 @@ call. This is what makes it fast: nothing walks the tree.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gongkai.annual.reading.blocks import (
@@ -22,6 +23,7 @@ from gongkai.annual.reading.blocks import (
 )
 from gongkai.annual.reading.formats.characters import collapse, without_invisibles
 from gongkai.annual.reading.formats.html_tables import LINE, Shelf, take_tables
+from gongkai.annual.reading.formats.limits import Allowance
 from gongkai.annual.reading.formats.markup_limits import prepare
 from gongkai.annual.reading.formats.tables import number_grids
 
@@ -30,23 +32,27 @@ if TYPE_CHECKING:
 
 __all__ = ["blocks_of_fragment", "read"]
 
-# Not before tr, td and the like: text between the cells would be moved out of the table.
-_LINES_START = re.compile(
-    rb"<(?=/?(?:p|P|br|BR|div|DIV|h[1-6]|H[1-6]|li|LI|ul|UL|ol|OL|dl|DL|dt|DT|dd|DD|hr|HR|pre|PRE|"
-    rb"section|SECTION|article|ARTICLE|header|HEADER|footer|FOOTER|main|MAIN|aside|nav|NAV|center|CENTER|"
-    rb"blockquote|BLOCKQUOTE|figure|figcaption|form|FORM|fieldset|legend|address|details|summary|"
-    rb"Br|Div|Li|Ul|option|button)[ >/\t\r\n])"
-)
+# Only what pages are full of: other tags that make lines are seen to after parsing. Never before tr, td and
+# the like, for text between cells is moved out of the table.
+_LINES_START = re.compile(rb"<(?=/?(?:p|br|div|li|P|BR|DIV|LI|Br)[ >/\t\r\n])")
 _LINE_MARK = LINE.encode()
 # What is rare on a page and matters: everything but the tags that pages are full of.
 _UNUSUAL = (
-    "*:not(td,tr,p,span,font,o\\:p,div,br,strong,b,li,th,tbody,ul,u,em,i,link,html,head,body,col,colgroup,center)"
+    "*:not(span,p,td,font,o\\:p,tr,br,div,strong,b,li,th,tbody,u,em,i,link,html,head,body,col,colgroup)"
 )
-_DROPPED = frozenset(
-    "script style noscript template select textarea datalist svg math canvas audio video map".split()
+# fmt: off
+_DROPPED = (
+    "script", "style", "noscript", "template", "select", "textarea", "datalist", "svg", "math", "canvas", "audio",
+    "video", "map",
 )
+_LINES = (
+    "address", "article", "aside", "blockquote", "button", "center", "dd", "details", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hr", "legend", "main", "nav", "ol", "section", "summary",
+    "ul",
+)
+# fmt: on
 _EMBEDDED = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|txt|ofd|html?)(?:[?#]|$)", re.IGNORECASE)
 _MAX_LINKS = 500
@@ -60,22 +66,22 @@ def read(data: bytes) -> Document:
 
     Raises UnreadableError when the page is too large, too deep, or its tables are.
     """
-    page = _Page(prepare(data))
+    page = _Page(prepare(data), Allowance())
     document = Document(Kind.HTML, page.blocks(), page.title, page.metadata, page.links)
     document.warnings += page.warnings
     document.scripted = page.scripts > 0 and _is_shell(document)
     return document
 
 
-def blocks_of_fragment(markup: str) -> list[Block]:
-    """The blocks of a piece of HTML, such as a table inside Markdown; its grids are not numbered."""
-    return _Page(prepare(markup.encode("utf-8", "replace"))).blocks()
+def blocks_of_fragment(markup: str, allowance: Allowance) -> list[Block]:
+    """The blocks of a piece of HTML, such as a table inside Markdown."""
+    return _Page(prepare(markup.encode("utf-8", "replace")), allowance).blocks()
 
 
 class _Page:
     """One parsed page, from which what is not its text is taken away in steps."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, allowance: Allowance) -> None:
         from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
         try:
@@ -89,7 +95,7 @@ class _Page:
         self.links: list[Link] = []
         self.warnings: list[str] = []
         self.scripts = 0
-        self.shelf = Shelf()
+        self.shelf = Shelf(allowance)
         self._tables: list[LexborNode] = []
         self._sort_out()
         if b"none" in data or b"hidden" in data or b"NONE" in data or b"mso-hide" in data:
@@ -109,48 +115,54 @@ class _Page:
         """Go once over what is unusual on the page: drop it, note it or mark it."""
         for node in self.tree.css(_UNUSUAL):
             tag = node.tag or ""
-            if tag == "table":
-                self._tables.append(node)
-            elif tag in _DROPPED:
-                self.scripts += tag == "script"
-                _take_away(node)
-            elif tag == "a":
-                self._link(node, "href")
-            elif tag == "img":
-                self._picture(node)
-            elif tag in _HEADINGS:
-                node.insert_before(self.shelf.heading(_HEADINGS[tag]))
-            elif tag in _EMBEDDED:
-                self._link(node, _EMBEDDED[tag])
-                if tag != "object":
-                    _take_away(node)
-            elif tag == "pre":
-                self._keep_lines(node)
-            else:
-                self._head(tag, node)
+            action = _ACTIONS.get(tag)
+            if action is not None:
+                action(self, node, tag)
 
-    def _head(self, tag: str, node: LexborNode) -> None:
-        if tag == "title" and not self.title:
-            self.title = collapse(without_invisibles(node.text()))
-        elif tag == "meta" and len(self.metadata) < _MAX_METADATA:
-            attributes = node.attributes
-            name = attributes.get("name") or attributes.get("property") or ""
-            if name:
-                value = collapse(without_invisibles(attributes.get("content") or ""))
-                self.metadata.setdefault(name.strip().lower(), value)
+    def _note_table(self, node: LexborNode, _: str) -> None:
+        self._tables.append(node)
 
-    def _link(self, node: LexborNode, attribute: str) -> None:
+    def _drop(self, node: LexborNode, tag: str) -> None:
+        self.scripts += tag == "script"
+        _take_away(node)
+
+    def _mark_heading(self, node: LexborNode, tag: str) -> None:
+        node.insert_before(LINE + self.shelf.heading(int(tag[1])))
+        node.insert_after(LINE)
+
+    def _mark_lines(self, node: LexborNode, _: str) -> None:
+        node.insert_before(LINE)
+        node.insert_after(LINE)
+
+    def _note_title(self, node: LexborNode, _: str) -> None:
+        self.title = self.title or collapse(without_invisibles(node.text()))
+
+    def _note_metadata(self, node: LexborNode, _: str) -> None:
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property")
+        if name and len(self.metadata) < _MAX_METADATA:
+            value = collapse(without_invisibles(attributes.get("content") or ""))
+            self.metadata.setdefault(name.strip().lower(), value)
+
+    def _note_link(self, node: LexborNode, _: str) -> None:
+        self._link(node, "href", collapse(without_invisibles(node.text())))
+
+    def _note_embedded(self, node: LexborNode, tag: str) -> None:
+        self._link(node, _EMBEDDED[tag], "")
+        if tag != "object":  # its content is what the page shows in its place
+            _take_away(node)
+
+    def _link(self, node: LexborNode, attribute: str, text: str) -> None:
         target = (node.attributes.get(attribute) or "").replace(LINE, "").strip()
         if not target or len(self.links) >= _MAX_LINKS or target.startswith(("#", "javascript:", "data:")):
             return
-        text = collapse(without_invisibles(node.text())) if attribute == "href" else ""
         self.links.append(Link(text[:_MAX_LINK_TEXT], target))
 
-    def _picture(self, node: LexborNode) -> None:
+    def _take_picture(self, node: LexborNode, _: str) -> None:
         text = collapse(without_invisibles(node.attributes.get("alt") or ""))
         node.insert_before(self.shelf.put([Picture(text)]))
 
-    def _keep_lines(self, node: LexborNode) -> None:
+    def _keep_lines(self, node: LexborNode, _: str) -> None:
         """Text that was set as typed keeps its lines and tabs: it is read as a text file is."""
         from gongkai.annual.reading.formats.text import blocks_of_lines
 
@@ -172,6 +184,20 @@ class _Page:
             elif node.tag not in ("body", "html"):
                 _take_away(node)
                 visible -= length
+
+
+_ACTIONS: dict[str, Callable[[_Page, LexborNode, str], None]] = {
+    **dict.fromkeys(_DROPPED, _Page._drop),
+    **dict.fromkeys(_LINES, _Page._mark_lines),
+    **dict.fromkeys(_HEADINGS, _Page._mark_heading),
+    **dict.fromkeys(_EMBEDDED, _Page._note_embedded),
+    "a": _Page._note_link,
+    "img": _Page._take_picture,
+    "meta": _Page._note_metadata,
+    "pre": _Page._keep_lines,
+    "table": _Page._note_table,
+    "title": _Page._note_title,
+}
 
 
 def _take_away(node: LexborNode) -> None:

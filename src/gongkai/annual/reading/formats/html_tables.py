@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.annual.reading.blocks import Block, Paragraph, Picture
 from gongkai.annual.reading.formats.characters import collapse, without_invisibles
 from gongkai.annual.reading.formats.limits import MAX_COLUMN_SPAN, MAX_ROW_SPAN, Allowance
-from gongkai.annual.reading.formats.tables import SourceCell, SourceRow, arrange
+from gongkai.annual.reading.formats.tables import SourceRow, arrange
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -30,8 +30,8 @@ _TEXT_OF_CONTENT = 2000
 class Shelf:
     """Keeps the blocks that were taken out of the page while marks in the text stand for them."""
 
-    def __init__(self) -> None:
-        self.allowance = Allowance()
+    def __init__(self, allowance: Allowance) -> None:
+        self.allowance = allowance
         self._kept: list[list[Block]] = []
 
     def put(self, blocks: list[Block]) -> str:
@@ -110,15 +110,30 @@ def _rows(table: LexborNode, shelf: Shelf) -> tuple[list[SourceRow], list[int], 
             ordered = False
     if not ordered:
         rows.sort(key=lambda row: _ORDER_OF_GROUPS.get(row.parent.tag or "", 1) if row.parent else 1)
-    places = {row.mem_id: number for number, row in enumerate(rows)}
-    found: list[SourceRow] = [[] for _ in rows]
+    return _cells_of(table, rows, shelf), _group_ends(rows), caption
+
+
+def _cells_of(table: LexborNode, rows: list[LexborNode], shelf: Shelf) -> list[SourceRow]:
+    places: dict[int, SourceRow] = {row.mem_id: [] for row in rows}
     cells = table.css("td,th")
     for cell, text in zip(cells, _texts(cells), strict=True):
+        words = text.split()
+        content = None
+        if _OPEN in text:
+            content = shelf.blocks_of(text)
+            text = _text_of(content)
+        elif len(words) > 1:
+            lines = [collapse(line) for line in text.split(LINE)]
+            text = "\n".join([line for line in lines if line])
+        else:
+            text = words[0] if words else ""
+        spans = cell.attributes
+        row_span = _span(spans["rowspan"], MAX_ROW_SPAN) or MAX_ROW_SPAN if "rowspan" in spans else 1
+        column_span = _span(spans["colspan"], MAX_COLUMN_SPAN) or 1 if "colspan" in spans else 1
         row = cell.parent
-        place = places.get(row.mem_id) if row is not None else None
-        if place is not None:
-            found[place].append(_source_cell(cell, text, shelf))
-    return found, _group_ends(rows), caption
+        if row is not None and row.mem_id in places:
+            places[row.mem_id].append((text, row_span, column_span, content))
+    return list(places.values())
 
 
 def _texts(cells: list[LexborNode]) -> list[str]:
@@ -130,20 +145,6 @@ def _texts(cells: list[LexborNode]) -> list[str]:
         return texts
     parts = cleaned.split(_CELL_END)
     return parts if len(parts) == len(texts) else [without_invisibles(text) for text in texts]
-
-
-def _source_cell(cell: LexborNode, text: str, shelf: Shelf) -> SourceCell:
-    attributes = cell.attributes
-    row_span = _span(attributes["rowspan"], MAX_ROW_SPAN) or MAX_ROW_SPAN if "rowspan" in attributes else 1
-    column_span = _span(attributes["colspan"], MAX_COLUMN_SPAN) or 1 if "colspan" in attributes else 1
-    if _OPEN in text:
-        content = shelf.blocks_of(text)
-        return _text_of(content), row_span, column_span, content
-    words = text.split()
-    if len(words) > 1:
-        lines = (collapse(line) for line in text.split(LINE))
-        return "\n".join(line for line in lines if line), row_span, column_span, None
-    return words[0] if words else "", row_span, column_span, None
 
 
 def _text_of(content: list[Block]) -> str:

@@ -82,7 +82,7 @@ def arrange(
 
     The grids are not numbered yet: see :func:`number_grids`.
     """
-    nested = [content for row in rows for *_, content in row if content]
+    nested = [cell[3] for row in rows for cell in row if cell[3]]
     grid = Grid(expand(rows, allowance, group_ends), 0, caption=caption)
     if grid.width < 2 or (any(map(_is_more_than_text, nested)) and not _is_data(grid)):
         return [*paragraphs_of(caption), *_contents(rows)]
@@ -125,7 +125,7 @@ def _is_data(grid: Grid) -> bool:
 
 def _cut_at_prose(grid: Grid) -> list[Block]:
     """Take the rows of prose out of a grid; what stands between them stays a grid."""
-    prose = [row for row in range(len(grid.rows)) if _is_prose(grid, row)]
+    prose = [row for row, line in enumerate(grid.rows) if _has_long_text(line) and _is_prose(grid, row)]
     if not prose:
         return [grid]
     blocks: list[Block] = paragraphs_of(grid.caption)
@@ -137,6 +137,10 @@ def _cut_at_prose(grid: Grid) -> list[Block]:
             blocks += [line for cell in grid.anchors(row) for line in paragraphs_of(cell.text)]
         start = row + 1
     return blocks
+
+
+def _has_long_text(line: list[GridCell | None]) -> bool:
+    return any([cell is not None and len(cell.text) > _PROSE_ACROSS for cell in line])  # noqa: C419 - faster
 
 
 def _is_prose(grid: Grid, row: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gongkai.annual.reading.blocks import Block, Document, Grid, GridCell, Kind, Paragraph
 from gongkai.annual.reading.formats.characters import LINE_ENDS, plain, without_controls
 from gongkai.annual.reading.formats.limits import Allowance
@@ -10,6 +12,8 @@ from gongkai.annual.reading.formats.tables import number_grids
 __all__ = ["blocks_of_lines", "read"]
 
 _PAGE_END = "\f"
+# Bold print as Markdown marks it, left over in texts taken from there; a lone ** may stand for masked letters.
+_BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]+)(?<=[^\s*])\*\*")
 
 
 def read(text: str) -> Document:
@@ -25,7 +29,7 @@ def read(text: str) -> Document:
 
 def blocks_of_lines(text: str, allowance: Allowance, *, numbered: bool = True) -> list[Block]:
     """The blocks of a text; only when ``numbered`` do they know their lines and pages."""
-    lines = LINE_ENDS.split(plain(without_controls(text)))
+    lines = LINE_ENDS.split(_BOLD.sub(r"\1", plain(without_controls(text))))
     allowance.take_lines(len(lines))
     gatherer = _Gatherer(allowance, page=1 if numbered and _PAGE_END in text.strip("\f\r\n") else None)
     for number, line in enumerate(lines, start=1):

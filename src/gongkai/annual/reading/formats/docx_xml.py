@@ -1,0 +1,47 @@
+"""The few ways in which readers of Word files look at an element."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["attribute", "child", "local_name", "number", "value_of"]
+
+
+def local_name(tag: object) -> str:
+    """The name of an element without its namespace; empty for comments and the like.
+
+    Word writes the same names in two namespaces (transitional and strict), which mean the same.
+    """
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child(element: _Element | None, name: str) -> _Element | None:
+    """The first child of that name."""
+    if element is not None:
+        for candidate in element:
+            if local_name(candidate.tag) == name:
+                return candidate
+    return None
+
+
+def attribute(element: _Element, name: str) -> str | None:
+    """An attribute by its name without a namespace."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def value_of(element: _Element | None, name: str) -> str | None:
+    """The ``w:val`` of the child of that name."""
+    found = child(element, name)
+    return None if found is None else attribute(found, "val")
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number as an attribute writes it, or the default."""
+    return int(text) if text is not None and re.fullmatch(r"-?\d{1,9}", text) else default
