@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,15 +17,16 @@ from gongkai.cli.report.parameters import FilePath, jobs_option, paths_argument
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
-__all__ = ["check"]
+if TYPE_CHECKING:
+    from gongkai.cli.report.findings import Findings
 
-Format = Literal["json", "sarif"]
+__all__ = ["check"]
 
 
 def _check(
     paths: tuple[str, ...],
     previous: str | None,
-    form: Format | None,
+    form: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     jobs: int,
@@ -42,15 +42,19 @@ def _check(
         before = _keep(earlier, shelf, jobs, tally) if earlier is not None else None
         checkups = plan(reports, before)
         _tell_pairs(checkups, before)
-        errors = _check_all(checkups, form, selected, ignored, jobs, tally)
+        findings = _check_all(checkups, form, (selected, ignored), jobs, tally, single=_is_single(sources))
+    if findings.reports or tally.failed == 0:
+        streams.say(findings.summary(tally.failed))
     if tally.failed or not reports:
         return Status.FAILED
-    return Status.FOUND if errors else Status.DONE
+    return Status.FOUND if findings.has_errors else Status.DONE
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
     """Rule names, given one by one or joined by commas as linters have them."""
-    return tuple(name.strip() for text in given for name in text.replace("，", ",").split(",") if name.strip())
+    return tuple(
+        name.strip() for text in given for name in text.replace("，", ",").split(",") if name.strip()
+    )
 
 
 def _refuse_unknown_rules(selected: Sequence[str], ignored: Sequence[str]) -> None:
@@ -64,9 +68,7 @@ def _refuse_unknown_rules(selected: Sequence[str], ignored: Sequence[str]) -> No
 
 
 def _keep(sources: Sequence[Source], shelf: str, jobs: int, tally: Tally) -> list[Kept]:
-    return [
-        kept for _, found, _ in go_through("读取", Keep(shelf), sources, jobs, tally) for kept in found
-    ]
+    return [kept for _, found, _ in go_through("读取", Keep(shelf), sources, jobs, tally) for kept in found]
 
 
 def _tell_pairs(checkups: Sequence[Checkup], before: Sequence[Kept] | None) -> None:
@@ -75,8 +77,63 @@ def _tell_pairs(checkups: Sequence[Checkup], before: Sequence[Kept] | None) -> N
         name = checkup.report.file or "标准输入"
         if checkup.rivals:
             rivals = "、".join(rival.file or "标准输入" for rival in checkup.rivals)
-            streams.say(f"{name}: 有几份上年的年报都对得上（{rivals}），没有与上年核对；请用 --previous 指明一份")
+            streams.say(
+                f"{name}: 有几份上年的年报都对得上（{rivals}），没有与上年核对；请用 --previous 指明一份"
+            )
         elif checkup.previous is None and before:
             agency, year = checkup.report.agency or "机关未知", checkup.report.year
             wanted = f"{agency} {year - 1} 年" if year is not None else agency
             streams.say(f"{name}: --previous 里没有{wanted}的年报，没有与上年核对")
+
+
+def _is_single(sources: Sequence[Source]) -> bool:
+    return len(sources) == 1 and not sources[0].found
+
+
+def _check_all(
+    checkups: Sequence[Checkup],
+    form: str,
+    rules: tuple[tuple[str, ...], tuple[str, ...]],
+    jobs: int,
+    tally: Tally,
+    *,
+    single: bool,
+) -> Findings:
+    from gongkai.annual.batch.checks import Check, FindingShape
+    from gongkai.cli.report.findings import Findings
+
+    shape = FindingShape(form)
+    with Findings(shape, single=single) as findings:
+        task = Check(shape, *rules)
+        for _, verdict, _ in go_through("核对", task, checkups, jobs, tally, scrolling=True):
+            findings.add(verdict)
+    return findings
+
+
+check = Command(
+    "check",
+    callback=_check,
+    help="""核对年报，指出每一处矛盾：表内的勾稽关系、表与文字、与上年年报、与格式文本。
+
+    只判断印出来的内容，不先替它改正；读不准的另行标明。给出文件夹时，按机关和年度自动找到上年的年报。
+    规则的名称、依据和例子见 docs/rules.md。""",
+    params=[
+        paths_argument(),
+        click.Option(["--previous"], type=FilePath(), metavar="路径", help="上年的年报：文件或文件夹"),
+        click.Option(["form", "--json"], flag_value="json", default="text", help="输出 JSON"),
+        click.Option(["form", "--sarif"], flag_value="sarif", help="输出 SARIF 2.1.0"),
+        click.Option(
+            ["--select"], multiple=True, metavar="规则", help="只用这些规则；可多次给出，也可用逗号分开"
+        ),
+        click.Option(
+            ["--ignore"], multiple=True, metavar="规则", help="不用这些规则，如 text.figure 或整类的 text"
+        ),
+        jobs_option(),
+    ],
+    examples=(
+        ("核对一份年报", "gongkai report check 年报.docx"),
+        ("与上年对照", "gongkai report check 2024.html --previous 2023.html"),
+        ("核对整个文件夹，不看文字提示", "gongkai report check 各单位年报/ --ignore text"),
+    ),
+)
+"""The command ``gongkai report check``."""

@@ -109,12 +109,14 @@ def _applications(report: AnnualReport, form: Edition, *, wide: bool) -> Table:
         column.no_wrap = True
     table.columns[0].min_width = 20
     shown: set[str] = set()
-    for row, paths in zip(form.applications, form.application_paths, strict=True):
+    for position, (row, paths) in enumerate(zip(form.applications, form.application_paths, strict=True)):
         for label, depth in _groups_before(form, row.group, shown):
             table.add_row(Text("  " * depth + label, style="bold"))
         depth = 0 if row.group is None else _depth(form, row.group) + 1
         name = Text("  " * depth + str(row.label))
-        table.add_row(name, *(_figure(report.cell(path)) for path in paths), end_section=not row.group)
+        following = form.applications[position + 1 : position + 2]
+        last = not following or not row.group or not following[0].group
+        table.add_row(name, *(_figure(report.cell(path)) for path in paths), end_section=last)
     return table
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from gongkai.annual.batch import Failure, PoolError, Source, collect, work
+from gongkai.annual.batch.neighbours import Checkup
 from gongkai.annual.batch.sources import STANDARD_INPUT, readable_name
 from gongkai.cli import streams
 from gongkai.cli.report.progress import Watched
@@ -14,6 +15,7 @@ from gongkai.cli.status import CannotDo
 
 __all__ = ["Tally", "go_through", "shown", "silence_libraries", "sources_of", "told"]
 
+Item = TypeVar("Item", Source, Checkup)
 Value = TypeVar("Value")
 
 
@@ -33,40 +35,45 @@ def sources_of(paths: Sequence[str]) -> list[Source]:
 
 def go_through(
     what: str,
-    task: Callable[[Source], Value],
-    sources: Sequence[Source],
+    task: Callable[[Item], Value],
+    items: Sequence[Item],
     jobs: int,
     tally: Tally,
-    missed: Callable[[Source, str], None] | None = None,
-) -> Iterator[tuple[Source, Value, Watched]]:
-    """The value of each source in order, and the place for words about it; failures are told and counted.
+    *,
+    missed: Callable[[Item, str], None] | None = None,
+    scrolling: bool = False,
+) -> Iterator[tuple[Item, Value, Watched]]:
+    """The value of each item in order, and the place for words about it; failures are told and counted.
 
-    ``missed`` is told of each failure in the place of the person at the terminal.
+    ``missed`` is told of each failure in the place of the person at the terminal. ``scrolling`` says that
+    results go to standard output meanwhile.
     Raises CannotDo where no worker can be started.
     """
     silence_libraries()
-    with Watched(what, len(sources)) as watched:
+    with Watched(what, len(items), scrolling=scrolling) as watched:
         try:
-            for outcome in work(task, sources, jobs=jobs):
-                source = sources[outcome.index]
+            for outcome in work(task, items, jobs=jobs):
+                item = items[outcome.index]
                 if outcome.failure is not None:
                     tally.failed += 1
                     words = told(outcome.failure)
                     if missed is not None:
-                        missed(source, words)
+                        missed(item, words)
                     else:
-                        watched.say(f"{shown(source)}: {words}")
+                        watched.say(f"{shown(item)}: {words}")
                 elif outcome.value is not None:
                     tally.done += 1
-                    yield source, outcome.value, watched
+                    yield item, outcome.value, watched
                 watched.advance()
         except PoolError as error:
             raise CannotDo(str(error)) from error
 
 
-def shown(source: Source) -> str:
-    """The name of a source for people."""
-    return "标准输入" if source.name == STANDARD_INPUT else readable_name(source.name)
+def shown(item: Source | Checkup) -> str:
+    """The name of a source, or of a report that is checked, for people."""
+    if isinstance(item, Checkup):
+        return item.report.file or "标准输入"
+    return "标准输入" if item.name == STANDARD_INPUT else readable_name(item.name)
 
 
 def told(failure: Failure) -> str:

@@ -28,12 +28,12 @@ class Watched:
     for words to people meanwhile, so that they do not run into the bar.
     """
 
-    def __init__(self, what: str, total: int) -> None:
+    def __init__(self, what: str, total: int, *, scrolling: bool = False) -> None:
         self.what = what
         self.total = total
         self.done = 0
         self.started = time.monotonic()
-        self.possible = sys.stderr.isatty() and not sys.stdout.isatty()
+        self.possible = sys.stderr.isatty() and not (scrolling and sys.stdout.isatty())
         self.bar: Progress | None = None
         self.task: TaskID | None = None
 

@@ -32,7 +32,8 @@ def _read(paths: tuple[str, ...], form: Format | None, jobs: int, out: str | Non
     if chosen == "table" and out is None:
         _draw(sources, jobs, tally, found)
     else:
-        _export(sources, jobs, tally, found, destination=_destination(paths, sources, chosen, out))
+        destination = _destination(paths, sources, chosen, out)
+        _export(sources, jobs, tally, found, destination, scrolling=out is None)
     if found.reports == 0:
         return _nothing(tally, paths)
     if out is not None:
@@ -97,10 +98,13 @@ def _export(
     tally: Tally,
     found: _Found,
     destination: AbstractContextManager[Export],
+    *,
+    scrolling: bool,
 ) -> None:
     # Where nothing was read the export is left by this exception, so that no empty file is put in place.
     with suppress(_NothingRead), destination as export:
-        for source, rendered, watched in go_through("读取", Render(export.shape), sources, jobs, tally):
+        task = Render(export.shape)
+        for source, rendered, watched in go_through("读取", task, sources, jobs, tally, scrolling=scrolling):
             export.add(rendered.body)
             found.add(rendered.reports, rendered.unreadable)
             if rendered.unreadable:
@@ -112,7 +116,7 @@ def _export(
 def _draw(sources: Sequence[Source], jobs: int, tally: Tally, found: _Found) -> None:
     from gongkai.cli.report.drawing import draw
 
-    for source, reports, watched in go_through("读取", read_source, sources, jobs, tally):
+    for source, reports, watched in go_through("读取", read_source, sources, jobs, tally, scrolling=True):
         for report in reports:
             draw(report)
         unreadable = sum(map(has_no_figures, reports))

@@ -76,7 +76,7 @@ def _add_all(totaller: Totaller, paths: tuple[str, ...], jobs: int) -> int:
     def missed(source: Source, why: str) -> None:
         totaller.add(Unread(shown(source), why))
 
-    for _, reports, _ in go_through("读取", read_source, sources, jobs, tally, missed):
+    for _, reports, _ in go_through("读取", read_source, sources, jobs, tally, missed=missed):
         for report in reports:
             totaller.add(report)
     return tally.failed
