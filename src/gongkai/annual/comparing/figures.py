@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from gongkai.annual.exact import exact_difference, figure_text
-from gongkai.annual.form import PATHS, label_of
+from gongkai.annual.form import EDITION_2021, PATHS, label_of
 from gongkai.annual.report import AnnualReport, Cell, Figure, Status
 
 __all__ = ["FigureChange", "FigureState", "compare_figures", "count_states"]
@@ -63,6 +63,11 @@ class FigureChange:
         return label_of(self.path)
 
     @property
+    def short_label(self) -> str:
+        """The name of the figure with the row in its shortest accepted wording, for narrow columns."""
+        return _SHORT_LABELS.get(self.path, self.label)
+
+    @property
     def first_text(self) -> str:
         """The first figure for people, or why there is none."""
         return _cell_text(self.first)
@@ -82,7 +87,16 @@ class FigureChange:
         signed = f"{'+' if self.difference > 0 else ''}{figure_text(self.difference)}"
         if self.percent is None:
             return f"{signed}（原为0）"
+        if not self.percent:
+            return f"{signed}（不到0.1%）"
         return f"{signed}（{'+' if self.percent > 0 else ''}{figure_text(self.percent)}%）"
+
+
+_SHORT_LABELS = {
+    path: f"{min(row.label.accepted, key=len)}·{column.label}"
+    for row, paths in zip(EDITION_2021.applications, EDITION_2021.application_paths, strict=True)
+    for column, path in zip(EDITION_2021.applicants, paths, strict=True)
+}
 
 
 def _cell_text(cell: Cell) -> str:

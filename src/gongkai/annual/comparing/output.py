@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from gongkai.annual.aligned_text import lay_out, shorten
+from gongkai.annual.aligned_text import lay_out
 from gongkai.annual.comparing.comparison import Comparison, SectionChange, SectionState, Subject
 from gongkai.annual.comparing.figures import FigureChange, FigureState, count_states
 from gongkai.annual.comparing.repetition import Repetition
@@ -20,7 +20,6 @@ __all__ = ["describe", "to_dict"]
 _INDENT = "  "
 _MARKS = {RunKind.SAME: "{}", RunKind.DELETED: "[-{}-]", RunKind.INSERTED: "{{+{}+}}"}
 _UNCHANGED = (FigureState.SAME, FigureState.NEITHER)
-_LABEL_WIDTH = 56
 
 
 def describe(comparison: Comparison, *, all_figures: bool = False, context: int = 20) -> str:
@@ -91,8 +90,7 @@ def _table(comparison: Comparison, table: str, heading: str, all_figures: bool) 
     yield heading
     rows = [["", *comparison.names, "变化"]]
     rows += [
-        [shorten(change.label, _LABEL_WIDTH), change.first_text, change.second_text, change.change_text]
-        for change in listed
+        [change.short_label, change.first_text, change.second_text, change.change_text] for change in listed
     ]
     yield from (f"{_INDENT}{line}" for line in lay_out(rows))
 

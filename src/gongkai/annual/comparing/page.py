@@ -28,6 +28,7 @@ caption { text-align: left; padding: .25rem 0; color: #444; }
 th, td { border: 1px solid #8a8a8a; padding: .3rem .5rem; vertical-align: top; }
 thead th { background: #f0f0f0; } tbody th { text-align: left; font-weight: 400; }
 td { text-align: right; font-variant-numeric: tabular-nums; }
+thead th, td { overflow-wrap: normal; word-break: keep-all; }
 .up td:last-child { color: #0b4f1c; } .down td:last-child { color: #8a1010; }
 details { margin: .5rem 0; } summary { cursor: pointer; padding: .5rem 0; }
 .text { border-left: 4px solid #ccc; padding-left: .75rem; } .text p { margin: .5rem 0; }
@@ -39,7 +40,7 @@ del::before { content: "〔删去〕"; } del::after { content: "〔删去完〕"
 ins::before { content: "〔增加〕"; } ins::after { content: "〔增加完〕"; }
 .note { border: 1px solid #8a6d00; background: #fff8e1; padding: .5rem .75rem; }
 @media (max-width: 30rem) { body { padding: .75rem; } table { font-size: .85rem; }
-  th, td { padding: .25rem .3rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+  th, td { padding: .25rem .2rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } tr { break-inside: avoid; }
   thead { display: table-header-group; } h2 { break-after: avoid; }
   del, ins, thead th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
@@ -108,10 +109,10 @@ def _table(caption: str, names: tuple[str, str], changes: Iterable[FigureChange]
     yield f"<table><caption>{escape(caption)}</caption>"
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for change in changes:
-        cells = "".join(
-            f"<td>{escape(text)}</td>" for text in (change.first_text, change.second_text, change.change_text)
-        )
-        yield f'<tr class="{change.state.value}"><th scope="row">{escape(change.label)}</th>{cells}</tr>'
+        cells = "".join(f"<td>{escape(text)}</td>" for text in (change.first_text, change.second_text))
+        # A narrow screen may break the line before the share, never inside a number.
+        cells += f"<td>{escape(change.change_text).replace('（', '<wbr>（')}</td>"
+        yield f'<tr class="{change.state.value}"><th scope="row">{escape(change.short_label)}</th>{cells}</tr>'
     yield "</tbody></table>"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = ["Run", "RunKind", "compare_wording"]
@@ -34,8 +34,10 @@ class Run:
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]+[”’）》]*|[^。！？；\n]+|\n+")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+|.", re.DOTALL)
 
+_MARKS = "。！？；，、\n"
+
 _MOST_PAIRS = 400_000_000
-"""Words of one text times words of the other, above which a stretch is not compared further (50 MB of memory)."""
+"""Words of one text times those of the other, above which a stretch is not compared further (50 MB)."""
 _LEAST_ALIKE = 0.4
 """A stretch that keeps less than this share of its shorter side reads better as a deletion and an insertion."""
 
@@ -50,10 +52,13 @@ def compare_wording(first: str, second: str) -> tuple[Run, ...]:
     first, second = _tidy(first), _tidy(second)
     if first == second:
         return (Run(RunKind.SAME, first),) if first else ()
+    old, new = _SENTENCE.findall(first), _SENTENCE.findall(second)
+    if len(old) * len(new) > _MOST_PAIRS:
+        return Run(RunKind.DELETED, first), Run(RunKind.INSERTED, second)
     runs: list[Run] = []
     before: list[str] = []
     after: list[str] = []
-    for kind, sentences in _operations(_SENTENCE.findall(first), _SENTENCE.findall(second)):
+    for kind, sentences in _operations(old, new):
         if kind is RunKind.SAME:
             runs += _between(before, after)
             runs.append(Run(kind, "".join(sentences)))
@@ -61,7 +66,7 @@ def compare_wording(first: str, second: str) -> tuple[Run, ...]:
         else:
             (before if kind is RunKind.DELETED else after).extend(sentences)
     runs += _between(before, after)
-    return tuple(_joined(runs))
+    return tuple(_joined(_with_stops_at_the_end(list(_joined(runs)))))
 
 
 def _tidy(text: str) -> str:
@@ -88,10 +93,60 @@ def _between(before: list[str], after: list[str]) -> list[Run]:
     old, new = _WORD.findall(deleted), _WORD.findall(inserted)
     if len(old) * len(new) > _MOST_PAIRS or _most_in_common(old, new) < _LEAST_ALIKE:
         return whole
-    runs = [Run(kind, "".join(words)) for kind, words in _operations(old, new)]
-    runs = _without_chance_matches(list(_joined(runs)))
+    runs = list(_runs(_without_chance_matches(_changes(old, new))))
     common = sum(len(run.text) for run in runs if run.kind is RunKind.SAME)
     return whole if common < _LEAST_ALIKE * min(len(deleted), len(inserted)) else runs
+
+
+@dataclass(slots=True)
+class _Change:
+    """What was taken out and put in at one place, and the same words before it."""
+
+    same: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    inserted: list[str] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        """Its length in words: that of its longer side."""
+        return max(len(self.deleted), len(self.inserted))
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> list[_Change]:
+    """The changes in order; the last is empty where the two end alike."""
+    found = [_Change()]
+    for kind, words in _operations(old, new):
+        if kind is RunKind.SAME:
+            if found[-1].weight:
+                found.append(_Change())
+            found[-1].same.extend(words)
+        else:
+            (found[-1].deleted if kind is RunKind.DELETED else found[-1].inserted).extend(words)
+    return found
+
+
+def _without_chance_matches(changes: list[_Change]) -> list[_Change]:
+    """Same words that are no more than the changes on both their sides are taken as changed.
+
+    A change grows by what it takes in, so that the words before it are looked at again.
+    """
+    done: list[_Change] = []
+    for change in changes:
+        while done and len(change.same) <= min(done[-1].weight, change.weight):
+            before = done.pop()
+            for side, other in ((before.deleted, change.deleted), (before.inserted, change.inserted)):
+                side += change.same
+                side += other
+            change = before
+        done.append(change)
+    return done
+
+
+def _runs(changes: Iterable[_Change]) -> Iterator[Run]:
+    for change in changes:
+        yield Run(RunKind.SAME, "".join(change.same))
+        yield Run(RunKind.DELETED, "".join(change.deleted))
+        yield Run(RunKind.INSERTED, "".join(change.inserted))
 
 
 def _most_in_common(old: Sequence[str], new: Sequence[str]) -> float:
@@ -103,69 +158,38 @@ def _most_in_common(old: Sequence[str], new: Sequence[str]) -> float:
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours put together: between two same runs at most one deletion, then at most one insertion."""
-    pending = {RunKind.DELETED: "", RunKind.INSERTED: ""}
-    same = ""
+    pending = dict.fromkeys(RunKind, "")
     for run in runs:
-        if run.kind is not RunKind.SAME:
-            if same:
-                yield Run(RunKind.SAME, same)
-                same = ""
-            pending[run.kind] += run.text
-        elif run.text:
-            for kind, text in pending.items():
-                if text:
-                    yield Run(kind, text)
-                    pending[kind] = ""
-            same += run.text
-    if same:
-        yield Run(RunKind.SAME, same)
+        if not run.text:
+            continue
+        changed = pending[RunKind.DELETED] or pending[RunKind.INSERTED]
+        if (run.kind is RunKind.SAME and changed) or (run.kind is not RunKind.SAME and pending[RunKind.SAME]):
+            yield from _flushed(pending)
+        pending[run.kind] += run.text
+    yield from _flushed(pending)
+
+
+def _flushed(pending: dict[RunKind, str]) -> Iterator[Run]:
     for kind, text in pending.items():
         if text:
             yield Run(kind, text)
+            pending[kind] = ""
 
 
-def _without_chance_matches(runs: list[Run]) -> list[Run]:
-    """A same run that is no longer than the changes on both its sides is taken as changed.
+def _with_stops_at_the_end(runs: list[Run]) -> list[Run]:
+    """A change that begins with the mark of the sentence before it takes the mark at its own end instead.
 
-    The stack grows from the left, so that what one dissolved match makes of its surroundings is looked at
-    again before going on.
+    申请<。开展培训>。 is the same as 申请。<开展培训。>, which is what was written.
     """
     done: list[Run] = []
-    for position, run in enumerate(runs):
+    for run in runs:
+        last = done[-1] if done else None
+        if run.kind is RunKind.SAME and last and last.kind is not RunKind.SAME:
+            mark = run.text[0]
+            if mark in _MARKS and last.text[0] == mark and len(last.text) > 1:
+                done[-1:] = [Run(RunKind.SAME, mark), Run(last.kind, last.text[1:] + mark)]
+                if run.text[1:]:
+                    done.append(Run(RunKind.SAME, run.text[1:]))
+                continue
         done.append(run)
-        while (match := _last_match(done)) is not None:
-            right = done[match + 1 :]
-            if (
-                match == 0
-                or not right
-                or (position + 1 < len(runs) and runs[position + 1].kind is RunKind.INSERTED)
-            ):
-                break
-            left = done[_start_of_change(done, match) : match]
-            same = done[match].text
-            if len(same) > min(_weight(left), _weight(right)):
-                break
-            dissolved = [Run(RunKind.DELETED, same), Run(RunKind.INSERTED, same)]
-            start = match - len(left)
-            done[start:] = [*_joined([*left, *dissolved, *right])]
     return done
-
-
-def _last_match(runs: list[Run]) -> int | None:
-    """The last same run that has a change after it."""
-    for position in range(len(runs) - 2, -1, -1):
-        if runs[position].kind is RunKind.SAME:
-            return position
-    return None
-
-
-def _start_of_change(runs: list[Run], end: int) -> int:
-    start = end
-    while start > 0 and runs[start - 1].kind is not RunKind.SAME:
-        start -= 1
-    return start
-
-
-def _weight(runs: Sequence[Run]) -> int:
-    """The length of a change: its longer side."""
-    return max((len(run.text) for run in runs), default=0)
