@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-__all__ = ["display_width", "lay_out", "pad", "shorten"]
+__all__ = ["display_width", "lay_out", "pad"]
 
 
 def display_width(text: str) -> int:
@@ -20,18 +20,6 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     """The text filled with spaces to that width, at its left where ``right`` sets it flush right."""
     fill = " " * (width - display_width(text))
     return fill + text if right else text + fill
-
-
-def shorten(text: str, width: int) -> str:
-    """The text, cut with … where it is wider."""
-    if display_width(text) <= width:
-        return text
-    kept = ""
-    for sign in text:
-        if display_width(kept + sign) > width - 1:
-            break
-        kept += sign
-    return kept + "…"
 
 
 def lay_out(rows: Sequence[Sequence[str]], *, left: int = 1, gap: str = "  ") -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from gongkai.annual.aligned_text import display_width, lay_out, pad, shorten
+from gongkai.annual.aligned_text import display_width, lay_out, pad
 from gongkai.annual.exact import figure_text
 from gongkai.annual.form import Edition, Label, label_of
 from gongkai.annual.report import NoteKind
@@ -14,7 +14,6 @@ from gongkai.annual.totalling.result import Total
 
 __all__ = ["describe", "to_dict"]
 
-_LABEL_WIDTH = 40
 _INDENT = "  "
 
 
@@ -75,7 +74,7 @@ def _shown(total: Total, path: str | None) -> str:
 
 def _name(label: Label) -> str:
     """The shortest wording of a label, for a narrow column."""
-    return shorten(min(label.accepted, key=display_width), _LABEL_WIDTH)
+    return min(label.accepted, key=display_width)
 
 
 def _tables(total: Total) -> Iterator[str]:
