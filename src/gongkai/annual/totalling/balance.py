@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.annual.checking.equations import State, judge, sum_text
+from gongkai.annual.checking.equations import Equation, State, judge, sum_text
 from gongkai.annual.checking.examination import Examination
 from gongkai.annual.report import AnnualReport
 
@@ -30,7 +30,9 @@ def imbalances(report: AnnualReport) -> tuple[Imbalance, ...]:
         for equation in judge(examination, examination.table_three.identities)
         if equation.state is State.BROKEN and not equation.settled
     )
-    return tuple(
-        Imbalance(equation.identity.paths, f"{equation.identity.subject}：{sum_text(examination, equation)}")
-        for equation in broken
-    )
+    return tuple(Imbalance(equation.identity.paths, _text(examination, equation)) for equation in broken)
+
+
+def _text(examination: Examination, equation: Equation) -> str:
+    text, subject = sum_text(examination, equation), equation.identity.subject
+    return text if text.startswith(subject) else f"“{subject}”{text}"
