@@ -4,8 +4,8 @@
 worker processes and gives the outcomes back in that order, whatever happens to single files.
 """
 
-from gongkai.annual.batch.outcome import Failure, FailureKind, Outcome
-from gongkai.annual.batch.pool import PoolError, work
+from gongkai.annual.batch.outcome import Failure, FailureKind, Outcome, PoolError
 from gongkai.annual.batch.sources import Source, collect
+from gongkai.annual.batch.working import work
 
 __all__ = ["Failure", "FailureKind", "Outcome", "PoolError", "Source", "collect", "work"]

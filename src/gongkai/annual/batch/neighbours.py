@@ -28,6 +28,11 @@ class Checkup:
     peers: tuple[Kept, ...] = ()
     rivals: tuple[Kept, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The name for people."""
+        return self.report.file or "标准输入"
+
 
 def plan(reports: Sequence[Kept], earlier: Sequence[Kept] | None = None) -> list[Checkup]:
     """What each report is to be compared with, in the order given.

@@ -9,10 +9,14 @@ from typing import Generic, TypeVar
 
 from gongkai.annual.reading.blocks import UnreadableError
 
-__all__ = ["Failure", "FailureKind", "Outcome", "attempt"]
+__all__ = ["Failure", "FailureKind", "Outcome", "PoolError", "attempt"]
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
+
+
+class PoolError(RuntimeError):
+    """The workers cannot be started at all."""
 
 
 class FailureKind(StrEnum):

@@ -17,10 +17,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-from gongkai.annual.batch.outcome import Failure, FailureKind, Outcome, attempt
+from gongkai.annual.batch.outcome import Failure, FailureKind, Outcome, PoolError
 from gongkai.annual.batch.worker import READY, serve
 
-__all__ = ["CHUNK", "TIME_LIMIT", "PoolError", "work"]
+__all__ = ["CHUNK", "CHUNKS_AHEAD", "pooled"]
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
@@ -31,36 +31,15 @@ CHUNK = 25
 CHUNKS_AHEAD = 8
 """Chunks a worker that may be under way beyond the oldest unanswered item: this bounds the memory."""
 
-TIME_LIMIT = 180.0
-"""Seconds that one item may take."""
-
 START_LIMIT = 60.0
 """Seconds that a worker may take to start."""
 
 
-class PoolError(RuntimeError):
-    """The workers cannot be started at all."""
-
-
-def work(
-    task: Callable[[Item], Value],
-    items: Sequence[Item],
-    *,
-    jobs: int = 1,
-    time_limit: float = TIME_LIMIT,
+def pooled(
+    task: Callable[[Item], Value], items: Sequence[Item], jobs: int, time_limit: float
 ) -> Iterator[Outcome[Value]]:
-    """Apply a task to every item and give the outcomes in the order of the items.
-
-    ``task`` and the items must be picklable. A single item is done in this process; more are done by
-    ``jobs`` worker processes, each item in at most ``time_limit`` seconds. An item that raises, hangs or
-    kills its worker has a failure for an outcome and does not disturb the others.
-
-    Raises PoolError where no worker can be started.
-    """
-    if len(items) == 1:
-        yield attempt(task, 0, items[0])
-    elif items:
-        yield from _Pool(task, items, jobs, time_limit).outcomes()
+    """The outcomes of several items, by worker processes; see :func:`gongkai.annual.batch.work`."""
+    return _Pool(task, items, jobs, time_limit).outcomes()
 
 
 class _Worker(Generic[Item]):

@@ -49,6 +49,11 @@ class Source:
     found: bool = False
     problem: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """The name for people."""
+        return "标准输入" if self.name == STANDARD_INPUT else readable_name(self.name)
+
     def read(self) -> list[AnnualReport]:
         """The reports in this source; none where a data file in a folder holds no report.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -97,6 +96,8 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 
     Raises ExportError where nothing can be written there.
     """
+    import tempfile
+
     if path.is_dir():
         raise ExportError(f"“{path}”是文件夹，请给出文件名")
     try:

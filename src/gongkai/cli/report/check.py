@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.annual.batch import Source
-from gongkai.annual.batch.neighbours import Checkup, plan
-from gongkai.annual.batch.shelf import Keep, Kept
 from gongkai.cli import streams
 from gongkai.cli.report.going import Tally, go_through, sources_of
 from gongkai.cli.report.parameters import FilePath, jobs_option, paths_argument
@@ -18,6 +16,8 @@ from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
 if TYPE_CHECKING:
+    from gongkai.annual.batch.neighbours import Checkup
+    from gongkai.annual.batch.shelf import Kept
     from gongkai.cli.report.findings import Findings
 
 __all__ = ["check"]
@@ -31,6 +31,8 @@ def _check(
     ignore: tuple[str, ...],
     jobs: int,
 ) -> int:
+    from gongkai.annual.batch.neighbours import plan
+
     selected, ignored = _names(select), _names(ignore)
     _refuse_unknown_rules(selected, ignored)
     sources = sources_of(paths)
@@ -68,13 +70,15 @@ def _refuse_unknown_rules(selected: Sequence[str], ignored: Sequence[str]) -> No
 
 
 def _keep(sources: Sequence[Source], shelf: str, jobs: int, tally: Tally) -> list[Kept]:
+    from gongkai.annual.batch.shelf import Keep
+
     return [kept for _, found, _ in go_through("读取", Keep(shelf), sources, jobs, tally) for kept in found]
 
 
 def _tell_pairs(checkups: Sequence[Checkup], before: Sequence[Kept] | None) -> None:
     """Say which reports have no partner of last year although one was to be expected."""
     for checkup in checkups:
-        name = checkup.report.file or "标准输入"
+        name = checkup.shown
         if checkup.rivals:
             rivals = "、".join(rival.file or "标准输入" for rival in checkup.rivals)
             streams.say(

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from gongkai.annual.batch import Failure, PoolError, Source, collect, work
-from gongkai.annual.batch.neighbours import Checkup
-from gongkai.annual.batch.sources import STANDARD_INPUT, readable_name
+from gongkai.annual.batch.sources import STANDARD_INPUT
 from gongkai.cli import streams
 from gongkai.cli.report.progress import Watched
 from gongkai.cli.status import CannotDo
 
-__all__ = ["Tally", "go_through", "shown", "silence_libraries", "sources_of", "told"]
+__all__ = ["Tally", "go_through", "silence_libraries", "sources_of", "told"]
 
-Item = TypeVar("Item", Source, Checkup)
+
+class Named(Protocol):
+    """What is gone through: a source, or a report that is checked."""
+
+    @property
+    def shown(self) -> str:
+        """The name for people."""
+
+
+Item = TypeVar("Item", bound=Named)
 Value = TypeVar("Value")
 
 
@@ -60,20 +68,13 @@ def go_through(
                     if missed is not None:
                         missed(item, words)
                     else:
-                        watched.say(f"{shown(item)}: {words}")
+                        watched.say(f"{item.shown}: {words}")
                 elif outcome.value is not None:
                     tally.done += 1
                     yield item, outcome.value, watched
                 watched.advance()
         except PoolError as error:
             raise CannotDo(str(error)) from error
-
-
-def shown(item: Source | Checkup) -> str:
-    """The name of a source, or of a report that is checked, for people."""
-    if isinstance(item, Checkup):
-        return item.report.file or "标准输入"
-    return "标准输入" if item.name == STANDARD_INPUT else readable_name(item.name)
 
 
 def told(failure: Failure) -> str:

@@ -14,7 +14,7 @@ from gongkai.annual.batch import Source
 from gongkai.annual.batch.tasks import Render, has_no_figures, read_source
 from gongkai.annual.exporting import Export, ExportError, open_export
 from gongkai.cli import streams
-from gongkai.cli.report.going import Tally, go_through, shown, sources_of
+from gongkai.cli.report.going import Tally, go_through, sources_of
 from gongkai.cli.report.parameters import FilePath, jobs_option, paths_argument
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
@@ -126,7 +126,7 @@ def _draw(sources: Sequence[Source], jobs: int, tally: Tally, found: _Found) -> 
 
 
 def _unreadable(source: Source) -> str:
-    return f"{shown(source)}: 三张表的数字一个也读不出，原因见结果里的 notes；请改用带文字表格的文件"
+    return f"{source.shown}: 三张表的数字一个也读不出，原因见结果里的 notes；请改用带文字表格的文件"
 
 
 read = Command(

@@ -68,13 +68,13 @@ def _add_all(totaller: Totaller, paths: tuple[str, ...], jobs: int) -> int:
     """Add every report, and every file that could not be read; how many of the latter there are."""
     from gongkai.annual.batch.tasks import read_source
     from gongkai.annual.totalling import Unread
-    from gongkai.cli.report.going import Tally, go_through, shown, sources_of
+    from gongkai.cli.report.going import Tally, go_through, sources_of
 
     tally = Tally()
     sources = sources_of(paths)
 
     def missed(source: Source, why: str) -> None:
-        totaller.add(Unread(shown(source), why))
+        totaller.add(Unread(source.shown, why))
 
     for _, reports, _ in go_through("读取", read_source, sources, jobs, tally, missed=missed):
         for report in reports:
