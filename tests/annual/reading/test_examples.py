@@ -11,11 +11,19 @@ import pytest
 
 from gongkai.annual.form import PATHS
 from gongkai.annual.reading import read_bytes
-from gongkai.annual.report import NoteKind
+from gongkai.annual.report import NoteKind, Status
 
 PROJECT = Path(__file__).parents[3]
 EXAMPLES = PROJECT.parent / "shared" / "examples"
 SAMPLES = PROJECT / "tests" / "annual" / "corpus" / "samples"
+
+
+# The digits of these are glued and no equation ties them: the truth is known, but the source does not tell it.
+UNTOLD = {
+    "pingtan-2024-glued.txt": {
+        f"proactive.normative_documents.{part}" for part in ("issued", "repealed", "in_force")
+    }
+}
 
 
 def _pairs(folder: Path) -> list[tuple[Path, Path]]:
@@ -42,6 +50,9 @@ def _differences(source: Path, truth: Path) -> list[str]:
     for path in PATHS:
         value = _at(expected["tables"], path)
         wanted = Decimal(value) if isinstance(value, str) else value
+        if path in UNTOLD.get(source.name, ()):
+            assert report.cell(path).status is Status.UNREADABLE
+            wanted = None
         if report.value(path) != wanted:
             differences.append(f"{path}: expected {wanted}, got {report.cell(path)}")
     if report.year != expected["year"]:

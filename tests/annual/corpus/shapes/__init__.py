@@ -8,6 +8,7 @@ from tests.annual.corpus.sample import Sample
 from tests.annual.corpus.shapes import (  # noqa: F401  (registered by being imported)
     broken_rows,
     cells_and_words,
+    crossed,
     documents,
     encodings,
     glued,

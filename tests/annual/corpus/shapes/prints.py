@@ -15,7 +15,7 @@ from tests.annual.corpus.shapes.registry import shape
 
 import gongkai.annual.writing
 
-__all__ = ["as_pdf"]
+__all__ = ["as_pdf", "pdf_sample"]
 
 
 @cache
@@ -56,7 +56,7 @@ def as_pdf(
     return pdf
 
 
-def _sample(draft: Draft, data: bytes) -> Sample:
+def pdf_sample(draft: Draft, data: bytes) -> Sample:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -68,11 +68,11 @@ def _sample(draft: Draft, data: bytes) -> Sample:
 def ruled(random: Random) -> Sample:
     """Ruled tables that run over pages, labels wrapped in narrow columns."""
     draft = new_draft(random)
-    return _sample(draft, as_pdf(draft, True, random.choice((8, 9.5, 10.5))))
+    return pdf_sample(draft, as_pdf(draft, True, random.choice((8, 9.5, 10.5))))
 
 
 @shape("pdf_without_rules")
 def without_rules(random: Random) -> Sample:
     """Tables without lines: only the positions of the text tell the columns."""
     draft = new_draft(random)
-    return _sample(draft, as_pdf(draft, False, random.choice((7, 8))))
+    return pdf_sample(draft, as_pdf(draft, False, random.choice((7, 8))))

@@ -152,7 +152,7 @@ def picture_pdf(random: Random) -> Sample:
 @shape("refused_empty")
 def empty(random: Random) -> Sample:
     """Nothing, or only white space."""
-    return Sample(random.choice((b"", b"\n \n", b"\xef\xbb\xbf")), "空.txt", refusal=("空",))
+    return Sample(random.choice((b"", b"\n \n", b"\xef\xbb\xbf")), "空.txt", refusal=("空", "没有文字"))
 
 
 @shape("refused_archive")
