@@ -25,7 +25,7 @@ def figure_texts(text):
     *proactive, applications, disputes = tables_of(text)
     found = [cell for table in proactive for row in table[1:] for cell in row[1:]]
     found += [cell for row in applications[1:] for cell in row[3:]]
-    return found + [cell for row in disputes[1:] for cell in row[2:]]
+    return found + disputes[1]
 
 
 def test_every_figure_stands_in_its_cell(distinct_report, distinct_figures):
@@ -47,6 +47,12 @@ def test_labels_of_groups_are_repeated():
         ["三、本年度办理结果", "（三）不予公开", "2.其他法律行政法规禁止公开"],
     ]
     assert applications[-1][:3] == ["四、结转下年度继续办理", "", ""]
+
+
+def test_headers_of_table_four_name_their_groups():
+    heads, _ = tables_of(write(town_report(), "md").decode())[-1]
+    assert heads[0] == "行政复议 结果维持"
+    assert heads[-1] == "行政诉讼 复议后起诉 总计"
 
 
 def test_headings_and_signature():

@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from gongkai.annual.form import EDITION_2021, PATHS
+from gongkai.annual.report import SectionText
 from gongkai.annual.writing import write
 from gongkai.annual.writing.tables import Role, tables_of
 from tests.annual.writing.test_write import hostile_report
@@ -69,8 +70,8 @@ def test_cached_values_are_the_printed_figures():
 
 def test_sums_are_formulas():
     data = write(town_report(), "xlsx")
-    text, proactive, applications, disputes = formulas(data)
-    assert text == proactive == []
+    text, proactive, applications, disputes, more_text = formulas(data)
+    assert text == proactive == more_text == []
     sums = [formula for formula in applications if formula.startswith("SUM(")]
     # 25 totals of rows, and the six of （七）总计 that are not the total of their row.
     assert len(sums) == 31
@@ -135,6 +136,18 @@ def test_text_is_never_a_formula():
     assert formulas(data)[0] == []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert b"hyperlink" not in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_sheets_stand_in_the_order_of_the_report():
+    report = town_report(
+        sections=[SectionText(2, "主动公开情况", "本表含派出机构。"), SectionText(6, "其他", "无。")]
+    )
+    book = book_of(write(report, "xlsx"))
+    assert book.sheet_names == ["正文", *TABLES, "正文（续）"]
+    proactive = [row[0] for row in book.get_sheet_by_name(TABLES[0]).to_python()]
+    assert proactive[:3] == ["二、主动公开情况", "本表含派出机构。", "第二十条第（一）项"]
+    last = [row[0] for row in book.get_sheet_by_name("正文（续）").to_python()]
+    assert last[-4:] == ["六、其他", "无。", "云栖县青塘镇人民政府", "2025年1月20日"]
 
 
 def test_long_paragraphs_go_on_in_the_next_row():

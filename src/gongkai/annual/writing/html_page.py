@@ -16,6 +16,9 @@ from gongkai.annual.writing.tables import Role, Row, Table, TableCell
 
 __all__ = ["render"]
 
+NARROW_COLUMNS = 4
+"""So many columns a telephone shows side by side; a table with more scrolls."""
+
 _STYLE = """\
 :root{color-scheme:light dark;--ink:#1a1a1a;--paper:#fff;--line:#555;--shade:#eee}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e6e6;--paper:#161616;--line:#8a8a8a;--shade:#2a2a2a}}
@@ -31,7 +34,8 @@ h3{font-size:1.125rem;margin:0;text-indent:2em}
 p{margin:0;text-indent:2em;text-align:justify}
 .table{overflow-x:auto;margin:.5rem 0 1rem}
 .table:focus-visible{outline:2px solid}
-table{border-collapse:collapse;width:100%;min-width:44rem;font:.875rem/1.5 SimSun,宋体,STSong,serif}
+table{border-collapse:collapse;width:100%;font:.875rem/1.5 SimSun,宋体,STSong,serif}
+.wide table{min-width:44rem}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 th,td{border:1px solid var(--line);padding:.25rem .4rem;text-align:center;vertical-align:middle}
 th{font-weight:400}
@@ -41,9 +45,9 @@ th[scope=row],td.note{text-align:left}
 td{font-variant-numeric:tabular-nums}
 .signature{margin:3rem 4em 0 auto;width:fit-content;max-width:100%}
 .signature p{text-indent:0;text-align:center}
-@media (max-width:40rem){article{padding:1rem .75rem}.signature{margin-right:0}}
+@media (max-width:40rem){article{padding:1rem .75rem}h1{font-size:1.3rem}h2{text-indent:0}p{text-align:start}.signature{margin-right:0}}
 @media print{@page{size:A4;margin:37mm 26mm 35mm 28mm}:root{--ink:#000;--paper:#fff;--line:#000;--shade:#eee}
-article{max-width:none;padding:0}.table{overflow:visible}table{min-width:0;font-size:9pt}
+article{max-width:none;padding:0}.table{overflow:visible}.wide table,table{min-width:0;font-size:9pt;line-height:1.25}th,td{padding:2pt 3pt}.wide{break-inside:avoid}
 tr{break-inside:avoid}h2,h3{break-after:avoid}.signature{break-inside:avoid}}
 """
 
@@ -83,7 +87,8 @@ def _section(section: SectionPart, place: int) -> Iterator[str]:
     yield from _paragraphs(section.paragraphs)
     if section.table:
         # The box scrolls, not the page; whoever has no mouse reaches it by the keyboard.
-        yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{name}">'
+        wide = " wide" if len(section.table.widths) > NARROW_COLUMNS else ""
+        yield f'<div class="table{wide}" role="region" tabindex="0" aria-labelledby="{name}">'
         yield from _table(section.table)
         yield "</div>"
     yield "</section>"

@@ -1,7 +1,7 @@
 """The report as Markdown with GitHub's pipe tables.
 
 A pipe table has one header row and no spans: labels of groups are repeated in columns of their own, Table 2
-becomes a table for each of its parts, and Table 4 a row for each of its three groups.
+becomes a table for each of its parts, and header cells name the groups above them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gongkai.annual.form import Edition
+from gongkai.annual.form import Column, Edition
 from gongkai.annual.report import AnnualReport
 from gongkai.annual.writing.outline import Outline, Paragraph, SectionPart, outline_of
 from gongkai.annual.writing.tables import LABEL_COLUMNS, Part, Role, Row, Table, TableCell, figure_text
@@ -64,32 +64,31 @@ def _tables(section: SectionPart, report: AnnualReport, edition: Edition) -> Ite
     if table is None:
         return
     if table.key == "disputes":
-        yield _dispute_rows(report, edition)
+        yield _dispute_row(report, edition)
     elif len(table.parts) > 1:
-        for part in table.parts:
-            yield f"**{part.header[0][0].text}**"
-            yield _pipes([_texts(part.header[-1]), *(_texts(row) for body in part.bodies for row in body)], 1)
+        yield from (_part(part) for part in table.parts)
     else:
-        yield _column_note(edition)
         yield _applicant_rows(table, edition)
+
+
+def _part(part: Part) -> str:
+    """A part of Table 2; its first header cell names the item of 第二十条 that it is about."""
+    heads = _texts(part.header[-1])
+    heads[0] = f"{part.header[0][0].text} {heads[0]}"
+    return _pipes([heads, *(_texts(row) for body in part.bodies for row in body)], 1)
 
 
 def _texts(row: Row) -> list[str]:
     return [cell.text for cell in row]
 
 
-def _column_note(edition: Edition) -> str:
-    """The two upper levels of Table 3's header, in words."""
-    names: dict[str, list[str]] = {}
-    for column in edition.applicants:
-        names.setdefault(column.group or str(column.label), []).append(str(column.label))
-    parts = [f"{name}（{'、'.join(inner)}）" if inner != [name] else name for name, inner in names.items()]
-    return f"{edition.applicants_heading}：{'；'.join(parts)}。"
-
-
 def _applicant_rows(table: Table, edition: Edition) -> str:
-    heads = [edition.balance_note, *[""] * (LABEL_COLUMNS - 1), *(str(c.label) for c in edition.applicants)]
+    heads = [edition.balance_note, *[""] * (LABEL_COLUMNS - 1), *map(_column_head, edition.applicants)]
     return _pipes([heads, *_repeated(table.parts[0])], LABEL_COLUMNS)
+
+
+def _column_head(column: Column) -> str:
+    return f"{column.group} {column.label}" if column.group else str(column.label)
 
 
 def _repeated(part: Part) -> Iterator[list[str]]:
@@ -104,12 +103,14 @@ def _repeated(part: Part) -> Iterator[list[str]]:
         yield labels + [cell.text for cell in row if cell.role is Role.FIGURE]
 
 
-def _dispute_rows(report: AnnualReport, edition: Edition) -> str:
-    rows = [["", "", *(str(column.label) for column in edition.dispute_columns)]]
-    for group, paths in zip(edition.dispute_groups, edition.dispute_paths, strict=True):
-        labels = [group.group, str(group.label)] if group.group else [str(group.label), ""]
-        rows.append(labels + [figure_text(report.value(path)) for path in paths])
-    return _pipes(rows, 2)
+def _dispute_row(report: AnnualReport, edition: Edition) -> str:
+    heads = [
+        " ".join((_column_head(group), str(column.label)))
+        for group in edition.dispute_groups
+        for column in edition.dispute_columns
+    ]
+    figures = [figure_text(report.value(path)) for paths in edition.dispute_paths for path in paths]
+    return _pipes([heads, figures], 0)
 
 
 def _pipes(rows: Iterable[list[str]], labels: int) -> str:

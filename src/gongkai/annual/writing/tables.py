@@ -163,8 +163,10 @@ def _applications(report: AnnualReport, edition: Edition, section: Section) -> T
         lines = list(found)
         bodies.append(tuple(_application_rows(report, edition, lines, number)))
         number += len(lines)
-    figures = (BODY_WIDTH - 84) / len(edition.applicants)
-    widths = (8.0, 24.0, 52.0, *[figures] * len(edition.applicants))
+    # Seven characters of 小五 for （三）不予公开, seventeen for the longest reasons, so that these take two lines.
+    labels = (8.0, 23.4, 55.4)
+    figures = (BODY_WIDTH - sum(labels)) / len(edition.applicants)
+    widths = (*labels, *[figures] * len(edition.applicants))
     together = [len(list(found)) for _, found in groupby(edition.applicants, lambda entry: entry.group)]
     column_groups = (LABEL_COLUMNS, *together)
     return Table("applications", str(section.title), widths, column_groups, (Part(header, tuple(bodies)),))

@@ -21,6 +21,7 @@ from gongkai.annual.writing.xlsx_sums import (
     reference,
     sum_formula,
 )
+from gongkai.annual.writing.xlsx_text import pieces
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write_table"]
 
-TOP = 1
-"""The table begins under the heading of its section."""
-
 CHARACTERS_PER_MM = 0.62
+BODY_CHARACTERS = 92
 LINE_HEIGHT = 14
 EXACT_DIGITS = 15
 """Significant digits that a number in a sheet keeps."""
@@ -51,25 +50,40 @@ def write_table(
     totals: Mapping[str, Total],
     formats: Formats,
 ) -> None:
-    """Fill a sheet with a section's table."""
+    """Fill a sheet with a section that has a table: its heading, its text, the table, the checks."""
     table = section.table
     assert table is not None
-    positions = {cell.path: (TOP + cell.row, cell.column) for cell in table.cells if cell.path}
-    _prepare(sheet, table)
-    sheet.set_row(0, 24)
-    sheet.write_string(0, 0, section.heading, formats.table_heading)
+    top = _write_heading(sheet, section, len(table.widths), formats)
+    positions = {cell.path: (top + cell.row, cell.column) for cell in table.cells if cell.path}
+    _prepare(sheet, table, top)
     for row in table.rows:
-        sheet.set_row(TOP + row[0].row, _height(row, table))
+        sheet.set_row(top + row[0].row, _height(row, table))
         for cell in row:
             if cell.role is Role.FIGURE:
-                _write_figure(sheet, cell, positions, totals, formats)
+                _write_figure(sheet, cell, top, positions, totals, formats)
             else:
-                _span(sheet, cell, formats.label(cell.role))
-                sheet.write_string(TOP + cell.row, cell.column, cell.text, formats.label(cell.role))
+                _span(sheet, cell, top, formats.label(cell.role))
+                sheet.write_string(top + cell.row, cell.column, cell.text, formats.label(cell.role))
     _write_checks(sheet, table, report, edition, positions, formats)
 
 
-def _prepare(sheet: Worksheet, table: Table) -> None:
+def _write_heading(sheet: Worksheet, section: SectionPart, width: int, formats: Formats) -> int:
+    """Write the section's heading and text over the table; returns the row that the table begins in."""
+    sheet.set_row(0, 24)
+    sheet.write_string(0, 0, section.heading, formats.table_heading)
+    row = 1
+    for paragraph in section.paragraphs:
+        for piece in pieces(paragraph.lead + paragraph.text):
+            sheet.set_row(
+                row, LINE_HEIGHT * math.ceil(2.2 * width_in_characters(piece) / BODY_CHARACTERS) + 6
+            )
+            sheet.merge_range(row, 0, row, width - 1, "", formats.text)
+            sheet.write_string(row, 0, piece, formats.text)
+            row += 1
+    return row
+
+
+def _prepare(sheet: Worksheet, table: Table, top: int) -> None:
     for column, width in enumerate(table.widths):
         sheet.set_column(column, column, max(6.5, width * CHARACTERS_PER_MM))
     sheet.set_column(len(table.widths) + 1, len(table.widths) + 1, 24)
@@ -77,8 +91,8 @@ def _prepare(sheet: Worksheet, table: Table) -> None:
     sheet.fit_to_pages(1, 0)
     if len(table.parts) == 1:
         header = len(table.parts[0].header)
-        sheet.repeat_rows(TOP, TOP + header - 1)
-        sheet.freeze_panes(TOP + header, 0)
+        sheet.repeat_rows(top, top + header - 1)
+        sheet.freeze_panes(top + header, 0)
 
 
 def _height(row: Row, table: Table) -> float:
@@ -92,23 +106,24 @@ def _height(row: Row, table: Table) -> float:
     return max(18, LINE_HEIGHT * lines + 4)
 
 
-def _span(sheet: Worksheet, cell: TableCell, form: Format) -> None:
+def _span(sheet: Worksheet, cell: TableCell, top: int, form: Format) -> None:
     if cell.row_span > 1 or cell.column_span > 1:
-        last = (TOP + cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
-        sheet.merge_range(TOP + cell.row, cell.column, *last, "", form)
+        last = (top + cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+        sheet.merge_range(top + cell.row, cell.column, *last, "", form)
 
 
 def _write_figure(
     sheet: Worksheet,
     cell: TableCell,
+    top: int,
     positions: Mapping[str, Position],
     totals: Mapping[str, Total],
     formats: Formats,
 ) -> None:
     total = totals.get(cell.path or "")
     form = formats.figure(_number_format(cell.value), marked=bool(total and total.remark))
-    _span(sheet, cell, form)
-    at = (TOP + cell.row, cell.column)
+    _span(sheet, cell, top, form)
+    at = (top + cell.row, cell.column)
     if cell.value is None:
         sheet.write_blank(*at, None, form)
     elif total and total.parts:
@@ -141,7 +156,7 @@ def _write_checks(
 ) -> None:
     """A check for each equation of this table: for rows in a column at the side, for columns in rows below."""
     side = len(table.widths) + 1
-    below = TOP + sum(1 for _ in table.rows) + 1
+    below = max(row for row, _ in positions.values()) + 2
     rules = [rule for rule in _CHECKS if rule.startswith(f"{table.key}.")]
     for place, rule in enumerate(rules):
         first = min(column for _, column in positions.values())
@@ -149,7 +164,9 @@ def _write_checks(
         at = (below + place, side if first == 0 else 0)
         sheet.write_string(*at, _CHECKS[rule], formats.check_label)
     if table.key == "applications":
-        sheet.write_string(TOP + 2, side, "核对：六类相加＝总计", formats.check_label)
+        sheet.write_string(
+            min(row for row, _ in positions.values()) - 1, side, "核对：六类相加＝总计", formats.check_label
+        )
     for identity in edition.identities:
         row, column = positions.get(identity.right[0], (0, 0))
         if not row:
