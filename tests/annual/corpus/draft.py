@@ -56,6 +56,8 @@ class Draft:
     def blank(self, paths: Iterable[str], mark: str = "") -> None:
         """Print nothing, or a mark for nothing, in these cells."""
         for path in paths:
+            if path not in self.truth:
+                continue
             self.printed[path] = mark
             self.truth[path] = None
             self.statuses[path] = Status.BLANK
