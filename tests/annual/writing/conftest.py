@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from tests.annual.writing.town import town_report
 
 from gongkai.annual.form import PATHS, Unit, unit_of
-from tests.annual.writing.town import town_report
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,12 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from tests.annual.writing.test_write import HOSTILE, hostile_report
+from tests.annual.writing.town import figures, town_report
 
 from gongkai.annual.form import EDITION_2021, PATHS
 from gongkai.annual.writing import write
 from gongkai.annual.writing.tables import figure_text
-from tests.annual.writing.test_write import HOSTILE, hostile_report
-from tests.annual.writing.town import figures, town_report
 
 
 def read(report):

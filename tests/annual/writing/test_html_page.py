@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from tests.annual.writing.test_write import hostile_report
+from tests.annual.writing.town import town_report
 
 from gongkai.annual.form import EDITION_2021, PATHS
 from gongkai.annual.writing import write
 from gongkai.annual.writing.tables import figure_text
-from tests.annual.writing.test_write import hostile_report
-from tests.annual.writing.town import town_report
 
 
 def page_of(report):

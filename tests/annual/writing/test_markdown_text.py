@@ -2,11 +2,12 @@
 
 import re
 
+from tests.annual.writing.test_write import hostile_report
+from tests.annual.writing.town import town_report
+
 from gongkai.annual.form import PATHS
 from gongkai.annual.writing import write
 from gongkai.annual.writing.tables import figure_text
-from tests.annual.writing.test_write import hostile_report
-from tests.annual.writing.town import town_report
 
 
 def tables_of(text):

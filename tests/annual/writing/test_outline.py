@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from tests.annual.writing.town import town_report
 
 from gongkai.annual.report import AnnualReport, SectionText
 from gongkai.annual.writing.characters import clean
 from gongkai.annual.writing.outline import Paragraph, outline_of
-from tests.annual.writing.town import town_report
 
 OFFICIAL = [
     "一、总体情况",

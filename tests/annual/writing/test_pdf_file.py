@@ -8,13 +8,13 @@ from datetime import date
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from tests.annual.writing.test_write import hostile_report
+from tests.annual.writing.town import town_report
 
 from gongkai.annual.form import PATHS
 from gongkai.annual.report import AnnualReport, SectionText
 from gongkai.annual.writing import unprintable, write
 from gongkai.annual.writing.tables import figure_text
-from tests.annual.writing.test_write import hostile_report
-from tests.annual.writing.town import town_report
 
 
 def open_pdf(report):

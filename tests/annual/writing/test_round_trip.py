@@ -1,11 +1,11 @@
 """What is written is read back by this package's own reader, cell by cell."""
 
 import pytest
+from tests.annual.writing.town import town_report
 
 from gongkai.annual.form import PATHS
 from gongkai.annual.reading import read_bytes
 from gongkai.annual.writing import KINDS, write
-from tests.annual.writing.town import town_report
 
 BLANK = "applications.granted.research"
 

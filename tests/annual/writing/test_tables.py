@@ -1,11 +1,11 @@
 """The three tables as the form has them."""
 
 import pytest
+from tests.annual.writing.town import figures, town_report
 
 from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS
 from gongkai.annual.report import AnnualReport
 from gongkai.annual.writing.tables import Role, figure_text, tables_of
-from tests.annual.writing.town import figures, town_report
 
 
 @pytest.fixture(params=[EDITION_2021, EDITION_2019], ids=lambda edition: edition.key)

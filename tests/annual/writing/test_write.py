@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.annual.writing.town import figures, town_report
 
 from gongkai.annual.form import EDITION_2019, PATHS
 from gongkai.annual.report import AnnualReport, SectionText
 from gongkai.annual.writing import KINDS, WritingError, kind_of, write
-from tests.annual.writing.town import figures, town_report
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.annual.writing.test_write import hostile_report
+from tests.annual.writing.town import figures, town_report
 
 from gongkai.annual.form import EDITION_2021, PATHS
 from gongkai.annual.report import SectionText
 from gongkai.annual.writing import write
 from gongkai.annual.writing.tables import Role, tables_of
-from tests.annual.writing.test_write import hostile_report
-from tests.annual.writing.town import figures, town_report
 
 TABLES = [str(section.title) for section in EDITION_2021.sections if section.table]
 BALANCES = {"平", "不平", "缺数"}
