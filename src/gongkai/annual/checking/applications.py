@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from gongkai.annual.checking import reading_doubts
 from gongkai.annual.checking.diagnosis import Cause, causes_of
@@ -12,7 +13,6 @@ from gongkai.annual.checking.examination import Examination, name_of
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import RULES, Example, Rule, register
 from gongkai.annual.checking.rereading import reread_row
-from gongkai.annual.report import Figure
 
 __all__ = ["check_applications"]
 
@@ -119,8 +119,8 @@ def _same_difference(rows: list[Equation], columns: list[Equation]) -> bool:
     return Counter(map(_difference, rows)) == Counter(map(_difference, columns))
 
 
-def _difference(equation: Equation) -> Figure:
-    return abs(equation.left - equation.right)
+def _difference(equation: Equation) -> Decimal:
+    return abs(Decimal(equation.left) - Decimal(equation.right))
 
 
 def _misread(

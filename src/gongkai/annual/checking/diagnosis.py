@@ -82,11 +82,15 @@ def _repairs(
 
 
 def _single(path: str, value: Figure, around: Sequence[int], equations: Sequence[Equation]) -> Repair | None:
-    fixes = {equations[index].fix(path, value) for index in around}
-    if len(fixes) != 1 or any(equations[index].state is not State.BROKEN for index in around):
+    if any(equations[index].state is not State.BROKEN for index in around):
+        return None
+    fixes = {equations[index].fix(path, value) for index in around if equations[index].complete}
+    if len(fixes) != 1:
         return None
     fixed = fixes.pop()
-    return Repair(((path, fixed),), frozenset(around)) if fixed >= 0 else None
+    if fixed < 0 or not all(equations[index].allows(path, value, fixed) for index in around):
+        return None
+    return Repair(((path, fixed),), frozenset(around))
 
 
 def _result_pairs(

@@ -38,6 +38,8 @@ class Equation:
     """True where no place of it is open."""
     settled: bool
     """True where one of its figures was itself won by arithmetic, so that it proves nothing."""
+    open_left: bool = False
+    """Of an equation that is not complete: True where the open places are on its left."""
 
     @property
     def rule(self) -> str:
@@ -47,6 +49,15 @@ class Equation:
     def fix(self, path: str, value: Figure) -> Figure:
         """The figure that would make it hold in place of ``value`` at ``path``."""
         return value + (self.right - self.left if path in self.identity.left else self.left - self.right)
+
+    def allows(self, path: str, value: Figure, fixed: Figure) -> bool:
+        """True where it is not broken any more with ``fixed`` in place of ``value`` at ``path``."""
+        change = fixed - value
+        left = self.left + change if path in self.identity.left else self.left
+        right = self.right + change if path in self.identity.right else self.right
+        if self.complete:
+            return left == right
+        return left <= right if self.open_left else right <= left
 
 
 def judge(examination: Examination, identities: Iterable[Identity]) -> list[Equation]:
@@ -86,7 +97,7 @@ def _judge_open(examination: Examination, identity: Identity, settled: bool) -> 
             examination.report.cell(path).status is Status.BLANK for path in (*left_open, *right_open)
         )
         state = State.BROKEN if excess > 0 else State.HOLDS if excess == 0 and only_blanks else State.OPEN
-    return Equation(identity, left, right, state, False, settled)
+    return Equation(identity, left, right, state, False, settled, bool(left_open))
 
 
 def _is_plain(cell: Cell) -> bool:

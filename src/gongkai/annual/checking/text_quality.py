@@ -83,7 +83,7 @@ def _unfinished(text: str) -> Iterator[tuple[str, str, str]]:
     if not paragraphs:
         return
     for line, following in pairwise(paragraphs):
-        if line[-1] in "，、,的和与及" and _NEXT_ITEM.match(following) and len(line) > 15:
+        if line[-1] in "，、,的和与及" and _NEXT_ITEM.match(following) and len(line) > 10:
             yield "这一句没有写完", line[-20:], "请补完这一句。"
     last = paragraphs[-1].rstrip("*#_ ")
     if not last or _NOT_PROSE.search(last):

@@ -27,6 +27,7 @@ _VALUE = {sign: value for value, sign in enumerate("零一二三四五六七八�
 _SCALE = {"十": 10, "百": 100, "千": 1000}
 _ROUGH_BEFORE = ("近", "约", "超", "超过", "逾", "不足", "至少", "大约", "最多")
 _NO_COUNT_BEFORE = ("第", "每", "任", "逐", "某", "同", "各", "几")
+_LONGEST_BEFORE = 2
 _STATES_BEFORE = frozenset("为是：数共计")
 _ENDS_AFTER = frozenset("，。；、）")
 
@@ -71,7 +72,7 @@ def chinese_number(text: str) -> int:
 def find_numbers(clause: str) -> Iterator[Number]:
     """The counts, shares and amounts in a clause of plain text; ordinals, dates and names are left out."""
     for match in _NUMBER.finditer(clause):
-        before = clause[: match.start()]
+        before = clause[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
         unit = match["unit"] or ("%" if match["per"] else "")
         if before[-1:] in _NO_COUNT_BEFORE:
             continue
@@ -102,7 +103,7 @@ def _value(match: re.Match[str]) -> Decimal:
 def _stands_alone(clause: str, match: re.Match[str]) -> bool:
     """A number without a unit counts only as 数量为21 before a stop, never as a part of a name or a date."""
     after = clause[match.end() : match.end() + 1]
-    before = clause[: match.start()][-1:]
+    before = clause[max(0, match.start() - 1) : match.start()]
     if after and after not in _ENDS_AFTER:
         return False
     if match["han"]:

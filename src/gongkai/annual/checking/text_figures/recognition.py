@@ -62,8 +62,9 @@ _DISPUTE = compiled(r"(?P<kinds>行政复议|行政诉讼|复议|诉讼)(?:案�
 _DISPUTE_AFTER = re.compile(r"^(?:的)?(?P<kinds>行政复议|行政诉讼)(?:案件|申请)?")
 _DIRECT = compiled(r"直接(?:起诉|提起(?:行政)?诉讼)(?:的|案件)?{FILL}$")
 _AFTER = compiled(r"复议后(?:再)?(?:起诉|提起(?:行政)?诉讼)(?:的|案件)?{FILL}$")
+_OF_DISCLOSURE = re.compile(r"信息公开|政务公开|依申请|公开申请|公开工作")
 _NO_DISPUTE = re.compile(
-    r"审理|复议机关|复议机构|纠正|纠错|败诉|维持|撤销|驳回|一审|二审|应诉|出庭|不服|审结|往年"
+    r"审理|复议机关|复议机构|纠正|纠错|败诉|维持|撤销|驳回|一审|二审|应诉|出庭|不服|审结|往年|(?:受理|办理|审查)(?:了|的|各类|行政)*复议"
 )
 _POWER = compiled(
     r"(?P<verb>作出|做出)?(?:的|了|各类|共|共计)*(?P<power>行政许可|行政处罚|行政强制)(?:处理)?(?P<decision>决定|处理决定)(?:书|数量|的)?{FILL}$"
@@ -130,6 +131,9 @@ def _carried(spot: Spot) -> tuple[Subjects, str] | None:
 
 def _dispute(spot: Spot) -> tuple[Subjects, str] | None:
     words = spot.before
+    certain = _OF_DISCLOSURE.search(spot.sentence) is not None or spot.topic in ("applications", "disputes")
+    if not certain:
+        return None
     if _DIRECT.search(words):
         return frozenset(("litigation_direct",)), "disputes"
     if _AFTER.search(words):
@@ -139,8 +143,7 @@ def _dispute(spot: Spot) -> tuple[Subjects, str] | None:
         match = _DISPUTE_AFTER.match(spot.after)
     if match is None:
         return None
-    certain = "公开" in spot.sentence or spot.topic == "disputes"
-    if not certain or _NO_DISPUTE.search(spot.before + spot.after):
+    if _NO_DISPUTE.search(spot.before + spot.after):
         return _NONE, "other"
     both = "复议" in words and "诉讼" in words
     kind = "disputes" if both else "review" if "复议" in match["kinds"] else "litigation"

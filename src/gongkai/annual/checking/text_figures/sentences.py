@@ -52,15 +52,15 @@ class Sentence:
     clauses: list[Clause]
 
 
+_LONGEST_CLAUSE = 300
+"""Longer runs without a comma are no prose (a table run together)."""
 _STOP = re.compile(r"[。！!？?]")
 _CLAUSE = re.compile(r"[，；：（）\[\]“”]|(?<=[件宗份起条个次例])、|(?<=%)、")
 _SUB_HEADING = re.compile(r"[（(]?([一二三四五六七八九十]{1,2}|\d{1,2})[）).．、]")
 _COMPARISON = re.compile(
     r"较|同比|环比|相比|比(?=上|去|20|前|往|同)|增幅|降幅|增长|下降|增加了?(?=\d)|减少了?(?=\d)|上升|增加(?!\D*申请)|减少"
 )
-_INTERESTING = re.compile(
-    r"申请|复议|诉讼|公开|提供|处理|答复|受理|收到|办[理结]|结转|顺延|许可|处罚|强制|规范性文件|规章|收费|自然人"
-)
+_INTERESTING = re.compile(r"[件宗份起例%元未无零\d]|没有")
 _ABOUT_APPLICATIONS = compiled("{APP}")
 
 
@@ -77,7 +77,7 @@ def sentences(text: str) -> Iterator[Sentence]:
                 opening = part[title.end() : title.end() + 24]
                 heading = "applications" if _ABOUT_APPLICATIONS.search(opening.split("，")[0]) else ""
                 fresh = True
-            if _INTERESTING.search(part):
+            if title or _INTERESTING.search(part):
                 yield Sentence(
                     part, heading, fresh, [_clause(words) for words in _CLAUSE.split(part) if words]
                 )
@@ -86,6 +86,8 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _clause(words: str) -> Clause:
     """A clause; numbers that follow a comparison are differences or another year's, and are left out."""
+    if len(words) > _LONGEST_CLAUSE:
+        return Clause(words)
     comparison = _COMPARISON.search(words)
     counted = words[: comparison.start()] if comparison else words
     return Clause(words, list(find_numbers(counted)))
