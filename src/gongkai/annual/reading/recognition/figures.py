@@ -148,8 +148,9 @@ def _without_padding(slots: tuple[Slot, ...], width: int) -> tuple[Slot, ...]:
     if len(slots) <= width:
         return slots
     filled = tuple(slot for slot in slots if slot.text.strip())
-    if len(filled) == width:
-        return filled
+    if len(filled) == width or (width == 1 and len({slot.text.strip() for slot in filled}) == 1):
+        # one figure repeated in every column that its cell spans is still one figure
+        return filled[:width]
     if not filled:
         return slots[:width]
     kept = list(slots)

@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from gongkai.annual.reading.recognition.folding import normalise
 
-__all__ = ["Title", "agency_of", "contact_of", "date_in", "find_title", "signature_of", "year_in"]
+__all__ = [
+    "Title",
+    "agency_of",
+    "contact_of",
+    "date_in",
+    "find_title",
+    "signature_of",
+    "title_of_file",
+    "year_in",
+]
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = r"(?:20\d\d|二\s*[〇○零0]\s*[〇○零一二三四五六七八九0-9]\s*[〇○零一二三四五六七八九0-9])"
@@ -51,25 +60,45 @@ def _number(text: str) -> int:
 
 def find_title(lines: Sequence[str]) -> Title | None:
     """The first line, or two or three lines together, that read as the title of an annual report."""
-    cleaned = [re.sub(r"\s+", "", normalise(line)).strip("#*|《》") for line in lines]
-    for at, line in enumerate(cleaned):
-        for count in (1, 2, 3):
-            parts = cleaned[at : at + count]
-            text = "".join(parts)
-            if (
-                not line
-                or len(parts) < count
-                or len(text) > 90
-                or (count > 1 and any(len(part) > 45 for part in parts))
-            ):
-                break
-            match = _TITLE.match(text) or _TITLE_YEAR_LAST.match(text)
-            if match:
-                named = match["agency"] or match.groupdict().get("after") or ""
-                agency = clean_agency(named)
-                if not agency and at:
-                    agency = _agency_above(cleaned[:at])
-                return Title(agency, _number(match["year"]), text[: match.end()])
+    ends = [at for at, line in enumerate(lines) if "报" in line or "告" in line]
+    for start in sorted({at - back for at in ends for back in (0, 1, 2) if at >= back}):
+        title = _title_at(lines, start)
+        if title is not None:
+            return title
+    return None
+
+
+_FILE_NAME = re.compile(rf"^(?P<agency>.*?)(?P<year>{_YEAR})\s*年?度?.*?(?:报告|年报|公开)")
+
+
+def title_of_file(name: str) -> Title | None:
+    """The agency and year that a file is named after, for sources that have no title of their own."""
+    stem = name.replace("\\", "/").rpartition("/")[2]
+    stem = _cleaned(stem.rpartition(".")[0] or stem)
+    match = _FILE_NAME.match(stem)
+    return Title(clean_agency(match["agency"]), _number(match["year"]), stem) if match else None
+
+
+def _cleaned(line: str) -> str:
+    return re.sub(r"\s+", "", normalise(line)).strip("#*|《》")
+
+
+def _title_at(lines: Sequence[str], at: int) -> Title | None:
+    """The title that begins on that line and takes one, two or three lines."""
+    text = ""
+    for count in (1, 2, 3):
+        if at + count > len(lines):
+            return None
+        part = _cleaned(lines[at + count - 1])
+        text += part
+        if not text or len(text) > 90 or _DATE.fullmatch(text) or (count > 1 and len(part) > 45):
+            return None
+        match = _TITLE.match(text) or _TITLE_YEAR_LAST.match(text)
+        if match:
+            agency = clean_agency(match["agency"] or match.groupdict().get("after") or "")
+            if not agency and at:
+                agency = _agency_above([_cleaned(line) for line in lines[max(0, at - 6) : at]])
+            return Title(agency, _number(match["year"]), text[: match.end()])
     return None
 
 
@@ -161,6 +190,8 @@ def _fullest(title: str, texts: Iterable[str]) -> str:
     """The name as the text gives it with the regions above, e.g. 淮安市 before 洪泽区人民政府."""
     found: Counter[str] = Counter()
     for text in texts:
+        if title[-2:] not in text and " " not in text:
+            continue
         plain = re.sub(r"\s+", "", normalise(text))
         start = plain.find(title)
         while start != -1:
@@ -177,6 +208,8 @@ def year_in(texts: Iterable[str]) -> int | None:
     """The year that the text says its figures are of: 统计期限, else the year spoken of most."""
     spoken: Counter[int] = Counter()
     for text in texts:
+        if "年" not in text:
+            continue
         plain = normalise(text)
         match = _PERIOD.search(plain)
         if match:
@@ -191,6 +224,8 @@ def contact_of(texts: Iterable[str]) -> str | None:
     """Address, telephone and so on, as printed, joined by ；; None where the report gives none."""
     found: dict[str, None] = {}
     for text in texts:
+        if "：" not in text and ":" not in text:
+            continue
         for match in _CONTACT.finditer(text):
             found[re.sub(r"\s+", "", match[0])] = None
     return "；".join(found) or None

@@ -12,7 +12,14 @@ from gongkai.annual.reading.recognition import streams
 from gongkai.annual.reading.recognition.evidence import FigureRow, TableEvidence
 from gongkai.annual.reading.recognition.figures import Figures
 from gongkai.annual.reading.recognition.grids import GridReader
-from gongkai.annual.reading.recognition.identity import agency_of, contact_of, date_in, find_title, year_in
+from gongkai.annual.reading.recognition.identity import (
+    agency_of,
+    contact_of,
+    date_in,
+    find_title,
+    title_of_file,
+    year_in,
+)
 from gongkai.annual.reading.recognition.narrative import narrative, preface_of
 from gongkai.annual.reading.recognition.pieces import Piece, pieces_of
 from gongkai.annual.reading.recognition.refusal import blank_form, is_older_form, refuse
@@ -222,22 +229,23 @@ class _Reader:
         texts = [piece.text for piece in self.pieces if piece.grid is None and not piece.picture]
         head_end = self.headings[0].at if self.headings else 40
         head = [piece.text for piece in self.pieces[: max(head_end, 1)] if piece.grid is None][:80]
-        title = find_title([text[:90] for text in head]) or find_title([self.document.title, *self._named()])
+        title = find_title([text[:90] for text in head]) or find_title(self._named())
+        file_name = title_of_file(self.name) if self.name else None
         published, publication = self._page_data(head)
         report.title = title.text if title else None
-        report.year = title.year if title else year_in(texts)
-        report.agency = agency_of(title.agency if title else "", str(signed), published, texts)
+        report.year = title.year if title else year_in(texts) or (file_name.year if file_name else None)
+        named = title.agency if title else ""
+        fallback = published or (file_name.agency if file_name else "")
+        report.agency = agency_of(named, str(signed), fallback, texts)
         report.dated = dated if isinstance(dated, date) else publication
-        report.contact = contact_of([text for text in texts if "：" in text or ":" in text][:200])
+        report.contact = contact_of(texts)
         report.preface = preface_of(self.pieces, self.headings, report.title or "")
         if report.year is None and report.dated is not None:
             report.year = report.dated.year - 1
 
     def _named(self) -> list[str]:
         metadata = self.document.metadata
-        names = [metadata.get("articletitle", ""), metadata.get("title", "")]
-        if self.name:
-            names.append(self.name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0])
+        names = (self.document.title, metadata.get("articletitle", ""), metadata.get("title", ""))
         return [name for name in names if name]
 
     def _page_data(self, head: Sequence[str]) -> tuple[str, date | None]:

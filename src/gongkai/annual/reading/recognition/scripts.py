@@ -14,23 +14,22 @@ _TRADITIONAL = re.compile(
     "[開請數總計處關應與條項機構質實規範維尚審結複議訴訟額業單萬許可決當這個報導縣區們]"
 )
 """Characters that simplified text does not have and that the form's labels have in traditional writing."""
-_ONLY_TRADITIONAL = frozenset("開請數總計處關應與條項機構質實規範維審結複議訴訟額業單萬許決當這個報導縣區們")
 _PINYIN = re.compile(
     r"(?<=[\u3400-\u9fff])\s*[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]", re.IGNORECASE
 )
 _ENOUGH = 12
+_SAMPLE = 40_000
 
 
 def to_plain_simplified(document: Document) -> list[str]:
     """Convert the document in place where it is a mirror; says in Chinese what was done."""
-    sample = "".join(_texts(document, 40_000))
+    sample = "".join(_texts(document, _SAMPLE))
     done = []
     changes: list[Callable[[str], str]] = []
-    if len(_PINYIN.findall(sample)) >= _ENOUGH:
+    if sample.count("(") + sample.count("（") >= _ENOUGH and len(_PINYIN.findall(sample)) >= _ENOUGH:
         changes.append(lambda text: _PINYIN.sub("", text))
         done.append("原文汉字后带有拼音，已去掉")
-    found = sum(character in _ONLY_TRADITIONAL for character in sample)
-    if found >= _ENOUGH:
+    if len(_TRADITIONAL.findall(sample)) >= _ENOUGH:
         changes.append(lru_cache(maxsize=4096)(_converter()))
         done.append("原文是繁体字，已转换为简体字后识别")
     for change in changes:
@@ -50,13 +49,13 @@ def _texts(document: Document, limit: int) -> Iterable[str]:
     total = 0
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            texts = [block.text]
+            text = block.text
         elif isinstance(block, Grid):
-            texts = [cell.text for row in range(len(block.rows)) for cell in block.anchors(row)]
+            text = "".join([cell.text for row in block.rows for cell in row if cell is not None])
         else:
             continue
-        yield from texts
-        total += sum(map(len, texts))
+        yield text
+        total += len(text)
         if total > limit:
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -27,6 +28,10 @@ _KEYWORDS: Mapping[int, tuple[tuple[str, ...], ...]] = {
     6: (("其他", "报告"), ("其他", "事项"), ("其它", "事项"), ("信息处理费",)),
 }
 """Words that a heading of that section has when its wording is none of the form's variants."""
+
+
+_HINT = re.compile(r"[一二三四五六]\s*[、．.,，:：]|[总概公申复诉问存需事费其不總訴複請問開]")
+"""One of these stands in whatever may be a heading; most lines of a page's navigation have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def _candidates(pieces: Sequence[Piece]) -> list[Heading]:
     found = []
     for at, piece in enumerate(pieces):
         text = piece.text
-        if piece.grid is not None or piece.picture or not 2 <= len(text) <= 70:
+        if piece.grid is not None or piece.picture or not 2 <= len(text) <= 70 or not _HINT.search(text):
             continue
         ranked = _rank(text, piece.level)
         span = 1

@@ -37,7 +37,7 @@ def name_rows(rows: Sequence[FigureRow]) -> tuple[Edition, dict[str, FigureRow]]
             key = _doubled(named, by_key, key, row)
         if key is not None:
             by_key[key] = len(named)
-        named.append(replace(row, key=key))
+        named.append(row if key == row.key else replace(row, key=key))
     _fill_gaps(named, [row.key for row in edition.applications])
     return edition, {row.key: row for row in named if row.key is not None}
 
