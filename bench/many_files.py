@@ -31,7 +31,14 @@ def rows(count: int) -> Iterator[Row]:
 
 def _read(folder: Path, jobs: int, out: Path) -> Run:
     command = [sys.executable, "-m", "gongkai", "report", "read", str(folder)]
-    return run([*command, "--jobs", str(jobs), "--out", str(out)])
+    done = run([*command, "--jobs", str(jobs), "--out", str(out)])
+    with out.open("rb") as lines:
+        read = sum(1 for _ in lines)
+    wanted = sum(1 for path in folder.glob("[0-9]*/*"))
+    if done.status or read != wanted:
+        raise SystemExit(f"read {read} of {wanted} files, exit status {done.status}: nothing to measure")
+    out.unlink()
+    return done
 
 
 def _rows(count: int, few: Path, many: Path, out: Path) -> Iterator[Row]:

@@ -110,6 +110,12 @@ def test_a_name_in_a_locale_without_chinese_is_text_again(tmp_path: Path):
     assert module.readable_name(name) == name
 
 
+def test_a_name_from_a_chinese_windows_is_text_again():
+    seen = os.fsdecode("年报.html".encode("gbk"))
+
+    assert module.readable_name(seen) == "年报.html"
+
+
 def test_reports_come_back_from_the_shelf_with_their_places(tmp_path: Path):
     file = tmp_path / "a.jsonl"
     lines = [json.dumps(AnnualReport.from_values({}, agency=agency).to_dict()) for agency in ("甲局", "乙局")]

@@ -93,11 +93,18 @@ class Source:
 
 
 def readable_name(name: str) -> str:
-    """A file's name as text: in a locale without Chinese, Python sees only the bytes of a UTF-8 name."""
+    """A file's name as text for people and for results.
+
+    In a locale without Chinese, Python sees only the bytes of a UTF-8 name; an archive packed on a Chinese
+    Windows leaves names in GBK. Bytes that are neither are replaced.
+    """
+    data = os.fsencode(name)
     try:
-        return os.fsencode(name).decode()
-    except UnicodeError:
-        return name
+        return data.decode()
+    except UnicodeDecodeError:
+        if name.isprintable():
+            return name
+    return data.decode("gb18030", "replace")
 
 
 def reason_of(error: OSError) -> str:
