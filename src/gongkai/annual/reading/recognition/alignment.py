@@ -7,6 +7,7 @@ cost. Labels may be wrapped, misprinted or lost; the numbers may stand before, b
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -135,32 +136,29 @@ def _matches(words: str, outline: Outline) -> Iterator[tuple[int, int]]:
 
 
 def _align(words: str, runs: Sequence[Run], outline: Outline) -> _Aligned:
-    positions: list[int] = []
-    targets: list[int] = []
-    met: dict[str, int] = {}
-    ends: dict[str, int] = {}
     stretch_of = [bisect_right(outline.starts, index) - 1 for index in range(len(outline.words))]
-    for position, target in _matches(words, outline):
-        positions.append(position)
-        targets.append(target)
-        key = outline.keys[stretch_of[target]]
-        if key:
-            met[key] = met.get(key, 0) + 1
-            ends[key] = position
+    stops = [*outline.starts[1:], len(outline.words)]
+    matches = list(_matches(words, outline))
+    letters = Counter(stretch_of[target] for _, target in matches)
+    share = {number: letters[number] / (stops[number] - outline.starts[number]) for number in letters}
+    # a letter or two in common prove nothing: they would move the runs round them
+    matches = [(at, target) for at, target in matches if share[stretch_of[target]] >= _BY_CHANCE]
+    positions = [at for at, _ in matches]
+    targets = [target for _, target in matches]
+    ends = {outline.keys[stretch_of[target]]: at for at, target in matches}
     spots = []
     for run in runs:
         cut = bisect_right(positions, run.at - 1)
         before = stretch_of[targets[cut - 1]] if cut else -1
         after = stretch_of[targets[cut]] if cut < len(targets) else len(outline.keys)
         spots.append(_Spot(before, after))
-    stops = [*outline.starts[1:], len(outline.words)]
-    lengths = {key: stops[number] - outline.starts[number] for key, number in outline.stretch.items()}
-    return _Aligned(spots, {key: met.get(key, 0) / length for key, length in lengths.items()}, ends)
+    met = {key: share.get(number, 0.0) for key, number in outline.stretch.items()}
+    return _Aligned(spots, met, {key: at for key, at in ends.items() if key})
 
 
 _ORPHAN, _ORPHAN_SCRAP = 6.0, 0.5
 _SKIP_MET, _SKIP_LOST = 3.0, 0.6
-_MET = 0.6
+_MET, _BY_CHANCE = 0.6, 0.3
 
 
 class Assigned(NamedTuple):

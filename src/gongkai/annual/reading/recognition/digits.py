@@ -22,6 +22,7 @@ __all__ = [
 
 _LONGEST_RUN = 120
 _READINGS_LIMIT = 4_000
+_MOST_BREAKS = 9
 
 
 def _is_number(text: str) -> bool:
@@ -103,7 +104,7 @@ def glued_groups(digits: str, groups: int, width: int) -> list[tuple[int, ...]]:
 def joined(tokens: Sequence[str], width: int) -> Iterator[tuple[str, ...]]:
     """Every way to join neighbouring tokens so that ``width`` are left: 1 0 as 10."""
     surplus = len(tokens) - width
-    if surplus < 0 or surplus > 6:
+    if surplus < 0 or surplus > _MOST_BREAKS:
         return
     for cuts in combinations(range(1, len(tokens)), width - 1):
         bounds = (0, *cuts, len(tokens))

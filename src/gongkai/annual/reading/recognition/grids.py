@@ -72,7 +72,8 @@ class GridReader:
     def read(self, grid: Grid) -> None:
         """Add what the grid holds of the three tables."""
         self._columns = {}
-        self._heads = ()
+        # the heads of the piece before still name the columns, but not where they stand in this grid
+        self._heads = tuple((-1, key) for _, key in self._heads)
         for cells in grid.rows:
             row = cut_row(cells)
             if row.printed and self._figures_row(grid, cells, row):

@@ -14,7 +14,7 @@ from gongkai.annual.report import SectionText
 __all__ = ["ending_of", "narrative", "preface_of"]
 
 _FURNITURE = re.compile(
-    r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d+\s*页.{0,8}|\|?[\s|:-]+\|?|[=*_]{4,}|"
+    r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d+\s*页.{0,8}|[\s|]*(?::?-{3,}:?[\s|]*)+|[=*_|]{4,}|"
     r"(?:上一篇|下一篇|打印|关闭|分享到?|返回顶部|字体|【.{0,12}】|附件|扫一扫|相关链接|友情链接).{0,60})\s*"
 )
 _FOOTER = re.compile(
@@ -42,7 +42,7 @@ def _text(pieces: Sequence[Piece]) -> str:
     joined: list[str] = []
     open_line = False
     for line in lines:
-        if open_line and not _BEGINS.match(line):
+        if joined and (_CONTINUES.match(line) or (open_line and not _BEGINS.match(line))):
             joined[-1] += line
         else:
             joined.append(line)
@@ -51,6 +51,7 @@ def _text(pieces: Sequence[Piece]) -> str:
 
 
 _BEGINS = re.compile(r"[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、]\D")
+_CONTINUES = re.compile(r"[，。；：、！）”》]")
 _WIDEST_EDGE, _NARROWEST_EDGE = 60, 14
 
 

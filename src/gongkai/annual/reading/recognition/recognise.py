@@ -228,7 +228,7 @@ class _Reader:
         signed, dated = signature
         texts = [piece.text for piece in self.pieces if piece.grid is None and not piece.picture]
         head_end = self.headings[0].at if self.headings else 40
-        head = [piece.text for piece in self.pieces[: max(head_end, 1)] if piece.grid is None][:80]
+        head = [text for piece in self.pieces[: max(head_end, 1)] for text in _headlines(piece)][:80]
         title = find_title([text[:90] for text in head]) or find_title(self._named())
         file_name = title_of_file(self.name) if self.name else None
         published, publication = self._page_data(head)
@@ -275,3 +275,14 @@ class _Reader:
                 lines.extend(f"{label}：{value}" for label, value in itertools.pairwise(cells))
                 lines.extend(cells)
         return lines
+
+
+def _headlines(piece: Piece) -> list[str]:
+    """The lines of a piece that may be a title: its text, or a grid's first rows that hold one cell."""
+    if piece.grid is None:
+        return [piece.text]
+    rows = [
+        [cell.text for cell in piece.grid.anchors(number) if cell.text.strip()]
+        for number in range(min(3, len(piece.grid.rows)))
+    ]
+    return [cells[0] for cells in rows if len(cells) == 1]

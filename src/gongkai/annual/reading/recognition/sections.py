@@ -114,7 +114,21 @@ def find_headings(pieces: Sequence[Piece], tables: Mapping[int, int]) -> list[He
         ):
             bonus = -3.0
         scored.append((heading, heading.score + bonus))
-    return _best_chain([(heading, score) for heading, score in scored if score > 0])
+    return _best_chain(_likeliest([(heading, score) for heading, score in scored if score > 0]))
+
+
+_MOST_CANDIDATES = 240
+
+
+def _likeliest(scored: list[tuple[Heading, float]]) -> list[tuple[Heading, float]]:
+    """The candidates in order; of very many (a page of nothing but headings) only the best of each section."""
+    if len(scored) <= _MOST_CANDIDATES:
+        return scored
+    kept: list[tuple[Heading, float]] = []
+    for section in SECTIONS:
+        own = [item for item in scored if item[0].number == section.number]
+        kept.extend(sorted(own, key=lambda item: -item[1])[: _MOST_CANDIDATES // len(SECTIONS)])
+    return sorted(kept, key=lambda item: item[0].at)
 
 
 def _candidates(pieces: Sequence[Piece]) -> list[Heading]:

@@ -50,7 +50,7 @@ _ITEM = re.compile(
     r"""(?P<basis>第[二一三四五六七八九十]+条)
       | (?P<change>(?<!\S)[增减+−-]\d+)
       | (?P<listed>(?<![\d.])\d{1,2}\s*[.、．](?!\d)\s*(?=[^\d\s]))
-      | (?P<number>\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?)(?:[件条项宗份次](?![\u3400-\u9fff]))?
+      | (?P<number>(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)(?:[万亿]?元)?)(?:[件条项宗份次](?![\u3400-\u9fff]))?
       | (?P<blank>(?<![^\s|])(?:-{1,2}|—{1,2}|–|/|无|\\)(?![^\s|]))
       | (?P<word>[A-Za-z\u3400-\u9fff]+)
     """,
@@ -104,7 +104,7 @@ def stream_of(lines: Iterable[Line]) -> Stream:
         for item in _ITEM.finditer(text):
             kind = item.lastgroup
             # a label printed one character a line has 无 (无法提供) on a line of its own: that is no blank
-            alone = item[0] == "无" and not any(map(str.isdigit, text))
+            alone = item[0] == "无" and text.strip() == "无"
             if kind in ("number", "change") or (kind == "blank" and not alone):
                 open_run.append(Token((item["number"] or item[0]).replace(",", ""), line.place, number))
                 continue
