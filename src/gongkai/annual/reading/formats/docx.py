@@ -15,7 +15,7 @@ from gongkai.annual.reading.formats.characters import plain, without_controls
 from gongkai.annual.reading.formats.docx_numbering import Numbering
 from gongkai.annual.reading.formats.docx_styles import Styles, numbering_of
 from gongkai.annual.reading.formats.docx_tables import source_rows
-from gongkai.annual.reading.formats.docx_xml import attribute, child, local_name, value_of
+from gongkai.annual.reading.formats.docx_xml import attribute, child, local_name, properties_of, value_of
 from gongkai.annual.reading.formats.limits import Allowance
 from gongkai.annual.reading.formats.tables import SourceCell, arrange, number_grids
 
@@ -102,11 +102,12 @@ class _Reader:
         for element in container if container is not None else ():
             name = local_name(element.tag)
             if name == "p":
-                text, extras = self._paragraph(element)
+                properties = properties_of(element, "pPr")
+                text, extras = self._paragraph(element, properties)
                 text = joined + text
-                joined = text if _is_end_deleted(element) else ""
+                joined = text if _is_end_deleted(properties) else ""
                 if not joined:
-                    yield from self._lines(text, self._level(element))
+                    yield from self._lines(text, self._level(properties))
                 yield from extras
             elif name == "tbl":
                 yield from arrange(source_rows(element, self._cell), self._allowance)
@@ -128,17 +129,17 @@ class _Reader:
                 self._allowance.take_lines(1)
                 yield Paragraph(stripped, level=level)
 
-    def _level(self, element: _Element) -> int:
-        properties = child(element, "pPr")
+    def _level(self, properties: _Element | None) -> int:
+        if properties is None:
+            return 0
         return self._styles.level(value_of(properties, "pStyle"), value_of(properties, "outlineLvl"))
 
-    def _paragraph(self, element: _Element) -> tuple[str, list[Block]]:
+    def _paragraph(self, element: _Element, properties: _Element | None) -> tuple[str, list[Block]]:
         pieces: list[str] = []
         extras: list[Block] = []
         self._runs(element, pieces, extras)
         text = "".join(pieces)
-        if text.strip():  # Word numbers empty paragraphs too, but nobody sees a number without a text as one
-            properties = child(element, "pPr")
+        if properties is not None and text.strip():  # a number without text is nothing that is read
             place = numbering_of(properties) or self._styles.numbering(value_of(properties, "pStyle"))
             text = self._numbering.label(place) + text
         return text, extras
@@ -188,12 +189,12 @@ def _is_in_fallback(node: _Element, top: _Element) -> bool:
 
 
 def _is_hidden(run: _Element) -> bool:
-    vanish = child(child(run, "rPr"), "vanish")
+    vanish = child(properties_of(run, "rPr"), "vanish")
     return vanish is not None and attribute(vanish, "val") not in _OFF
 
 
-def _is_end_deleted(element: _Element) -> bool:
-    return child(child(child(element, "pPr"), "rPr"), "del") is not None
+def _is_end_deleted(properties: _Element | None) -> bool:
+    return child(child(properties, "rPr"), "del") is not None
 
 
 def _symbol(node: _Element) -> str:

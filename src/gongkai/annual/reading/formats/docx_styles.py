@@ -31,17 +31,26 @@ class Styles:
     """The paragraph styles of a file: heading level and numbering of each, inherited ones included."""
 
     def __init__(self, root: _Element | None) -> None:
+        self._elements = {
+            attribute(element, "styleId"): element
+            for element in (root if root is not None else ())
+            if local_name(element.tag) == "style"
+        }
         self._styles: dict[str, _Style] = {}
-        for element in root if root is not None else ():
-            if local_name(element.tag) == "style":
-                properties = child(element, "pPr")
-                outline = value_of(properties, "outlineLvl")
-                self._styles[attribute(element, "styleId") or ""] = _Style(
-                    value_of(element, "name") or "",
-                    value_of(element, "basedOn"),
-                    number(outline, 9) if outline is not None else None,
-                    numbering_of(properties),
-                )
+
+    def _style(self, name: str) -> _Style:
+        """The style of that id, read when it is first met: files bring hundreds that they never use."""
+        if name not in self._styles:
+            element = self._elements[name]
+            properties = child(element, "pPr")
+            outline = value_of(properties, "outlineLvl")
+            self._styles[name] = _Style(
+                value_of(element, "name") or "",
+                value_of(element, "basedOn"),
+                number(outline, 9) if outline is not None else None,
+                numbering_of(properties),
+            )
+        return self._styles[name]
 
     def level(self, style: str | None, outline: str | None) -> int:
         """The heading level, 1 to 6, of a paragraph with that style and that outline level; 0 for text."""
@@ -60,8 +69,8 @@ class Styles:
 
     def _chain(self, style: str | None) -> list[_Style]:
         chain: list[_Style] = []
-        while style in self._styles and len(chain) < _MAX_CHAIN:
-            chain.append(self._styles[style])
+        while style is not None and style in self._elements and len(chain) < _MAX_CHAIN:
+            chain.append(self._style(style))
             style = chain[-1].based_on
         return chain
 

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["attribute", "child", "local_name", "number", "value_of"]
+__all__ = ["attribute", "child", "local_name", "number", "properties_of", "value_of"]
+
+
+_names: dict[str, str] = {}
+_MOST_NAMES = 5000
 
 
 def local_name(tag: object) -> str:
@@ -16,7 +20,14 @@ def local_name(tag: object) -> str:
 
     Word writes the same names in two namespaces (transitional and strict), which mean the same.
     """
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    if not isinstance(tag, str):
+        return ""
+    name = _names.get(tag)
+    if name is None:
+        name = tag.rpartition("}")[2]
+        if len(_names) < _MOST_NAMES:
+            _names[tag] = name
+    return name
 
 
 def child(element: _Element | None, name: str) -> _Element | None:
@@ -26,6 +37,12 @@ def child(element: _Element | None, name: str) -> _Element | None:
             if local_name(candidate.tag) == name:
                 return candidate
     return None
+
+
+def properties_of(element: _Element, name: str) -> _Element | None:
+    """The properties of a paragraph (pPr) or a run (rPr), which can only stand first in it."""
+    first = next(iter(element), None)
+    return first if first is not None and local_name(first.tag) == name else None
 
 
 def attribute(element: _Element, name: str) -> str | None:

@@ -113,7 +113,7 @@ def _candidates(data: bytes) -> list[str]:
     """The encodings to try: the declared one first, so that it wins where all are equally likely."""
     if data.count(b"\x00") > len(data) // 8 or data.count(b"\x00", 0, 400) > 4:
         return ["utf-16-le", "utf-16-be"]
-    names = [name for name in _CANDIDATES if not name.startswith("utf-16") or len(data) % 2 == 0]
+    names = list(_CANDIDATES)
     declared = _DECLARED.search(data, 0, 4096)
     if declared is not None:
         name = declared[1].decode("ascii").lower()

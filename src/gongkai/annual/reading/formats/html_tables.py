@@ -23,7 +23,7 @@ _MARK = re.compile(f"{_OPEN}(h?)([0-9]{{1,9}}){_CLOSE}")
 _SPAN = re.compile(r"\s*\+?([0-9]{1,9})")
 _ORDER_OF_GROUPS = {"thead": 0, "tfoot": 2}
 # A nested table that is only a frame round a figure is part of the cell that it stands in.
-_SHORT = 60
+_SHORT, _FEW_LINES = 60, 8
 _TEXT_OF_CONTENT = 2000
 
 
@@ -89,11 +89,18 @@ def take_tables(tables: list[LexborNode], shelf: Shelf) -> None:
     for table in reversed(tables):
         rows, group_ends, caption = _rows(table, shelf)
         blocks = arrange(rows, shelf.allowance, group_ends, caption)
-        texts = [block.text for block in blocks if isinstance(block, Paragraph) and not block.level]
-        if len(texts) == len(blocks) and sum(map(len, texts)) <= _SHORT:
-            table.replace_with(LINE + LINE.join(texts) + LINE)
-        else:
-            table.replace_with(LINE + shelf.put(blocks) + LINE)
+        text = _short_text(blocks)
+        table.replace_with(LINE + (shelf.put(blocks) if text is None else text) + LINE)
+
+
+def _short_text(blocks: list[Block]) -> str | None:
+    """The text of blocks that are no more than a few words, None for all others."""
+    if len(blocks) > _FEW_LINES:
+        return None
+    texts = [block.text for block in blocks if isinstance(block, Paragraph) and not block.level]
+    if len(texts) < len(blocks) or sum(map(len, texts)) > _SHORT:
+        return None
+    return LINE.join(texts)
 
 
 def _rows(table: LexborNode, shelf: Shelf) -> tuple[list[SourceRow], list[int], str]:

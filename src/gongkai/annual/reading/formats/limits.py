@@ -13,6 +13,7 @@ __all__ = [
     "MAX_HTML_BYTES",
     "MAX_ROW_SPAN",
     "MAX_SOURCE_BYTES",
+    "MAX_TAGS",
     "MAX_TEXT_BYTES",
     "Allowance",
     "refuse_over",
@@ -22,6 +23,8 @@ MAX_SOURCE_BYTES = 64 << 20
 """A file of any kind: a scanned report of a few hundred pages is about as large."""
 MAX_HTML_BYTES = 16 << 20
 """A page without the pictures written into it; real ones are under 2 MB."""
+MAX_TAGS = 300_000
+"""The tags of a page: each takes some 300 bytes of memory; real pages have a few thousand."""
 MAX_TEXT_BYTES = 8 << 20
 """A text, a Markdown or a CSV file."""
 MAX_COLUMN_SPAN, MAX_ROW_SPAN = 1000, 65534

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import email
-from email.errors import MessageError
+import re
 
 from gongkai.annual.reading.blocks import UnreadableError
 
-__all__ = ["page_of"]
+__all__ = ["is_web_archive", "page_of"]
+
+_HEADER = re.compile(rb"\s*[A-Za-z-]+:")
+_LOOKED_AT = 4096
+
+
+def is_web_archive(data: bytes) -> bool:
+    """Whether bytes begin with the headers that browsers write before a saved page."""
+    return b"multipart/related" in data[:_LOOKED_AT] and _HEADER.match(data) is not None
 
 
 def page_of(data: bytes) -> bytes:
     """The bytes of the page in a saved web archive; raises UnreadableError when there is none in it."""
+    import email
+    from email.errors import MessageError
+
     try:
         message = email.message_from_bytes(data.lstrip())
         for part in message.walk():

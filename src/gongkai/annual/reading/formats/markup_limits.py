@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from gongkai.annual.reading.blocks import UnreadableError
-from gongkai.annual.reading.formats.limits import MAX_HTML_BYTES, refuse_over
+from gongkai.annual.reading.formats.limits import MAX_HTML_BYTES, MAX_TAGS, refuse_over
 
 __all__ = ["prepare"]
 
@@ -17,7 +17,7 @@ __all__ = ["prepare"]
 _FEW_TAGS = 3000
 _MAX_DEPTH = 20_000
 _MAX_STEPS = 200_000_000
-_MAX_REOPENED = 2_000_000
+_MAX_REOPENED = 500_000
 _INLINE_DATA = re.compile(rb"data:[\w.+-]+/[\w.+-]+;[\w=;-]*,[A-Za-z0-9+/=%\s]+")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NEVER_NEST = frozenset(
@@ -34,7 +34,12 @@ def prepare(data: bytes) -> bytes:
     if len(data) > MAX_HTML_BYTES // 16 and b"data:" in data:
         data = _INLINE_DATA.sub(b"data:", data)
     refuse_over(MAX_HTML_BYTES, len(data), "网页")
-    if data.count(b"<") > _FEW_TAGS:
+    tags = data.count(b"<")
+    if tags > MAX_TAGS:
+        raise UnreadableError(
+            f"网页的标签超过{MAX_TAGS // 10_000}万个，不会是一份年度报告；请只提供年度报告的网页。"
+        )
+    if tags > _FEW_TAGS:
         _refuse_deep(data)
     return data
 
@@ -53,5 +58,5 @@ def _refuse_deep(data: bytes) -> None:
             reopened = max(0, reopened + step)
             most_reopened = max(most_reopened, reopened)
     too_deep = deepest > _MAX_DEPTH or tags * deepest > _MAX_STEPS
-    if too_deep or most_reopened * tags > _MAX_REOPENED * 2:
+    if too_deep or most_reopened * tags > _MAX_REOPENED:
         raise UnreadableError("网页的标签层层嵌套或大量没有结束，无法按正常网页读取；请换用原始文件。")

@@ -65,18 +65,17 @@ def _open_binary(data: bytes, kind: str) -> Document:
 
 def _open_text(data: bytes, name: str) -> Document:
     from gongkai.annual.reading.formats.encoding import decode
+    from gongkai.annual.reading.formats.mail_archive import is_web_archive, page_of
     from gongkai.annual.reading.formats.text_kinds import TextKind, is_page, text_kind
 
+    if is_web_archive(data):
+        return _open_page(page_of(data))
     decoded = decode(data)
     if is_page(decoded.text[:_PAGE_BYTES_LOOKED_AT].encode("utf-8", "replace")) and not name.endswith(".md"):
         return _open_page(data)
     kind = text_kind(decoded.text, name)
     if kind is TextKind.HTML:
         return _open_page(data)
-    if kind is TextKind.MAIL_ARCHIVE:
-        from gongkai.annual.reading.formats.mail_archive import page_of
-
-        return _open_page(page_of(data))
     if kind is TextKind.WORD_XML:
         from gongkai.annual.reading.formats import legacy
 

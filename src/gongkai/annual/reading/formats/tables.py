@@ -110,9 +110,12 @@ def _contents(rows: list[SourceRow]) -> Iterator[Block]:
 
 def _is_more_than_text(content: list[Block]) -> bool:
     """Whether a cell holds a grid, or so much that it is a part of the page and no cell of data."""
-    if any(isinstance(block, Grid) for block in content):
-        return True
-    return sum(len(block.text) for block in content if isinstance(block, Paragraph)) > _PROSE
+    length = 0
+    for block in content:
+        length += len(block.text) if isinstance(block, Paragraph) else 0
+        if isinstance(block, Grid) or length > _PROSE:
+            return True
+    return False
 
 
 def _is_data(grid: Grid) -> bool:

@@ -20,7 +20,6 @@ class TextKind(StrEnum):
     CSV = "csv"
     TEXT = "text"
     WORD_XML = "xml"
-    MAIL_ARCHIVE = "mht"
 
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)[\s>/]", re.IGNORECASE)
@@ -52,8 +51,6 @@ def text_kind(text: str, name: str) -> TextKind:
         kind = _xml_kind(start)
         if kind is not None:
             return kind
-    if re.match(r"MIME-Version:", start.lstrip(), re.IGNORECASE) and "multipart/related" in start:
-        return TextKind.MAIL_ARCHIVE
     if name.endswith(_MARKDOWN_ENDINGS):
         return TextKind.MARKDOWN
     if _BEGINNING.match(start) or len(_BLOCK_TAG.findall(start)) >= _MANY_BLOCK_TAGS:
