@@ -30,7 +30,8 @@ _KEYWORDS: Mapping[int, tuple[tuple[str, ...], ...]] = {
 """Words that a heading of that section has when its wording is none of the form's variants."""
 
 
-_HINT = re.compile(r"[一二三四五六]\s*[、．.,，:：]|[总概公申复诉问存需事费其不總訴複請問開]")
+_NUMERAL_AND_SPACE = re.compile(r"(?<=^[一二三四五六])\s+(?=[\u4e00-\u9fff])")
+_HINT = re.compile(r"[一二三四五六]\s*[、．.,，:： ]|[总概公申复诉问存需事费其不總訴複請問開]")
 """One of these stands in whatever may be a heading; most lines of a page's navigation have none."""
 
 
@@ -59,7 +60,8 @@ def _titles() -> dict[str, tuple[int, bool]]:
 @lru_cache(maxsize=4096)
 def _rank(text: str, level: int) -> tuple[int, float, str] | None:
     """Section number, score and ordinal of a text that could be a heading, None for one that cannot."""
-    ordinal, folded = parse_label(text.lstrip("#*l| \t").rstrip("：:*# "))
+    plain = _NUMERAL_AND_SPACE.sub("、", text.lstrip("#*l| \t").rstrip("：:*# "))
+    ordinal, folded = parse_label(plain)
     if not 2 <= len(folded) <= _LONGEST_HEADING or ordinal.startswith("（") or ordinal.isdigit():
         return None
     if "。" in text or "；" in text:
@@ -146,6 +148,7 @@ def _candidates(pieces: Sequence[Piece]) -> list[Heading]:
             and len(text) < 40
             and 0 < len(following.text) <= 25
         )
+        broken = broken and not any(map(str.isdigit, text))
         if broken and following is not None and normalise(text).lstrip("#* l|")[:1] in _NUMERALS:
             together = _rank(text.rstrip() + following.text.lstrip(), piece.level)
             if together is not None and (ranked is None or together[1] > ranked[1] + 0.9):
