@@ -134,7 +134,7 @@ def test_blank_review_cells_are_one_finding():
     report.sections[0] = SectionText(1, "总体情况", "2024年，未发生因政府信息公开申请行政复议的情况。")
     finding = only(report)
     assert (finding.rule, finding.cells) == ("form.blank_cell", FORM.dispute_paths[0])
-    assert "“行政复议”共5格空白" in finding.message
+    assert "“行政复议”5格空白" in finding.message
 
 
 def merged_row(year=2023):

@@ -248,7 +248,7 @@ def test_a_narrative_copied_from_last_year_is_told_with_its_share():
     previous = last_year()
     previous.sections = correct_report().sections
     (finding,) = check(correct_report(), previous)
-    assert (finding.rule, finding.actual) == ("text.repeated", "100%")
+    assert (finding.rule, finding.actual) == ("text.repeated", "100.0%")
     assert rules(correct_report(), previous, settings=CheckSettings(repeated_share=1.0)) == []
 
 

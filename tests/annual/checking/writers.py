@@ -167,7 +167,7 @@ def _outcomes(draw, values, concluded):
         return ""
     gap = draw(st.sampled_from(["", "的", "答复", "："]))
     text = "其中，" + "、".join(f"{label}{gap}{draw(printed(number))}件" for label, number in chosen)
-    label, number = chosen[-1]
+    _, number = chosen[-1]
     if concluded and 0 < number < concluded:
         text += f"（占{number * 100 / concluded:.1f}%）"
     people = values["applications.received.natural_person"]

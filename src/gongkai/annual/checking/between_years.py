@@ -1,17 +1,17 @@
-"""This year's report against last year's: what was carried over, what stays in force, what was copied."""
+"""This year's figures against last year's: what was carried over, what stays in force, what was pending."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from gongkai.annual.checking.earlier import follows, year_name
 from gongkai.annual.checking.examination import Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import Example, Rule, register
 from gongkai.annual.form import EDITION_2021, label_of
 from gongkai.annual.report import AnnualReport
 
-__all__ = ["check_between_years", "check_repeated"]
+__all__ = ["check_between_years"]
 
 _IN_FORCE = "proactive.normative_documents.in_force"
 
@@ -58,35 +58,16 @@ PENDING = register(
         ),
     )
 )
-REPEATED = register(
-    Rule(
-        name="text.repeated",
-        title="文字不照抄上年",
-        basis="国办公开办函〔2021〕30号：内容应当详实，不得照抄照搬",
-        severity=Severity.HINT,
-        fault=Fault.PAIR,
-        explanation="正文中与上年报告逐句相同的字数占比（重复率）超过设定的界限时提示，并给出比例。",
-        example=Example("正文几乎逐句与上年相同", previous={}, identity={"previous_text": "same"}),
-    )
-)
-
-_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
-_INSIGNIFICANT = re.compile(r"[\s\W_]+")
-_SHORTEST = 8
 
 
 def check_between_years(examination: Examination) -> Iterator[Finding]:
     """Findings on figures that last year's report fixes."""
     previous = examination.previous
-    if previous is None or not _follows(examination.report, previous):
+    if previous is None or not follows(examination.report, previous):
         return
     yield from _carried_over(examination, previous)
     yield from _in_force(examination, previous)
     yield from _pending(examination, previous)
-
-
-def _follows(report: AnnualReport, previous: AnnualReport) -> bool:
-    return report.year is None or previous.year is None or previous.year == report.year - 1
 
 
 def _carried_over(examination: Examination, previous: AnnualReport) -> Iterator[Finding]:
@@ -106,7 +87,7 @@ def _carried_over(examination: Examination, previous: AnnualReport) -> Iterator[
     cells = [into for _, into, _, _ in differing]
     examination.suspects.update(cells)
     yield CARRIED_OVER.finding(
-        f"表三“二、上年结转”与{_name(previous)}的“四、结转下年度继续办理”不一致：{figures}",
+        f"表三“二、上年结转”与{year_name(previous)}的“四、结转下年度继续办理”不一致：{figures}",
         suggestion="请核对两年的办件台账，以实际结转数为准改正。",
         cells=cells,
         evidence=[
@@ -126,10 +107,6 @@ def _carried_over(examination: Examination, previous: AnnualReport) -> Iterator[
     )
 
 
-def _name(previous: AnnualReport) -> str:
-    return f"{previous.year}年度报告" if previous.year else "上年报告"
-
-
 def _in_force(examination: Examination, previous: AnnualReport) -> Iterator[Finding]:
     for kind in ("regulations", "normative_documents"):
         issued, repealed, in_force = (
@@ -146,7 +123,7 @@ def _in_force(examination: Examination, previous: AnnualReport) -> Iterator[Find
         examination.repairs[in_force] = expected
         lapsed = f"若有{expected - now}件自然失效，请在报告中说明。" if expected > now else ""
         yield IN_FORCE.finding(
-            f"表二{label_of(in_force)}：{_name(previous)}现行有效{before}件，加本年制发{made}件，"
+            f"表二{label_of(in_force)}：{year_name(previous)}现行有效{before}件，加本年制发{made}件，"
             f"减本年废止{ended}件，应为{expected}件，印的是{now}件",
             suggestion=f"请核对清理结果。{lapsed}",
             cells=(in_force, issued, repealed),
@@ -166,7 +143,7 @@ def _pending(examination: Examination, previous: AnnualReport) -> Iterator[Findi
         if before is None or now is None or now >= before or examination.repairs.get(total, 0) >= before:
             continue
         yield PENDING.finding(
-            f"表四“{group.label}”：{_name(previous)}尚未审结{before}件，本年总计只有{now}件",
+            f"表四“{group.label}”：{year_name(previous)}尚未审结{before}件，本年总计只有{now}件",
             suggestion="上年未结的案件，本年审结或仍未审结都应填报，请核对。",
             cells=(total,),
             evidence=[
@@ -176,35 +153,3 @@ def _pending(examination: Examination, previous: AnnualReport) -> Iterator[Findi
             expected=before,
             actual=now,
         )
-
-
-def check_repeated(examination: Examination) -> Iterator[Finding]:
-    """The share of the narrative that is last year's, word for word, where it is above the setting."""
-    previous = examination.previous
-    if previous is None or not _follows(examination.report, previous):
-        return
-    now, before = _sentences(examination.report), set(_sentences(previous))
-    total = sum(map(len, now))
-    if total < examination.settings.repeated_minimum:
-        return
-    same = [sentence for sentence in now if sentence in before]
-    share = sum(map(len, same)) / total
-    if share <= examination.settings.repeated_share:
-        return
-    longest = sorted(same, key=len, reverse=True)[:3]
-    yield REPEATED.finding(
-        f"正文与{_name(previous)}逐句相同的占{share:.0%}（{len(same)}句），超过{examination.settings.repeated_share:.0%}",
-        suggestion="请结合本年实际改写，避免照抄上年。",
-        evidence=[Evidence(sentence) for sentence in longest],
-        expected=f"{examination.settings.repeated_share:.0%}",
-        actual=f"{share:.0%}",
-    )
-
-
-def _sentences(report: AnnualReport) -> list[str]:
-    found = (
-        _INSIGNIFICANT.sub("", sentence)
-        for section in report.sections
-        for sentence in _SENTENCE.findall(section.text)
-    )
-    return [sentence for sentence in found if len(sentence) >= _SHORTEST]

@@ -47,9 +47,12 @@ MISSING = register(
 )
 
 
+_LONGEST_MARK = 3
+
+
 def check_cells(examination: Examination) -> Iterator[Finding]:
     """Blank cells, missing rows and columns, rows without their label: one finding a table and a cause."""
-    blank = [path for path in examination.with_status(Status.BLANK) if not _is_odd(examination, path)]
+    blank = [path for path in examination.with_status(Status.BLANK) if path not in examination.told]
     for table, paths in _by_table(blank):
         yield _blank(examination, table, paths)
     lost = examination.absent_tables
@@ -61,20 +64,15 @@ def check_cells(examination: Examination) -> Iterator[Finding]:
     yield from _unlabelled(examination)
 
 
-def _is_odd(examination: Examination, path: str) -> bool:
-    """True where something is printed that has digits in it: that is not a blank."""
-    printed = examination.report.cell(path).printed
-    return printed is not None and any(character.isdigit() for character in printed)
-
-
 def _by_table(paths: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for table, group in groupby(paths, key=lambda path: path.split(".", 1)[0]):
         yield table, tuple(group)
 
 
 def _blank(examination: Examination, table: str, paths: tuple[str, ...]) -> Finding:
-    marks = {mark for path in paths if (mark := (examination.report.cell(path).printed or "").strip())}
-    shown = f"（印的是{'、'.join(f'“{mark}”' for mark in sorted(marks))}）" if marks else ""
+    printed = {(examination.report.cell(path).printed or "").strip() for path in paths}
+    marks = sorted(mark for mark in printed if 0 < len(mark) < _LONGEST_MARK)
+    shown = f"（印的是{'、'.join(f'“{mark}”' for mark in marks)}）" if marks else ""
     return BLANK.finding(
         f"{TABLE_NAMES[table]}{_shape(examination, table, paths)}空白{shown}，没有填数",
         suggestion="没有发生的请填0，有数的请补上；空白不按0计。",
@@ -89,7 +87,8 @@ def _shape(examination: Examination, table: str, paths: tuple[str, ...]) -> str:
     if len(paths) == len(whole):
         return f"全表{len(paths)}格都"
     if table == "proactive":
-        return _named([label_of(path) for path in paths]) + f"共{len(paths)}格"
+        names = _named([label_of(path) for path in paths])
+        return f"{names}一格" if len(paths) == 1 else f"{names}共{len(paths)}格"
     rest = dict.fromkeys(paths)
     words = []
     if table == "applications":
@@ -102,7 +101,9 @@ def _shape(examination: Examination, table: str, paths: tuple[str, ...]) -> str:
     kept = {path for _, group in _partial_columns(rest) if len(group) > 2 for path in group}
     words += partial + [f"“{label_of(path)}”" for path in rest if path not in kept]
     shown = "、".join(words[:8]) + ("等" if len(words) > 8 else "")
-    return f"{shown}共{len(paths)}格"
+    if len(paths) == 1:
+        return f"{shown}一格"
+    return f"{shown}{len(paths)}格" if len(words) == 1 and not partial else f"{shown}共{len(paths)}格"
 
 
 def _named(names: list[str]) -> str:

@@ -42,6 +42,8 @@ class Examination:
     settings: CheckSettings = field(default_factory=CheckSettings)
     repairs: dict[str, Figure] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    """Cells without a figure that a finding has named already."""
 
     @cached_property
     def values(self) -> dict[str, Figure]:

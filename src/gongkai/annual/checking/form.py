@@ -9,7 +9,7 @@ from gongkai.annual.checking.examination import Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import Example, Rule, register
 from gongkai.annual.form import EDITION_2021, EDITIONS, Section
-from gongkai.annual.report import NoteKind
+from gongkai.annual.report import NoteKind, Place
 
 __all__ = ["check_form"]
 
@@ -157,6 +157,14 @@ def _order(examination: Examination) -> Iterator[Finding]:
     )
 
 
+def _place_of(examination: Examination, row: str | None) -> Place | None:
+    """Where a cell stands, or the first cell of a row."""
+    if row is None:
+        return None
+    cells = examination.report.cells
+    return next((cells[path].place for path in cells if path == row or path.startswith(f"{row}.")), None)
+
+
 def _edition(examination: Examination) -> Iterator[Finding]:
     report = examination.report
     year = report.year or (report.dated.year - 1 if report.dated else None)
@@ -173,5 +181,5 @@ def _edition(examination: Examination) -> Iterator[Finding]:
         what,
         suggestion=f"请改用{EDITION_2021.document}的格式，“（六）其他处理”分三行填报。",
         cells=[note.cell for note in merged if note.cell],
-        evidence=[Evidence(note.detail, None, note.cell) for note in merged],
+        evidence=[Evidence(note.detail, _place_of(examination, note.cell), note.cell) for note in merged],
     )

@@ -80,6 +80,7 @@ def _counts(examination: Examination) -> Iterator[Finding]:
     if not wrong:
         return
     examination.suspects.update(wrong)
+    examination.told.update(wrong)
     shown = "，".join(
         f"{name_of(path)}印的是“{(examination.report.cell(path).printed or examination.values.get(path))}”"
         for path in wrong

@@ -102,9 +102,7 @@ def _reread(
 
 def check_unreadable(examination: Examination) -> Iterator[Finding]:
     """Cells that hold something unreadable, and whole tables of which nothing could be read."""
-    unreadable = [
-        path for path in examination.with_status(Status.UNREADABLE) if path not in examination.suspects
-    ]
+    unreadable = [path for path in examination.with_status(Status.UNREADABLE) if path not in examination.told]
     if unreadable:
         yield _unreadable(examination, unreadable)
     lost = examination.lost_tables

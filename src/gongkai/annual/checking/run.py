@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gongkai.annual.checking.applications import check_applications
-from gongkai.annual.checking.between_years import check_between_years, check_repeated
+from gongkai.annual.checking.between_years import check_between_years
 from gongkai.annual.checking.cells import check_cells
 from gongkai.annual.checking.dates import check_dates, check_unit
 from gongkai.annual.checking.disputes import check_disputes
@@ -17,6 +17,7 @@ from gongkai.annual.checking.outliers import check_outliers
 from gongkai.annual.checking.proactive import check_proactive
 from gongkai.annual.checking.reading_doubts import check_unreadable
 from gongkai.annual.checking.registry import selector
+from gongkai.annual.checking.repeated import check_repeated
 from gongkai.annual.checking.settings import CheckSettings
 from gongkai.annual.checking.text_figures import check_text_figures
 from gongkai.annual.checking.text_quality import check_text_quality

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Writes the pages of docs/ that are generated from the code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from gongkai.annual.checking import RULES, Rule, check
+from gongkai.annual.checking.examples import disturbed
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_INTRODUCTION = """\
+# 核对规则
+
+`gongkai report check` 用下面的规则核对年度报告。本页由规则登记表生成（`make docs`），每条的例子由测试逐条运行。
+
+- **先看印的是什么**：不用算出的数盖掉印的数再核对。
+- **读不出不等于0**：读不出、空白都不当作0；相关的等式只有在无论空着的是什么数都不成立时才判错。
+- **说清是谁的问题**：报告本身、识读存疑、两处不一致。识读存疑从不算作报告的错误。
+- **一个原因一条**：一个数错会同时破坏几个等式，只报一条，指出那一格，其余等式列作证据。
+- **附证据**：涉及的格、印的文字、在原件中的位置、算式和改正的办法。
+
+级别：**错误**使命令以状态 1 结束；**警告**和**提示**不影响。`--select`、`--ignore` 可以写规则全名，也可以写前缀，如 `applications`、`text.*`。
+与上年比较的规则需要 `--previous`，或者在同一个文件夹里找到同一机关上年的报告；与同类单位比较的规则需要同类单位的报告。
+"""
+
+
+def rules_page() -> str:
+    """The text of docs/rules.md: a table of all rules, then each with its basis and example."""
+    lines = [_INTRODUCTION, "| 规则 | 要求 | 级别 | 归属 |", "| --- | --- | --- | --- |"]
+    names = sorted(RULES)
+    for name in names:
+        rule = RULES[name]
+        lines.append(
+            f"| [`{name}`](#{_anchor(name)}) | {rule.title} | {rule.severity.label} | {rule.fault.label} |"
+        )
+    lines.append("")
+    for name in names:
+        lines += _rule(RULES[name])
+    return "\n".join(lines)
+
+
+def _anchor(name: str) -> str:
+    return name.replace(".", "")
+
+
+def _rule(rule: Rule) -> list[str]:
+    report, previous, peers = disturbed(rule.example)
+    found = [finding for finding in check(report, previous, peers=peers) if finding.rule == rule.name]
+    return [
+        f"## {rule.name}",
+        "",
+        f"**{rule.title}**（{rule.severity.label}，{rule.fault.label}）",
+        "",
+        rule.explanation,
+        "",
+        f"- 依据：{rule.basis}",
+        f"- 例子：{rule.example.text}。",
+        *(f"- 查出：{finding.message}" for finding in found),
+        "",
+    ]
+
+
+PAGES: Mapping[str, Callable[[], str]] = {"docs/rules.md": rules_page}
+"""The generated pages, by path, and the function that writes each."""
+
+
+def main() -> int:
+    """Write every page; with ``--check`` only say which are out of date (status 1)."""
+    stale = [path for path, page in PAGES.items() if not _is_current(ROOT / path, page())]
+    if "--check" in sys.argv[1:]:
+        for path in stale:
+            print(f"{path} is out of date: run make docs")
+        return 1 if stale else 0
+    for path in stale:
+        (ROOT / path).write_text(PAGES[path](), encoding="utf-8")
+        print(f"{path} written")
+    return 0
+
+
+def _is_current(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main())
