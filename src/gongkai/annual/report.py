@@ -53,12 +53,14 @@ class Place(NamedTuple):
     line: int | None = None
 
     def __str__(self) -> str:
+        if self.line is not None:
+            # a line of text is found by its number; how many tables stand before it helps nobody
+            return f"第{self.line}行" + (f"第{self.column}格" if self.column is not None else "")
         parts = (
             (self.page, "第{}页"),
             (self.table, "第{}个表"),
             (self.row, "第{}行"),
             (self.column, "第{}列"),
-            (self.line, "第{}行文字" if self.row else "第{}行"),
         )
         return "".join(text.format(number) for number, text in parts if number is not None)
 

@@ -112,10 +112,15 @@ def _agency_above(lines: Sequence[str]) -> str:
 
 def clean_agency(text: str) -> str:
     """An agency's name without what a page puts before or behind it."""
-    plain = re.sub(r"^(?:标题|当前位置|首页|关于印发|关于)[:：]?", "", text.strip("《》“”\"'#*-—_:：、，, "))
-    plain = re.split(r"[>»|:：《\-_—]", plain)[-1]
+    plain = _BEFORE_NAME.sub("", text.strip("《》“”\"'#*-—_:：、，, "))
+    plain = re.split(r"[^\u3400-\u9fff（）()·]", plain)[-1]
     plain = re.sub(r"(?:关于|的|年度)$", "", plain)
-    return plain.strip() if re.search(r"[\u4e00-\u9fff]{2}", plain) else ""
+    return plain if re.search(r"[\u4e00-\u9fff]{2}", plain) else ""
+
+
+_BEFORE_NAME = re.compile(
+    r"^(?:[（(\[【][^）)\]】]*[）)\]】]|标题|当前位置|首页|关于印发|关于|字[体号]|[:：])+"
+)
 
 
 def date_in(text: str) -> date | None:
