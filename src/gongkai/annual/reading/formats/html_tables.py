@@ -138,14 +138,15 @@ def _cells_of(table: LexborNode, rows: list[LexborNode], shelf: Shelf) -> list[S
         row_span = _span(spans["rowspan"], MAX_ROW_SPAN) or MAX_ROW_SPAN if "rowspan" in spans else 1
         column_span = _span(spans["colspan"], MAX_COLUMN_SPAN) or 1 if "colspan" in spans else 1
         row = cell.parent
-        if row is not None and row.mem_id in places:
-            places[row.mem_id].append((text, row_span, column_span, content))
+        place = None if row is None else places.get(row.mem_id)
+        if place is not None:
+            place.append((text, row_span, column_span, content))
     return list(places.values())
 
 
 def _texts(cells: list[LexborNode]) -> list[str]:
     """The text of each cell; invisible characters are looked for in all of them at once."""
-    texts = [cell.text() for cell in cells]
+    texts = [cell.text_lexbor() for cell in cells]  # half the time of text()
     joined = _CELL_END.join(texts)
     cleaned = without_invisibles(joined)
     if cleaned is joined:
