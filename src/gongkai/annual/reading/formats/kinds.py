@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gongkai.annual.reading.blocks import UnreadableError
-from gongkai.annual.reading.formats.archive import Archive
+
+if TYPE_CHECKING:
+    from gongkai.annual.reading.formats.archive import Archive
 
 __all__ = ["BinaryKind", "binary_kind"]
 
@@ -48,6 +51,8 @@ def binary_kind(data: bytes) -> BinaryKind | None:
     if _PDF_MARK.search(data, 0, _PDF_MARK_WITHIN):
         return BinaryKind.PDF
     if data.startswith(_ZIP):
+        from gongkai.annual.reading.formats.archive import Archive
+
         return _package_kind(Archive(data))
     if data.startswith(_OLE):
         return _compound_kind(data)

@@ -90,9 +90,9 @@ def _read_text(text: str, kind: str) -> Document:
 
         return markdown.read(text)
     if kind == "csv":
-        from gongkai.annual.reading.formats import sheet
+        from gongkai.annual.reading.formats import csv_text
 
-        return sheet.read_csv(text)
+        return csv_text.read(text)
     from gongkai.annual.reading.formats import text as plain_text
 
     return plain_text.read(text)

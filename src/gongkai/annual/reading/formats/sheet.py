@@ -1,15 +1,14 @@
-"""Spreadsheets (XLSX, old XLS) and CSV become grids, one for each sheet or each run of rows."""
+"""Workbooks (XLSX, old XLS) become grids, one for each visible sheet."""
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gongkai.annual.reading.blocks import Block, Document, Grid, GridCell, Kind, Paragraph, UnreadableError
+from gongkai.annual.reading.blocks import Block, Document, Kind, Paragraph, UnreadableError
 from gongkai.annual.reading.formats.archive import Archive
 from gongkai.annual.reading.formats.characters import plain, without_controls
 from gongkai.annual.reading.formats.limits import Allowance
@@ -18,15 +17,13 @@ from gongkai.annual.reading.formats.tables import SourceRow, arrange, number_gri
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-__all__ = ["delimiter_of", "read_csv", "read_workbook"]
+__all__ = ["read_workbook"]
 
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 # A cell that has a value: one that is only formatted ends at once and takes no room.
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Za-z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 _FILLED_ROW = re.compile(rb'<(?:\w+:)?row\b[^<>]*?\br="([0-9]{1,7})"[^<>]*(?<!/)>')
 _DAMAGED = "电子表格已损坏，无法读取；请用原软件另存为 XLSX。"
-_DELIMITERS = ",;\t，|"
-_SAMPLE_LINES = 50
 
 
 def read_workbook(data: bytes) -> Document:
@@ -148,47 +145,3 @@ def _printed(value: object) -> str:
         return value.isoformat()
     lines = plain(without_controls(str(value))).replace("_x000D_", "").splitlines()
     return "\n".join(stripped for line in lines if (stripped := line.strip()))
-
-
-def delimiter_of(text: str) -> str | None:
-    """The sign that cuts most lines of a text into equally many cells; None when none does."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()][:_SAMPLE_LINES]
-    best, most = None, 0
-    for delimiter in _DELIMITERS:
-        counts = [line.count(delimiter) for line in lines]
-        common = max(set(counts) - {0}, key=counts.count, default=0)
-        agreeing = counts.count(common) if common else 0
-        if agreeing * 2 > len(lines) and agreeing * common > most:
-            best, most = delimiter, agreeing * common
-    return best
-
-
-def read_csv(text: str) -> Document:
-    """Take a CSV text apart; lines without any delimiter are paragraphs, the runs between them are grids.
-
-    Raises UnreadableError when it is too large or its quotes never end.
-    """
-    document = Document(Kind.CSV)
-    allowance = Allowance()
-    delimiter = delimiter_of(text) or ","
-    reader = csv.reader(io.StringIO(plain(without_controls(text)), newline=""), delimiter=delimiter)
-    grid: Grid | None = None
-    try:
-        for fields in reader:
-            allowance.take_lines(1)
-            texts = [field.strip() for field in fields]
-            if len(texts) < 2:
-                grid = None
-                document.blocks += [Paragraph(text, line=reader.line_num) for text in texts if text]
-                continue
-            allowance.take_positions(len(texts))
-            if grid is None:
-                grid = Grid([], 0, first_line=reader.line_num)
-                document.blocks.append(grid)
-            row = len(grid.rows)
-            grid.rows.append([GridCell(text, row, column) for column, text in enumerate(texts)])
-            grid.aligned = grid.aligned and len(texts) == len(grid.rows[0])
-    except csv.Error as error:
-        raise UnreadableError("CSV 文件的引号没有配对，无法读取；请用表格软件另存一份。") from error
-    number_grids(document.blocks)
-    return document

@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 
 from gongkai.annual.reading.blocks import UnreadableError
+from gongkai.annual.reading.formats.csv_text import delimiter_of
 from gongkai.annual.reading.formats.markdown_tables import looks_like_pipe_tables
-from gongkai.annual.reading.formats.sheet import delimiter_of
 
 __all__ = ["TextKind", "is_page", "text_kind"]
 
