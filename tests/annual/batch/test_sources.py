@@ -99,7 +99,7 @@ def test_the_same_data_by_its_name_is_an_error(tmp_path: Path):
     file.write_text('{"name": "x"}')
 
     with pytest.raises(UnreadableError):
-        Source(str(file), file).read()
+        Source(str(file)).read()
 
 
 def test_a_name_in_a_locale_without_chinese_is_text_again(tmp_path: Path):

@@ -38,13 +38,12 @@ STREAM_LIMIT = 256 * 2**20
 class Source:
     """One document to read.
 
-    ``name`` is what people and the report's ``file`` call it. The content is the file at ``path``, or
+    ``name`` is the path as given or found, and ``-`` for standard input. The content is that file's, or
     ``data`` where it came through a pipe. ``found`` is true where the source was not named but met in a
     folder. ``problem`` is one Chinese line where it is known beforehand that there is nothing to read.
     """
 
     name: str
-    path: Path | None = None
     data: bytes | None = None
     found: bool = False
     problem: str | None = None
@@ -72,17 +71,17 @@ class Source:
     def _content(self) -> bytes:
         if self.data is not None:
             return self.data
-        assert self.path is not None
         try:
-            return self.path.read_bytes()
+            return Path(self.name).read_bytes()
         except OSError as error:
             raise UnreadableError(reason_of(error)) from error
 
     def _is_other_data(self, data: bytes) -> bool:
         """Whether this is JSON of something else, as folders hold for purposes of their own."""
-        if self.path is None or self.path.suffix.lower() not in _DATA_ENDINGS:
+        ending = Path(self.name).suffix.lower()
+        if ending not in _DATA_ENDINGS:
             return False
-        first = data.lstrip().split(b"\n", 1)[0] if self.path.suffix.lower() == ".jsonl" else data
+        first = data.lstrip().split(b"\n", 1)[0] if ending == ".jsonl" else data
         try:
             content = json.loads(first)
         except ValueError:
@@ -141,15 +140,15 @@ def _named(name: str) -> Source:
         regular = stat.S_ISREG(path.stat().st_mode)
     except (OSError, ValueError) as error:
         problem = reason_of(error) if isinstance(error, OSError) else "这不是一个可用的路径"
-        return Source(name, path, problem=problem)
+        return Source(name, problem=problem)
     if regular:
-        return Source(name, path)
+        return Source(name)
     # A pipe such as <(command) belongs to this process; a worker could not open it.
     try:
         with path.open("rb") as stream:
             return _streamed(name, stream)
     except OSError as error:
-        return Source(name, path, problem=reason_of(error))
+        return Source(name, problem=reason_of(error))
 
 
 def _streamed(name: str, stream: BinaryIO | None) -> Source:
@@ -171,8 +170,7 @@ def _in_folder(folder: str) -> Iterator[Source]:
         for name in sorted(names):
             if _is_document(name):
                 empty = False
-                path = Path(root, name)
-                yield Source(os.path.join(root, name), path, found=True)  # noqa: PTH118 - keeps "./" as given
+                yield Source(os.path.join(root, name), found=True)  # noqa: PTH118 - keeps "./" as given
     yield from problems
     if empty and not problems:
         kinds = "网页、Word、PDF、Markdown、文本、表格"
