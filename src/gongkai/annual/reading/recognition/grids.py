@@ -193,7 +193,8 @@ class GridReader:
     def _dispute(self, grid: Grid, row: _Row) -> None:
         figures = list(row.figures)
         named = [match.key for cell in row.labels if (match := labels.disputes().find(cell.text))]
-        groups = [key.removeprefix(GROUP) for key in named if key.startswith(GROUP)] or self._dispute_groups
+        own = [key.removeprefix(GROUP) for key in named if key.startswith(GROUP)]
+        groups = own or self._dispute_groups
         if len(figures) == _GROUP_WIDTH * len(_GROUPS) or not groups:
             groups = list(_GROUPS)
         wanted = _GROUP_WIDTH * len(groups)
@@ -206,8 +207,9 @@ class GridReader:
                 len(figures) == wanted,
             )
         )
-        self._in_disputes = False
-        self._dispute_groups = []
+        if not own:
+            self._in_disputes = False
+            self._dispute_groups = []
 
     def _blank_row(self, grid: Grid, row: _Row) -> None:
         """A row with nothing printed: in Table 4 it is the row of figures, left blank."""
