@@ -261,3 +261,17 @@ def test_rules_are_selected_by_name_and_by_prefix():
     assert rules(report, ignore=["*"]) == []
     with pytest.raises(UnknownRuleError, match="disput"):
         check(report, select=["disput"])
+
+
+def test_a_fee_stated_in_another_section_is_pointed_to():
+    report = correct_report()
+    report.sections[5] = SectionText(6, "其他需要报告的事项", "无。")
+    report.sections[4] = SectionText(5, report.sections[4].title, "本年度未收取信息处理费。")
+    (finding,) = check(report)
+    assert "第五部分提到了" in finding.message
+
+
+def test_words_of_a_table_that_was_not_read_are_not_judged_as_prose():
+    report = correct_report()
+    report.sections[3] = SectionText(4, report.sections[3].title, "结果维持结果纠正总计结果维持结果维持总计")
+    assert rules(report) == []

@@ -29,9 +29,8 @@ def checked():
 
 def test_a_line_names_file_place_severity_rule_and_both_figures(checked):
     (line,) = text_lines([checked])
-    assert line.startswith(
-        "reports/青禾 2024.html:第2页第4个表第3行第5列第88行文字: 错误 disputes.total 表四“行政复议”"
-    )
+    place = checked.report.cells["disputes.review.total"].place
+    assert line.startswith(f"reports/青禾 2024.html:{place}: 错误 disputes.total 表四“行政复议”")
     assert "10+0+0+0=10，印的总计是0" in line
     assert line.endswith("改正总计或有误的一格。")
 

@@ -58,9 +58,7 @@ def check_cells(examination: Examination) -> Iterator[Finding]:
     lost = examination.absent_tables
     absent = [path for path in examination.with_status(Status.ABSENT) if path.split(".", 1)[0] not in lost]
     for table, paths in _by_table(absent):
-        finding = _missing(examination, table, paths)
-        if finding:
-            yield finding
+        yield _missing(examination, table, paths)
     yield from _unlabelled(examination)
 
 
@@ -130,7 +128,7 @@ def _partial_columns(rest: Iterable[str]) -> list[tuple[str, list[str]]]:
     return list(groups.items())
 
 
-def _missing(examination: Examination, table: str, paths: tuple[str, ...]) -> Finding | None:
+def _missing(examination: Examination, table: str, paths: tuple[str, ...]) -> Finding:
     shape = _shape(examination, table, paths)
     return MISSING.finding(
         f"{TABLE_NAMES[table]}没有{shape}，与规定的格式不符",

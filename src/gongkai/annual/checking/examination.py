@@ -121,16 +121,6 @@ class Examination:
         number = next(section.number for section in self.form.sections if section.table == table)
         return self.has_sections and self.report.section(number) is None
 
-    def sum(self, paths: Iterable[str]) -> Figure | None:
-        """The sum of the figures at ``paths``, None where one of them is not known."""
-        total: Figure = 0
-        for path in paths:
-            value = self.values.get(path)
-            if value is None:
-                return None
-            total += value
-        return total
-
     def quote(self, path: str) -> Evidence:
         """The cell as evidence: its name and what is printed, with its place."""
         cell = self.report.cell(path)

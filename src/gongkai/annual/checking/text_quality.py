@@ -9,6 +9,7 @@ from itertools import pairwise
 from gongkai.annual.checking.examination import Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import Example, Rule, register
+from gongkai.annual.form import EDITION_2021
 from gongkai.annual.report import SectionText
 
 __all__ = ["check_text_quality"]
@@ -25,6 +26,7 @@ QUALITY = register(
     )
 )
 
+_NARRATIVE = frozenset(section.number for section in EDITION_2021.sections if section.table is None)
 _SPACES = re.compile(r"[ \t\u3000\u200b\ufeff\xa0]+")
 _HAN = "\u4e00-\u9fff"
 _DOUBLED = re.compile(rf"([{_HAN}]{{2,9}})\1")
@@ -49,7 +51,7 @@ _NOT_PROSE = re.compile(r"附件|链接|http|www|扫|二维码|打印|关闭|电
 def check_text_quality(examination: Examination) -> Iterator[Finding]:
     """Findings on the wording, one for each place."""
     for section in examination.report.sections:
-        if section.text:
+        if section.text and section.number in _NARRATIVE:
             text = _SPACES.sub("", section.text)
             for what, quote, suggestion in _slips(text):
                 yield _finding(section, what, quote, suggestion)
