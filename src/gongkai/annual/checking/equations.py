@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from unicodedata import normalize
 
 from gongkai.annual.checking.examination import Examination
 from gongkai.annual.form import Identity, label_of
-from gongkai.annual.report import Cell, Figure, Status
+from gongkai.annual.report import Figure, Status
 
 __all__ = ["Equation", "State", "judge", "sum_text"]
 
@@ -63,16 +62,12 @@ class Equation:
 def judge(examination: Examination, identities: Iterable[Identity]) -> list[Equation]:
     """Each identity with its two sums and what can be said of it."""
     values = examination.values
-    settled = {
-        path
-        for path, cell in examination.report.cells.items()
-        if cell.status is Status.RECONCILED or (cell.value is not None and not _is_plain(cell))
-    }
+    settled = examination.settled
     return [_judge(examination, identity, values, settled) for identity in identities]
 
 
 def _judge(
-    examination: Examination, identity: Identity, values: Mapping[str, Figure], settled: set[str]
+    examination: Examination, identity: Identity, values: Mapping[str, Figure], settled: frozenset[str]
 ) -> Equation:
     proves_nothing = bool(settled) and not settled.isdisjoint(identity.paths)
     try:
@@ -98,15 +93,6 @@ def _judge_open(examination: Examination, identity: Identity, settled: bool) -> 
         )
         state = State.BROKEN if excess > 0 else State.HOLDS if excess == 0 and only_blanks else State.OPEN
     return Equation(identity, left, right, state, False, settled, bool(left_open))
-
-
-def _is_plain(cell: Cell) -> bool:
-    """True where what is printed is the figure and nothing else: no gap between digits, no remark."""
-    printed = cell.printed
-    if printed is None or printed == str(cell.value):
-        return True
-    text = normalize("NFKC", printed).strip().replace(",", "").rstrip("件宗条份个次起项")
-    return text.lstrip("0") == str(cell.value).lstrip("0")
 
 
 def sum_text(examination: Examination, equation: Equation) -> str:

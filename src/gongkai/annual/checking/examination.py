@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from unicodedata import normalize
 
 from gongkai.annual.checking.finding import Evidence
 from gongkai.annual.checking.settings import CheckSettings
 from gongkai.annual.form import EDITION_2019, EDITION_2021, Edition, label_of
-from gongkai.annual.report import AnnualReport, Figure, NoteKind, Status
+from gongkai.annual.report import AnnualReport, Cell, Figure, NoteKind, Status
 
 __all__ = ["TABLE_NAMES", "Examination", "name_of"]
 
@@ -26,6 +27,15 @@ _MERGED_PATHS = frozenset(
 def name_of(path: str) -> str:
     """The table and the figure in Chinese, e.g. ``表三“（一）予以公开·自然人”``."""
     return f"{TABLE_NAMES[path.split('.', 1)[0]]}“{label_of(path)}”"
+
+
+def _is_plain(cell: Cell) -> bool:
+    """True where what is printed is the figure and nothing else: no gap between digits, no remark."""
+    printed = cell.printed
+    if printed is None or printed == str(cell.value):
+        return True
+    text = normalize("NFKC", printed).strip().replace(",", "").rstrip("件宗条份个次起项")
+    return text.lstrip("0") == str(cell.value).lstrip("0")
 
 
 @dataclass
@@ -49,6 +59,15 @@ class Examination:
     def values(self) -> dict[str, Figure]:
         """The figures that are known, by path."""
         return {path: cell.value for path, cell in self.report.cells.items() if cell.value is not None}
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """The figures that were won by arithmetic or from a text that is not plainly that figure."""
+        return frozenset(
+            path
+            for path, cell in self.report.cells.items()
+            if cell.status is Status.RECONCILED or (cell.value is not None and not _is_plain(cell))
+        )
 
     @cached_property
     def merged(self) -> bool:

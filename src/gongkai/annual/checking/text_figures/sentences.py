@@ -61,6 +61,7 @@ _COMPARISON = re.compile(
     r"较|同比|环比|相比|比(?=上|去|20|前|往|同)|增幅|降幅|增长|下降|增加了?(?=\d)|减少了?(?=\d)|上升|增加(?!\D*申请)|减少"
 )
 _INTERESTING = re.compile(r"[件宗份起例%元未无零\d]|没有")
+_HAS_NUMBER = re.compile(r"[\d〇零一二两三四五六七八九十百]")
 _ABOUT_APPLICATIONS = compiled("{APP}")
 
 
@@ -86,7 +87,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _clause(words: str) -> Clause:
     """A clause; numbers that follow a comparison are differences or another year's, and are left out."""
-    if len(words) > _LONGEST_CLAUSE:
+    if len(words) > _LONGEST_CLAUSE or not _HAS_NUMBER.search(words):
         return Clause(words)
     comparison = _COMPARISON.search(words)
     counted = words[: comparison.start()] if comparison else words
