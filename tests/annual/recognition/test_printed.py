@@ -38,9 +38,11 @@ def test_marks_that_are_no_figure_are_blank_and_never_nought(text: str) -> None:
         ("-417", Kind.NEGATIVE),
         ("减3", Kind.NEGATIVE),
         ("3.5", Kind.FRACTION),
-        ("约30", Kind.TEXT),
+        ("约30", Kind.DOUBTFUL),
+        ("30余件", Kind.DOUBTFUL),
+        ("3其他", Kind.TEXT),
         ("规章", Kind.TEXT),
-        ("1" * 40, Kind.TEXT),
+        ("1" * 40, Kind.DOUBTFUL),
     ],
 )
 def test_what_is_no_count(text: str, kind: Kind) -> None:

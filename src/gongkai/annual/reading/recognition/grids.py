@@ -16,7 +16,7 @@ from gongkai.annual.reading.recognition.evidence import (
     TableEvidence,
 )
 from gongkai.annual.reading.recognition.labels import GROUP, Fit, Match
-from gongkai.annual.reading.recognition.printed import Kind, read_amount, read_count
+from gongkai.annual.reading.recognition.printed import Kind, read_count
 
 __all__ = ["GridReader"]
 
@@ -230,15 +230,7 @@ class GridReader:
                 self._application(grid, cells, row, match, label)
         elif proactive is not None:
             self.evidence.labels_met.add(f"proactive.{proactive[0].key}")
-            text = row.labels[-1].text
-            if (
-                proactive[0].key == "fees_wan"
-                and len(row.labels) > 1
-                and read_amount(text).kind is not Kind.TEXT
-            ):
-                amount = _Row(row.labels[:-1], [row.labels[-1], *row.figures], 1)
-                self._proactive(grid, amount, proactive)
-            elif row.figures and proactive[0].fit <= Fit.VARIANT:
+            if row.figures and proactive[0].fit <= Fit.VARIANT:
                 self._proactive(grid, row, proactive)
 
     def _proactive_header(self, texts: Sequence[tuple[int, str]]) -> bool:

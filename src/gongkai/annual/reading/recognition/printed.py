@@ -25,6 +25,8 @@ class Kind(Enum):
     """A figure in another unit than the form's, or with letters for digits."""
     NEGATIVE = "negative"
     FRACTION = "fraction"
+    DOUBTFUL = "doubtful"
+    """A number that is not put plainly (约30, 30余件, 12?): it stands for a figure but is none."""
     TEXT = "text"
 
 
@@ -49,6 +51,9 @@ _WHOLE = re.compile(r"(\d+)\.0+")
 _FRACTION = re.compile(r"\d+\.\d+")
 _NEGATIVE = re.compile(rf"(?:[-−–]|减少?|负)\s*(\d+(?:\.\d+)?)\s*{_CLASSIFIER}")
 _SPLIT = re.compile(r"\d+(?:\s+\d+)+")
+_DOUBTFUL = re.compile(
+    r"(?:约|近|超|超过|共|合计|计|达)?\s*\d[\d,.]*\s*(?:万|亿|元|余|多|左右|以上|件|条|宗|项|份|人|次|[?？※*#])*"
+)
 _LETTERS = re.compile(r"[OoQ〇○零Il|]|[\dOol]{2,6}")
 _AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|万)?(?:人民币|整)?"
@@ -65,7 +70,7 @@ def read_count(text: str) -> Printed:
     """A cell of counts (件数). Annotations such as 22（其中修订16件） are not part of the figure."""
     plain = normalise(text).strip()
     if plain.isascii() and plain.isdigit():
-        return Printed(Kind.FIGURE, int(plain)) if len(plain) <= 15 else Printed(Kind.TEXT)
+        return Printed(Kind.FIGURE, int(plain)) if len(plain) <= 15 else Printed(Kind.DOUBTFUL)
     if plain in BLANK_MARKS:
         return Printed(Kind.BLANK)
     for pattern in (_PLAIN, _THOUSANDS, _WHOLE, _ANNOTATED):
@@ -80,7 +85,7 @@ def read_count(text: str) -> Printed:
         return Printed(Kind.FRACTION)
     if _LETTERS.fullmatch(plain):
         return Printed(Kind.CONVERTED, int(plain.translate(_LETTER_DIGITS)))
-    return Printed(Kind.TEXT)
+    return Printed(Kind.DOUBTFUL if _DOUBTFUL.fullmatch(plain) else Kind.TEXT)
 
 
 @lru_cache(maxsize=4096)
