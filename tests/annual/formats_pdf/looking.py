@@ -1,9 +1,10 @@
 """What a test asks of a document that was read."""
 
-from gongkai.annual.reading.blocks import Document, Grid, Paragraph
-from gongkai.annual.reading.formats import pdf
 from tests.annual.formats_pdf.printing import Sheet
 from tests.annual.formats_pdf.printing import pdf as printed
+
+from gongkai.annual.reading.blocks import Document, Grid, Paragraph
+from gongkai.annual.reading.formats import pdf
 
 
 def read(*sheets: Sheet, **options) -> Document:

@@ -17,9 +17,21 @@ _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /C
 1 begincodespacerange <0000> <FFFF> endcodespacerange
 {ranges}
 endcmap CMapName currentdict /CMap defineresource pop end end"""
-_SAME = "100 beginbfrange\n" + "\n".join(f"<{n:02X}00> <{n:02X}FF> <{n:02X}00>" for n in range(100)) + "\nendbfrange\n"
-_SAME += "100 beginbfrange\n" + "\n".join(f"<{n:02X}00> <{n:02X}FF> <{n:02X}00>" for n in range(100, 200)) + "\nendbfrange\n"
-_SAME += "56 beginbfrange\n" + "\n".join(f"<{n:02X}00> <{n:02X}FF> <{n:02X}00>" for n in range(200, 256)) + "\nendbfrange"
+_SAME = (
+    "100 beginbfrange\n"
+    + "\n".join(f"<{n:02X}00> <{n:02X}FF> <{n:02X}00>" for n in range(100))
+    + "\nendbfrange\n"
+)
+_SAME += (
+    "100 beginbfrange\n"
+    + "\n".join(f"<{n:02X}00> <{n:02X}FF> <{n:02X}00>" for n in range(100, 200))
+    + "\nendbfrange\n"
+)
+_SAME += (
+    "56 beginbfrange\n"
+    + "\n".join(f"<{n:02X}00> <{n:02X}FF> <{n:02X}00>" for n in range(200, 256))
+    + "\nendbfrange"
+)
 _PRIVATE = "1 beginbfrange\n<4E00> <4EFF> <E000>\nendbfrange\n" + "81 beginbfrange\n"
 _PRIVATE += "\n".join(f"<{n:02X}00> <{n:02X}FF> <E{n % 8}00>" for n in range(0x4F, 0xA0)) + "\nendbfrange"
 
@@ -68,7 +80,9 @@ class Sheet:
         self.parts.append(f"q {x1 - x0} 0 0 {y1 - y0} {x0} {self.height - y1} cm /I Do Q")
         return self
 
-    def ruled(self, columns: list[float], rows: list[float], cells: list[list[str]], size: float = 9.0) -> Sheet:
+    def ruled(
+        self, columns: list[float], rows: list[float], cells: list[list[str]], size: float = 9.0
+    ) -> Sheet:
         """A fully ruled table; each text stands in the middle of its cell, its lines below one another."""
         for y in rows:
             self.line(columns[0], y, columns[-1], y)
@@ -97,14 +111,20 @@ def pdf(*sheets: Sheet, password: str | None = None, mapping: str = "same", form
     """
     objects: dict[int, bytes] = {}
     objects[3] = _font(mapping)
-    objects[4] = _dictionary("/Type /Font /Subtype /CIDFontType2 /BaseFont /Fang /CIDSystemInfo << /Registry (Adobe)"
-                             " /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 126 500] /FontDescriptor 5 0 R")
-    objects[5] = _dictionary("/Type /FontDescriptor /FontName /Fang /Flags 4 /FontBBox [0 -120 1000 880]"
-                             " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80")
+    objects[4] = _dictionary(
+        "/Type /Font /Subtype /CIDFontType2 /BaseFont /Fang /CIDSystemInfo << /Registry (Adobe)"
+        " /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [32 126 500] /FontDescriptor 5 0 R"
+    )
+    objects[5] = _dictionary(
+        "/Type /FontDescriptor /FontName /Fang /Flags 4 /FontBBox [0 -120 1000 880]"
+        " /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80"
+    )
     ranges = {"same": _SAME, "private": _PRIVATE}.get(mapping, "")
     objects[6] = _stream("", _TO_UNICODE.format(ranges=ranges).encode())
-    objects[7] = _stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
-                         " /BitsPerComponent 8", b"\x80")
+    objects[7] = _stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        b"\x80",
+    )
     kids = []
     for index, sheet in enumerate(sheets):
         number = 10 + 4 * index
@@ -124,7 +144,8 @@ def _page(number: int, sheet: Sheet, form: bool) -> dict[int, bytes]:
         # Half size and moved inside, so that only who minds both matrices finds the place.
         inner = b"2 0 0 2 -20 -40 cm\n" + content
         found[number + 2] = _stream(
-            f"/Type /XObject /Subtype /Form /BBox [-2000 -2000 4000 4000] /Matrix [0.5 0 0 0.5 5 10] {resources}", inner
+            f"/Type /XObject /Subtype /Form /BBox [-2000 -2000 4000 4000] /Matrix [0.5 0 0 0.5 5 10] {resources}",
+            inner,
         )
         content = b"q 1 0 0 1 5 10 cm /X Do Q"
         resources = f"/Resources << /XObject << /X {number + 2} 0 R >> >>"
@@ -134,8 +155,10 @@ def _page(number: int, sheet: Sheet, form: bool) -> dict[int, bytes]:
             f"/Type /XObject /Subtype /Form /BBox [0 0 {sheet.width} {sheet.height}] {resources}",
             "\n".join(sheet.annotations).encode(),
         )
-        notes = (f"/Annots [<< /Type /Annot /Subtype /FreeText /F 4 /Rect [0 0 {sheet.width} {sheet.height}]"
-                 f" /AP << /N {number + 3} 0 R >> >>]")
+        notes = (
+            f"/Annots [<< /Type /Annot /Subtype /FreeText /F 4 /Rect [0 0 {sheet.width} {sheet.height}]"
+            f" /AP << /N {number + 3} 0 R >> >>]"
+        )
     found[number] = _dictionary(
         f"/Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] {crop} /Rotate {sheet.rotate}"
         f" /Contents {number + 1} 0 R {resources} {notes}"
@@ -157,7 +180,11 @@ def _dictionary(body: str) -> bytes:
 
 def _stream(body: str, data: bytes) -> bytes:
     packed = zlib.compress(data)
-    return f"<< {body} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode() + packed + b"\nendstream"
+    return (
+        f"<< {body} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode()
+        + packed
+        + b"\nendstream"
+    )
 
 
 def _file(objects: dict[int, bytes], password: str | None) -> bytes:
@@ -168,7 +195,9 @@ def _file(objects: dict[int, bytes], password: str | None) -> bytes:
         owner = _owner_entry(password)
         key = _file_key(password, owner, identity)
         user = _rc4(key, _PADDING)
-        objects[8] = _dictionary(f"/Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <{owner.hex()}> /U <{user.hex()}>")
+        objects[8] = _dictionary(
+            f"/Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <{owner.hex()}> /U <{user.hex()}>"
+        )
         trailer += " /Encrypt 8 0 R"
     out = bytearray(b"%PDF-1.5\n")
     places = {}

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.annual.formats_pdf.looking import grids, paragraphs, texts
 
 import gongkai.annual.writing
 from gongkai.annual.reading.blocks import Grid
 from gongkai.annual.reading.formats import pdf
-from tests.annual.formats_pdf.looking import grids, paragraphs, texts
 
 FONTS = Path(gongkai.annual.writing.__file__).parent / "fonts"
 PUBLISHED = Path(__file__).parents[4] / "shared" / "examples" / "hongze-2023.pdf"
@@ -37,7 +37,7 @@ TABLE = """
 
 
 def test_a_table_with_merged_cells():
-    (grid,) = grids(pdf.read(typeset(HEAD + '#set page(margin: 2cm)\n' + TABLE)))
+    (grid,) = grids(pdf.read(typeset(HEAD + "#set page(margin: 2cm)\n" + TABLE)))
     flat = [[text.replace("\n", "") for text in row] for row in texts(grid)]
     note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
     names = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
@@ -55,7 +55,7 @@ def test_a_table_with_merged_cells():
 
 
 def test_a_table_over_a_page_break_is_a_grid_on_each_page():
-    source = HEAD + "#set page(height: 12cm, margin: 2cm, numbering: \"— 1 —\")\n二、情况\n#v(1cm)\n" + TABLE
+    source = HEAD + '#set page(height: 12cm, margin: 2cm, numbering: "— 1 —")\n二、情况\n#v(1cm)\n' + TABLE
     document = pdf.read(typeset(source))
     pages = [(grid.page, grid.number) for grid in grids(document)]
     assert pages == [(1, 1), (2, 2)]
@@ -67,8 +67,12 @@ def test_a_table_over_a_page_break_is_a_grid_on_each_page():
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_text_that_lies_on_its_side(angle):
-    body = "block(width: 300pt)[二、情况 #table(columns: (120pt, 80pt), [规章], [10], [规范性文件], [7730.28])]"
-    document = pdf.read(typeset(f"{HEAD}#set page(width: 600pt, height: 400pt)\n#rotate({angle}deg, reflow: true, {body})"))
+    body = (
+        "block(width: 300pt)[二、情况 #table(columns: (120pt, 80pt), [规章], [10], [规范性文件], [7730.28])]"
+    )
+    document = pdf.read(
+        typeset(f"{HEAD}#set page(width: 600pt, height: 400pt)\n#rotate({angle}deg, reflow: true, {body})")
+    )
     assert paragraphs(document) == ["二、情况"]
     assert texts(grids(document)[0]) == [["规章", "10"], ["规范性文件", "7730.28"]]
 
@@ -115,12 +119,16 @@ class TestPublishedReport:
         for label, key in (("规章", "regulations"), ("行政规范性文件", "normative_documents")):
             assert self.row(first, label)[1:] == [str(value) for value in proactive[key].values()]
         assert self.row(first, "行政许可")[1] == str(proactive["licences"])
-        for label, key in (("行政处罚", "penalties"), ("行政强制", "coercive_measures"), ("行政事业性收费", "fees_wan")):
+        for label, key in (
+            ("行政处罚", "penalties"),
+            ("行政强制", "coercive_measures"),
+            ("行政事业性收费", "fees_wan"),
+        ):
             assert self.row(second, label)[1] == str(proactive[key])
 
     def test_every_figure_of_table_3(self):
         _, _, third, fourth, _ = grids(self.document)
-        printed = [[text for text in row[-7:]] for row in texts(third)[3:] + texts(fourth)]
+        printed = [list(row[-7:]) for row in texts(third)[3:] + texts(fourth)]
         known = [
             [str(value) for value in row.values()]
             for row in self.truth["applications"].values()
@@ -130,7 +138,9 @@ class TestPublishedReport:
 
     def test_every_figure_of_table_4(self):
         *_, last = grids(self.document)
-        assert texts(last)[-1] == [str(value) for group in self.truth["disputes"].values() for value in group.values()]
+        assert texts(last)[-1] == [
+            str(value) for group in self.truth["disputes"].values() for value in group.values()
+        ]
 
     def test_the_sections_begin_paragraphs_and_no_page_number_is_left(self):
         found = paragraphs(self.document)

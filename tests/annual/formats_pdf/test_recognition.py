@@ -3,20 +3,27 @@
 import io
 
 import pytest
-
-from gongkai.annual.reading.blocks import Kind, UnreadableError
-from gongkai.annual.reading.formats import pdf, picture
 from tests.annual.formats_pdf.looking import grids, paragraphs, texts
 from tests.annual.formats_pdf.test_prints import HEAD, typeset
 
+from gongkai.annual.reading.blocks import Kind, UnreadableError
+from gongkai.annual.reading.formats import pdf, picture
+
 pytestmark = pytest.mark.skipif(not picture.can_recognise(), reason="needs gongkai[ocr]")
 
-SOURCE = HEAD + """#set page(width: 15cm, height: 9cm, margin: 1cm)
+SOURCE = (
+    HEAD
+    + """#set page(width: 15cm, height: 9cm, margin: 1cm)
 三、收到和处理政府信息公开申请情况
 #table(columns: (5cm, 2cm, 2cm, 2cm), align: center, [], [自然人], [企业], [总计],
   [一、本年新收申请数量], [21], [0], [21], [二、上年结转申请数量], [10], [3], [13])
 """
-CELLS = [["", "自然人", "企业", "总计"], ["一、本年新收申请数量", "21", "0", "21"], ["二、上年结转申请数量", "10", "3", "13"]]
+)
+CELLS = [
+    ["", "自然人", "企业", "总计"],
+    ["一、本年新收申请数量", "21", "0", "21"],
+    ["二、上年结转申请数量", "10", "3", "13"],
+]
 
 
 def photographed(angle: float = 0.0, kind: str = "JPEG"):

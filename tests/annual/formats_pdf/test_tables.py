@@ -1,14 +1,20 @@
 """Ruled tables of a PDF: however the lines are drawn, the cells are those a reader sees."""
 
-import pytest
+import itertools
 
-from gongkai.annual.reading.blocks import Grid, Paragraph
+import pytest
 from tests.annual.formats_pdf.looking import grids, paragraphs, read, texts
 from tests.annual.formats_pdf.printing import Sheet
 
+from gongkai.annual.reading.blocks import Grid, Paragraph
+
 COLUMNS = [80.0, 200.0, 240.0, 280.0, 320.0]
 ROWS = [100.0, 130.0, 160.0, 190.0]
-CELLS = [["信息内容", "制发", "废止", "有效"], ["规章", "0", "0", "10"], ["行政规范性文件", "12", "", "7730.28"]]
+CELLS = [
+    ["信息内容", "制发", "废止", "有效"],
+    ["规章", "0", "0", "10"],
+    ["行政规范性文件", "12", "", "7730.28"],
+]
 
 
 def words_of(sheet: Sheet) -> Sheet:
@@ -26,8 +32,8 @@ def stroked_lines(sheet: Sheet) -> None:
 
 
 def stroked_cells(sheet: Sheet) -> None:
-    for left, right in zip(COLUMNS, COLUMNS[1:], strict=False):
-        for top, bottom in zip(ROWS, ROWS[1:], strict=False):
+    for left, right in itertools.pairwise(COLUMNS):
+        for top, bottom in itertools.pairwise(ROWS):
             sheet.box(left, top, right, bottom)
 
 
@@ -40,10 +46,10 @@ def thin_rectangles(sheet: Sheet) -> None:
 
 def pieces(sheet: Sheet) -> None:
     for y in ROWS:
-        for left, right in zip(COLUMNS, COLUMNS[1:], strict=False):
+        for left, right in itertools.pairwise(COLUMNS):
             sheet.box(left + 0.4, y - 0.25, right - 0.4, y + 0.25, "f")
     for x in COLUMNS:
-        for top, bottom in zip(ROWS, ROWS[1:], strict=False):
+        for top, bottom in itertools.pairwise(ROWS):
             sheet.line(x, top + 1, x, bottom - 1)
 
 
@@ -58,7 +64,9 @@ def dots(sheet: Sheet) -> None:
 
 def double_lines(sheet: Sheet) -> None:
     for y in ROWS:
-        sheet.line(COLUMNS[0] - 1, y - 0.9, COLUMNS[-1] + 1, y - 0.9).line(COLUMNS[0], y + 0.9, COLUMNS[-1], y + 0.9)
+        sheet.line(COLUMNS[0] - 1, y - 0.9, COLUMNS[-1] + 1, y - 0.9).line(
+            COLUMNS[0], y + 0.9, COLUMNS[-1], y + 0.9
+        )
     for x in COLUMNS:
         sheet.line(x - 0.9, ROWS[0], x - 0.9, ROWS[-1]).line(x + 0.9, ROWS[0], x + 0.9, ROWS[-1])
 
@@ -95,15 +103,26 @@ def test_a_missing_ruling_is_a_merged_cell():
     # Upper left: two rows of two columns; below it a full row; on the right a head over two columns.
     sheet.line(80, 160, 320, 160).line(200, 100, 200, 190).line(200, 130, 320, 130)
     sheet.line(260, 130, 260, 190).line(140, 160, 140, 190)
-    sheet.cell(80, 100, 200, 160, "申请人\n情况").cell(200, 100, 320, 130, "法人").cell(200, 130, 260, 160, "企业")
+    sheet.cell(80, 100, 200, 160, "申请人\n情况").cell(200, 100, 320, 130, "法人").cell(
+        200, 130, 260, 160, "企业"
+    )
     sheet.cell(260, 130, 320, 160, "其他").cell(80, 160, 140, 190, "新收").cell(140, 160, 200, 190, "21")
     sheet.cell(200, 160, 260, 190, "0").cell(260, 160, 320, 190, "3")
     (grid,) = grids(read(sheet))
-    spans = {cell.text: (cell.row, cell.column, cell.row_span, cell.column_span)
-             for row in range(3) for cell in grid.anchors(row)}
+    spans = {
+        cell.text: (cell.row, cell.column, cell.row_span, cell.column_span)
+        for row in range(3)
+        for cell in grid.anchors(row)
+    }
     assert spans == {
-        "申请人\n情况": (0, 0, 2, 2), "法人": (0, 2, 1, 2), "企业": (1, 2, 1, 1), "其他": (1, 3, 1, 1),
-        "新收": (2, 0, 1, 1), "21": (2, 1, 1, 1), "0": (2, 2, 1, 1), "3": (2, 3, 1, 1),
+        "申请人\n情况": (0, 0, 2, 2),
+        "法人": (0, 2, 1, 2),
+        "企业": (1, 2, 1, 1),
+        "其他": (1, 3, 1, 1),
+        "新收": (2, 0, 1, 1),
+        "21": (2, 1, 1, 1),
+        "0": (2, 2, 1, 1),
+        "3": (2, 3, 1, 1),
     }
     assert grid.rows[0][1] is grid.rows[1][0]
 
@@ -173,7 +192,11 @@ def test_underlines_and_a_line_under_the_head_make_no_table():
 
 
 def test_two_tables_of_one_page_are_two():
-    sheet = Sheet().ruled([80, 200, 320], [100, 130], [["规章", "0"]]).ruled([80, 200, 320], [200, 230], [["许可", "3"]])
+    sheet = (
+        Sheet()
+        .ruled([80, 200, 320], [100, 130], [["规章", "0"]])
+        .ruled([80, 200, 320], [200, 230], [["许可", "3"]])
+    )
     assert [texts(grid) for grid in grids(read(sheet))] == [[["规章", "0"]], [["许可", "3"]]]
 
 
@@ -181,7 +204,9 @@ def test_two_tables_of_one_page_are_two():
 @pytest.mark.parametrize("angle", [0, 180])
 def test_text_is_read_upright_however_the_page_is_marked(rotate, angle):
     upright = Sheet(400, 600)
-    upright.ruled([80, 200, 320], [100, 130, 160], [["规章", "0"], ["规范性文件", "12"]]).text(80, 60, "二、情况", 14)
+    upright.ruled([80, 200, 320], [100, 130, 160], [["规章", "0"], ["规范性文件", "12"]]).text(
+        80, 60, "二、情况", 14
+    )
     turn = {0: "1 0 0 1 0 0", 180: "-1 0 0 -1 400 600"}[angle]
     document = read(Sheet(400, 600, rotate=rotate, parts=[f"{turn} cm", *upright.parts]))
     assert paragraphs(document) == ["二、情况"]

@@ -1,10 +1,10 @@
 """Running text of a PDF, and tables that have no rulings."""
 
 import pytest
-
-from gongkai.annual.reading.blocks import Paragraph
 from tests.annual.formats_pdf.looking import grids, paragraphs, read, texts
 from tests.annual.formats_pdf.printing import Sheet
+
+from gongkai.annual.reading.blocks import Paragraph
 
 FULL = "根据《中华人民共和国政府信息公开条例》规定，现将某某县人民政府二"
 BODY = 16.0
@@ -26,30 +26,57 @@ def line(start: str, length: int = 27) -> str:
 def test_lines_that_run_on_are_one_paragraph_and_headings_stand_alone():
     first, rest, end = line("本报告", 25), line("条"), "止。"
     document = read(
-        page((2, "一、总体情况"), (2, first), (0, rest), (0, end), (2, "（一）主动公开"), (2, "全年公开五条。"), (2, "二、情况"))
+        page(
+            (2, "一、总体情况"),
+            (2, first),
+            (0, rest),
+            (0, end),
+            (2, "（一）主动公开"),
+            (2, "全年公开五条。"),
+            (2, "二、情况"),
+        )
     )
-    assert paragraphs(document) == ["一、总体情况", first + rest + end, "（一）主动公开", "全年公开五条。", "二、情况"]
+    assert paragraphs(document) == [
+        "一、总体情况",
+        first + rest + end,
+        "（一）主动公开",
+        "全年公开五条。",
+        "二、情况",
+    ]
 
 
 def test_a_heading_after_a_full_line_is_not_swallowed():
     full = line("本", 25)
     document = read(page((2, full), (0, line("甲")), (0, "二、主动公开政府信息情况"), (0, line("乙"))))
-    assert paragraphs(document)[:2] == [full + line("甲"), "二、主动公开政府信息情况" + line("乙")] or paragraphs(
-        document
-    )[1].startswith("二、")
+    assert paragraphs(document)[:2] == [
+        full + line("甲"),
+        "二、主动公开政府信息情况" + line("乙"),
+    ] or paragraphs(document)[1].startswith("二、")
 
 
 def test_a_paragraph_runs_on_over_the_page_break_past_page_numbers_and_running_heads():
-    upper = page((2, line("甲", 25)), (0, line("乙"))).text(200, 40, "某某县政府信息公开年报", 9).text(290, 800, "— 1 —", 14)
-    lower = page((0, "终于结束。"), (2, "三、收到申请情况")).text(200, 40, "某某县政府信息公开年报", 9).text(290, 800, "— 2 —", 14)
+    upper = (
+        page((2, line("甲", 25)), (0, line("乙")))
+        .text(200, 40, "某某县政府信息公开年报", 9)
+        .text(290, 800, "— 1 —", 14)
+    )
+    lower = (
+        page((0, "终于结束。"), (2, "三、收到申请情况"))
+        .text(200, 40, "某某县政府信息公开年报", 9)
+        .text(290, 800, "— 2 —", 14)
+    )
     document = read(upper, lower)
     assert paragraphs(document) == [line("甲", 25) + line("乙") + "终于结束。", "三、收到申请情况"]
     assert [block.page for block in document.blocks if isinstance(block, Paragraph)] == [1, 2]
 
 
-@pytest.mark.parametrize("number", ["- 4 -", "— 4 —", "第4页", "第 4 页 共 9 页", "4/9", "4", "·4·", "－４－"])
+@pytest.mark.parametrize(
+    "number", ["- 4 -", "— 4 —", "第4页", "第 4 页 共 9 页", "4/9", "4", "·4·", "－４－"]
+)
 def test_page_numbers_are_no_text(number):
-    assert paragraphs(read(Sheet().text(80, 100, "一、总体情况", 16).text(280, 800, number, 14))) == ["一、总体情况"]
+    assert paragraphs(read(Sheet().text(80, 100, "一、总体情况", 16).text(280, 800, number, 14))) == [
+        "一、总体情况"
+    ]
 
 
 def test_a_number_in_the_midst_of_the_page_is_text():
@@ -108,7 +135,9 @@ def test_lines_between_rows_make_one_row_of_what_stands_between_them():
 
 
 def test_sentences_with_figures_are_no_table():
-    sheet = page((2, "全年公开 1136 条，受理 21 件，办结 21 件。"), (2, "上年公开 986 条，受理 30 件，办结 29 件。"))
+    sheet = page(
+        (2, "全年公开 1136 条，受理 21 件，办结 21 件。"), (2, "上年公开 986 条，受理 30 件，办结 29 件。")
+    )
     assert not grids(read(sheet))
 
 

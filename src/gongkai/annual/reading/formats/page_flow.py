@@ -41,7 +41,12 @@ class Margins:
         """The edges for each page: its own where it has enough long lines, else those of all pages as wide."""
         found = []
         for lines, width in zip(pages, widths, strict=True):
-            alike = [line for other, its in zip(pages, widths, strict=True) if abs(its - width) < 1 for line in other]
+            alike = [
+                line
+                for other, its in zip(pages, widths, strict=True)
+                if abs(its - width) < 1
+                for line in other
+            ]
             widest = max((line.right - line.left for line in alike), default=0.0)
             if widest <= _NARROWEST_TEXT * width:
                 found.append(cls())

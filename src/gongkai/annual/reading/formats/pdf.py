@@ -24,6 +24,8 @@ __all__ = ["read"]
 # Beyond these a file is no report, and reading on would only cost time and memory.
 _MOST_PAGES = 200
 _MOST_SECONDS = 60.0
+# Recognition takes seconds a page, and its time does not count above.
+_MOST_RECOGNISED = 40
 _MOST_CHARACTERS = 300_000
 _MOST_CHARACTERS_A_PAGE = 20_000
 _MOST_OBJECTS_A_PAGE = 60_000
@@ -67,15 +69,22 @@ def _read_pages(pdf: Any, document: Document) -> list[Page]:
     """All pages; those before the limit where there is too much, which a warning says."""
     with _pdfium_lock:
         count = len(pdf)
-    deadline = time.monotonic() + _MOST_SECONDS
     pages: list[Page] = []
-    characters = 0
+    characters, recognised, seconds = 0, 0, 0.0
     for index in range(count):
-        if index >= _MOST_PAGES or characters > _MOST_CHARACTERS or time.monotonic() > deadline:
+        if index >= _MOST_PAGES or characters > _MOST_CHARACTERS or seconds > _MOST_SECONDS:
             document.warnings.append(f"文件太大，共{count}页，只读了前{index}页")
             break
-        pages.append(_read_page(pdf, index, document))
-        characters += len(pages[-1].glyphs)
+        started = time.monotonic()
+        page, image = _read_page(pdf, index, document, may_recognise=recognised < _MOST_RECOGNISED)
+        seconds += time.monotonic() - started
+        if image is not None:
+            page = picture.recognised(image, page)
+            recognised += 1
+            if recognised == _MOST_RECOGNISED:
+                document.warnings.append(f"图片太多，只识别了前{recognised}张")
+        pages.append(page)
+        characters += len(page.glyphs)
     return pages
 
 
@@ -113,8 +122,8 @@ def _why_unopened(error: Exception) -> str:
     return "PDF 已损坏或者不完整，无法打开；请重新下载或者重新导出"
 
 
-def _read_page(pdf: Any, index: int, document: Document) -> Page:
-    """One page; what is a picture is recognised where that can be done."""
+def _read_page(pdf: Any, index: int, document: Document, may_recognise: bool) -> tuple[Page, Any]:
+    """One page; and its bitmap where it is a picture that can be recognised, else None."""
     import pypdfium2
 
     number = index + 1
@@ -123,12 +132,12 @@ def _read_page(pdf: Any, index: int, document: Document) -> Page:
         try:
             with _page(pdf, index) as raw:
                 page = _take_apart(raw, number, document)
-                if page.is_picture and picture.can_recognise():
+                if page.is_picture and may_recognise and picture.can_recognise():
                     image = picture.rendered(raw)
         except pypdfium2.PdfiumError:
             document.warnings.append(f"第{number}页已损坏，没有读出")
-            return Page(number, 0.0, 0.0)
-    return picture.recognised(image, page) if image is not None else page
+            return Page(number, 0.0, 0.0), None
+    return page, image
 
 
 @contextmanager

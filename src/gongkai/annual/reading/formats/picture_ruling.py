@@ -10,9 +10,10 @@ from gongkai.annual.reading.formats.page_lattice import Ruling, Rulings
 __all__ = ["find_rulings"]
 
 # The shortest ruling, and the thickest, in parts of the page's longer side: at 200 dots an inch on A4 about
-# 40 and 12 dots.
+# 40 and 19 dots; never so few that a line made thicker on the way here is taken for shading.
 _SHORTEST = 0.017
-_THICKEST = 0.005
+_THICKEST = 0.008
+_THICKEST_IN_DOTS = 12
 # How much darker than its surroundings a dot of a ruling is, and how wide these are.
 _DARKER = 12
 _SURROUNDINGS = 31
@@ -21,12 +22,16 @@ _SURROUNDINGS = 31
 def find_rulings(image: Any, scale: float) -> Rulings:
     """The horizontal and vertical lines of a bitmap (height x width x 3), coordinates times ``scale``."""
     opencv = import_module("cv2")
-    grey = opencv.cvtColor(image, opencv.COLOR_BGR2GRAY)
+    # Blurred a little: the grain of a scan would break thin lines.
+    grey = opencv.GaussianBlur(opencv.cvtColor(image, opencv.COLOR_BGR2GRAY), (3, 3), 0)
     dark = opencv.adaptiveThreshold(
         grey, 255, opencv.ADAPTIVE_THRESH_MEAN_C, opencv.THRESH_BINARY_INV, _SURROUNDINGS, _DARKER
     )
     longest = max(grey.shape)
-    shortest, thickest = max(8, round(_SHORTEST * longest)), max(4, round(_THICKEST * longest))
+    shortest, thickest = (
+        max(8, round(_SHORTEST * longest)),
+        max(_THICKEST_IN_DOTS, round(_THICKEST * longest)),
+    )
     rulings = Rulings()
     for left, top, width, height in _runs(opencv, dark, (shortest, 1)):
         if height <= thickest:

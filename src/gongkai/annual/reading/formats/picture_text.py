@@ -1,30 +1,28 @@
-"""What rapidocr finds in a bitmap, as characters with boxes; the rulings beside them; both made level."""
+"""What rapidocr finds in a bitmap, as characters with boxes; and the rulings beside them."""
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
-from statistics import median
 from typing import Any, NamedTuple
 
 from gongkai.annual.reading.formats.page_lattice import Rulings
 from gongkai.annual.reading.formats.page_text import Glyph, is_figure
+from gongkai.annual.reading.formats.picture_level import levelled
 from gongkai.annual.reading.formats.picture_ruling import find_rulings
 
 __all__ = ["recognise"]
 
-# The slope of text from which on the bitmap is turned level; below it rows are told apart as they are.
-_LEAST_SLOPE = math.radians(0.15)
-_MOST_SLOPE = math.radians(15)
 # Words whose boxes stand apart by less than this, in heights of the line, are printed side by side: the
 # recogniser's boxes are narrower than the characters.
 _APART = 1.0
 _FIGURES_APART = 0.45
 _SURE_ENOUGH = 0.5
+# The longest stroke of a character, in heights of its box.
+_STROKE = 1.3
 
 _engine_lock = threading.Lock()
 
@@ -44,13 +42,26 @@ class _Reading(NamedTuple):
 
 def recognise(image: Any, scale: float) -> tuple[list[Glyph], Rulings]:
     """Characters and rulings of a bitmap (height x width x 3), their coordinates times ``scale``."""
-    readings = list(_readings(image))
-    slope = _slope(readings)
-    if abs(slope) > _LEAST_SLOPE:
-        image = _levelled(image, slope)
-        readings = list(_readings(image))
-    glyphs = [glyph for reading in readings for glyph in _glyphs(reading, scale)]
-    return glyphs, find_rulings(image, scale)
+    level = levelled(image)
+    glyphs = [glyph for reading in _readings(level) for glyph in _glyphs(reading, scale)]
+    return glyphs, _without_strokes(find_rulings(level, scale), glyphs)
+
+
+def _without_strokes(rulings: Rulings, glyphs: Sequence[Glyph]) -> Rulings:
+    """The rulings but for strokes of large characters: short lines in the midst of a character's box."""
+
+    def is_stroke(across: float, down: float, length: float) -> bool:
+        return any(
+            glyph.left < across < glyph.right
+            and glyph.top < down < glyph.bottom
+            and length < _STROKE * (glyph.bottom - glyph.top)
+            for glyph in glyphs
+        )
+
+    return Rulings(
+        [r for r in rulings.horizontal if not is_stroke((r.start + r.end) / 2, r.position, r.end - r.start)],
+        [r for r in rulings.vertical if not is_stroke(r.position, (r.start + r.end) / 2, r.end - r.start)],
+    )
 
 
 @cache
@@ -81,23 +92,6 @@ def _words(corners: Sequence[tuple[float, float]], text: str, words: Sequence[An
         across = [x for x, _ in corners]
         return [_Word("".join(text.split()), min(across), max(across))]
     return found
-
-
-def _slope(readings: Sequence[_Reading]) -> float:
-    """How the long lines lean, in radians; 0 where there are too few to tell."""
-    slopes = []
-    for (left, top), (right, other_top), *_ in (reading.corners for reading in readings):
-        if right - left > 200:
-            slopes.append(math.atan2(other_top - top, right - left))
-    slope = median(slopes) if len(slopes) >= 3 else 0.0
-    return slope if abs(slope) < _MOST_SLOPE else 0.0
-
-
-def _levelled(image: Any, slope: float) -> Any:
-    opencv = import_module("cv2")
-    height, width = image.shape[:2]
-    turn = opencv.getRotationMatrix2D((width / 2, height / 2), math.degrees(slope), 1.0)
-    return opencv.warpAffine(image, turn, (width, height), borderValue=(255, 255, 255))
 
 
 def _glyphs(reading: _Reading, scale: float) -> Iterator[Glyph]:
