@@ -50,6 +50,7 @@ class Statement:
     precision: Decimal = Decimal(1)
 
 
+_NOUGHT = re.compile(r"[未无零]|没有")
 _NOUN = compiled("{APP}")
 _PART_OPENS = re.compile(r"^(?:其中)?(?:通过|涉及|关于|从|针对)(?!.*公开)|^在[^公]{1,12}(?:领域|方面)$")
 _SHARE_OF_LAST = re.compile(r"^(?:约)?占(?:比)?[^，。\d]{0,14}$|^(?:占比|比例)(?:为|约|达)*$")
@@ -68,6 +69,10 @@ def statements_in(text: str, year: int | None, agency: str | None) -> Iterator[S
             context = Context(topic=sentence.heading)
         else:
             context = Context(topic=context.topic, last=context.last)
+        if not _NOUGHT.search(sentence.text) and not any(clause.numbers for clause in sentence.clauses):
+            # nothing is counted here; only the topic stays for the sentences that follow
+            context.topic = "applications" if _NOUN.search(sentence.text) else context.topic
+            continue
         yield from _of_sentence(sentence, surroundings, context)
 
 
