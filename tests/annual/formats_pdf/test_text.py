@@ -48,10 +48,7 @@ def test_lines_that_run_on_are_one_paragraph_and_headings_stand_alone():
 def test_a_heading_after_a_full_line_is_not_swallowed():
     full = line("本", 25)
     document = read(page((2, full), (0, line("甲")), (0, "二、主动公开政府信息情况"), (0, line("乙"))))
-    assert paragraphs(document)[:2] == [
-        full + line("甲"),
-        "二、主动公开政府信息情况" + line("乙"),
-    ] or paragraphs(document)[1].startswith("二、")
+    assert paragraphs(document) == [full + line("甲"), "二、主动公开政府信息情况", line("乙")]
 
 
 def test_a_paragraph_runs_on_over_the_page_break_past_page_numbers_and_running_heads():
@@ -85,12 +82,11 @@ def test_a_number_in_the_midst_of_the_page_is_text():
 
 def test_letters_spaced_to_fill_a_line_have_no_spaces_and_wide_gaps_are_tabs():
     sheet = Sheet()
-    for index, sign in enumerate("号，邮编：电话及电子邮箱："):
-        sheet.text(80 + 28 * index, 100, sign * 1 + "", 16)
+    sheet.parts.append("12 Tc")
+    sheet.text(80, 100, "号，邮编：电话及电子邮箱：", 16).parts.append("0 Tc")
     sheet.text(80, 200, "行政许可", 16).text(300, 200, "136", 16)
     sheet.text(80, 240, "Tel 0517 87222589", 16)
-    read_texts = paragraphs(read(sheet))
-    assert read_texts[-2:] == ["行政许可\t136", "Tel 0517 87222589"]
+    assert paragraphs(read(sheet)) == ["号，邮编：电话及电子邮箱：", "行政许可\t136", "Tel 0517 87222589"]
 
 
 ROWS = [
