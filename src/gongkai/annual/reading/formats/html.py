@@ -38,7 +38,12 @@ _LINES_START = re.compile(rb"<(?=/?(?:p|br|div|li|P|BR|DIV|LI|Br)[ >/\t\r\n])")
 _LINE_MARK = LINE.encode()
 # What is rare on a page and matters: everything but the tags that pages are full of.
 _UNUSUAL = (
-    "*:not(span,p,td,font,o\\:p,tr,br,div,strong,b,li,th,tbody,u,em,i,link,html,head,body,col,colgroup)"
+    "*:not(span,p,td,font,o\\:p,tr,br,div,strong,b,li,th,tbody,u,em,i,a,link,html,head,body,col,colgroup)"
+)
+# Of a page's links only those to documents say anything of a report; a site's navigation has hundreds of others.
+_TO_FILES = ",".join(
+    f'a[href*="{part}" i]'
+    for part in (".pdf", ".doc", ".wps", ".xls", ".ofd", ".rtf", ".txt", "down", "attach", "file")
 )
 # fmt: off
 _DROPPED = (
@@ -97,6 +102,8 @@ class _Page:
         self.scripts = 0
         self.shelf = Shelf(allowance)
         self._tables: list[LexborNode] = []
+        for node in self.tree.css(_TO_FILES):
+            self._link(node, "href", collapse(without_invisibles(node.text())))
         self._sort_out()
         if b"none" in data or b"hidden" in data or b"NONE" in data or b"mso-hide" in data:
             self._drop_hidden()
@@ -144,9 +151,6 @@ class _Page:
             value = collapse(without_invisibles(attributes.get("content") or ""))
             self.metadata.setdefault(name.strip().lower(), value)
 
-    def _note_link(self, node: LexborNode, _: str) -> None:
-        self._link(node, "href", collapse(without_invisibles(node.text())))
-
     def _note_embedded(self, node: LexborNode, tag: str) -> None:
         self._link(node, _EMBEDDED[tag], "")
         if tag != "object":  # its content is what the page shows in its place
@@ -191,7 +195,6 @@ _ACTIONS: dict[str, Callable[[_Page, LexborNode, str], None]] = {
     **dict.fromkeys(_LINES, _Page._mark_lines),
     **dict.fromkeys(_HEADINGS, _Page._mark_heading),
     **dict.fromkeys(_EMBEDDED, _Page._note_embedded),
-    "a": _Page._note_link,
     "img": _Page._take_picture,
     "meta": _Page._note_metadata,
     "pre": _Page._keep_lines,

@@ -7,6 +7,7 @@ formatting elements that stay open (``<font>``) are opened again in every block.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from gongkai.annual.reading.blocks import UnreadableError
 from gongkai.annual.reading.formats.limits import MAX_HTML_BYTES, MAX_TAGS, refuse_over
@@ -15,6 +16,8 @@ __all__ = ["prepare"]
 
 # Below this number of tags even the worst nesting parses at once, and nothing needs to be counted.
 _FEW_TAGS = 3000
+# Up to this number no nesting reaches _MAX_STEPS: only formatting elements have to be looked at.
+_MANY_TAGS = 14_000
 _MAX_DEPTH = 20_000
 _MAX_STEPS = 200_000_000
 _MAX_REOPENED = 500_000
@@ -24,6 +27,8 @@ _NEVER_NEST = frozenset(
     b"p li td th tr dd dt option br img input meta link hr col area base wbr embed source param".split()
 )
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING_TAG = re.compile(rb"<(/?)(?:%s)(?=[\s>/])" % b"|".join(sorted(_FORMATTING)), re.IGNORECASE)
+_STEP = {b"": 1, b"/": -1}
 
 
 def prepare(data: bytes) -> bytes:
@@ -39,9 +44,16 @@ def prepare(data: bytes) -> bytes:
         raise UnreadableError(
             f"网页的标签超过{MAX_TAGS // 10_000}万个，不会是一份年度报告；请只提供年度报告的网页。"
         )
-    if tags > _FEW_TAGS:
+    if tags > _FEW_TAGS and (tags > _MANY_TAGS or _may_reopen(data) * tags > _MAX_REOPENED):
         _refuse_deep(data)
     return data
+
+
+def _may_reopen(data: bytes) -> int:
+    """At most how many formatting elements stand open at once: a bound found without looking at each tag."""
+    steps = map(_STEP.__getitem__, _FORMATTING_TAG.findall(data))
+    heights = list(accumulate(steps, initial=0))
+    return max(heights) - min(heights)
 
 
 def _refuse_deep(data: bytes) -> None:

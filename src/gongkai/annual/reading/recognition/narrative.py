@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from gongkai.annual.reading.recognition.folding import normalise
 from gongkai.annual.reading.recognition.identity import signature_of
@@ -92,6 +93,10 @@ def preface_of(pieces: Sequence[Piece], headings: Sequence[Heading], title: str)
     return _text(kept)
 
 
+_SIGNATURE_WITHIN = 12
+"""Lines from the end of the text among which agency and date are looked for."""
+
+
 def narrative(
     pieces: Sequence[Piece], headings: Sequence[Heading], table_lines: set[int]
 ) -> tuple[list[SectionText], tuple[str, object]]:
@@ -100,8 +105,8 @@ def narrative(
     ``table_lines`` are the pieces that were read as a table's text: they are no narrative.
     """
     end = ending_of(pieces, headings[-1].at + 1 if headings else 0)
-    tail = [at for at in range(end) if _useful(pieces[at])]
-    signed, dated, taken = signature_of([pieces[at].text for at in tail[-12:]])
+    tail = list(islice((at for at in range(end - 1, -1, -1) if _useful(pieces[at])), _SIGNATURE_WITHIN))[::-1]
+    signed, dated, taken = signature_of([pieces[at].text for at in tail])
     stop = tail[-taken] if taken and taken <= len(tail) else end
     sections = []
     for number, heading in enumerate(headings):

@@ -15,6 +15,9 @@ from gongkai.annual.reading.recognition.sections import find_headings
 __all__ = ["separate"]
 
 _FIRST_ROW = parse_label(EDITION_2021.applications[0].label.text).text
+_MARK = "新"
+"""A character of that row which hardly any other line of a page has: it spares folding them."""
+
 _WIDTH = len(EDITION_2021.applicants)
 
 
@@ -24,12 +27,17 @@ def _first_rows(pieces: Sequence[Piece]) -> list[int]:
     for at, piece in enumerate(pieces):
         if piece.grid is not None:
             for row in range(len(piece.grid.rows)):
-                if any(parse_label(cell.text).text == _FIRST_ROW for cell in piece.grid.anchors(row)):
+                if any(_is_first_row(cell.text) for cell in piece.grid.anchors(row)):
                     _refuse_side_by_side(piece, row)
                     found.append(at)
-        elif _FIRST_ROW in fold(piece.text) and len(piece.text) < 400 and any(map(str.isdigit, piece.text)):
-            found.append(at)
+        elif len(piece.text) < 400 and _MARK in piece.text and _FIRST_ROW in fold(piece.text):
+            if any(map(str.isdigit, piece.text)):
+                found.append(at)
     return found
+
+
+def _is_first_row(label: str) -> bool:
+    return _MARK in label and parse_label(label).text == _FIRST_ROW
 
 
 def _refuse_side_by_side(piece: Piece, row: int) -> None:
