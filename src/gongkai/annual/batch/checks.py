@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.annual.batch.neighbours import Checkup
-from gongkai.annual.batch.shelf import fetch
+from gongkai.annual.batch.shelf import fetch, fetch_figures
 from gongkai.annual.checking import Finding, Severity, check
 from gongkai.annual.checking.output import Checked, text_lines, to_json, to_sarif
 
@@ -47,7 +47,7 @@ class Check:
         """The findings on one report."""
         report = fetch(checkup.report)
         previous = fetch(checkup.previous) if checkup.previous is not None else None
-        peers = [fetch(peer) for peer in checkup.peers]
+        peers = [fetch_figures(peer) for peer in checkup.peers]
         findings = check(report, previous, peers=peers, select=self.select, ignore=self.ignore)
         counts = Counter(finding.severity for finding in findings)
         return Verdict(counts, self._parts(Checked(report, findings), findings))

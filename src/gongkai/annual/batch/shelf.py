@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from gongkai.annual.batch.sources import Source
 from gongkai.annual.batch.tasks import has_no_figures
-from gongkai.annual.report import AnnualReport
+from gongkai.annual.report import AnnualReport, Cell
 
-__all__ = ["Keep", "Kept", "fetch"]
+__all__ = ["Keep", "Kept", "fetch", "fetch_figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,20 @@ class Keep:
         return Kept(report.file, report.agency, report.year, str(shelf), offset, len(data), readable)
 
 
-_RECENT: OrderedDict[Kept, AnnualReport] = OrderedDict()
-_MOST_RECENT = 64
-
-
 def fetch(kept: Kept) -> AnnualReport:
-    """The report that was set aside; the neighbours of one folder are asked for again and again."""
-    report = _RECENT.pop(kept, None)
-    if report is None:
-        with Path(kept.shelf).open("rb") as file:
-            file.seek(kept.offset)
-            report = pickle.loads(file.read(kept.length))
-    _RECENT[kept] = report
-    if len(_RECENT) > _MOST_RECENT:
-        _RECENT.popitem(last=False)
+    """The report that was set aside."""
+    with Path(kept.shelf).open("rb") as file:
+        file.seek(kept.offset)
+        report = pickle.loads(file.read(kept.length))
+    assert isinstance(report, AnnualReport)
     return report
+
+
+@lru_cache(maxsize=512)
+def fetch_figures(kept: Kept) -> AnnualReport:
+    """The figures of the report, without its text: peers are asked for again and again."""
+    report = fetch(kept)
+    cells = {path: Cell(cell.value, cell.status) for path, cell in report.cells.items()}
+    return AnnualReport(
+        file=report.file, edition=report.edition, agency=report.agency, year=report.year, cells=cells
+    )
