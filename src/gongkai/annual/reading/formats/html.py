@@ -41,6 +41,8 @@ _UNUSUAL = (
     "*:not(span,p,td,font,o\\:p,tr,br,div,strong,b,li,th,tbody,u,em,i,a,link,html,head,body,col,colgroup)"
 )
 # Of a page's links only those to documents say anything of a report; a site's navigation has hundreds of others.
+# Nor do they on a page that holds the tables itself.
+_CELLS_OF_A_REPORT = 150
 _TO_FILES = ",".join(
     f'a[href*="{part}" i]'
     for part in (".pdf", ".doc", ".wps", ".xls", ".ofd", ".rtf", ".txt", "down", "attach", "file")
@@ -102,8 +104,9 @@ class _Page:
         self.scripts = 0
         self.shelf = Shelf(allowance)
         self._tables: list[LexborNode] = []
-        for node in self.tree.css(_TO_FILES):
-            self._link(node, "href", collapse(without_invisibles(node.text())))
+        if data.count(b"<td") + data.count(b"<TD") < _CELLS_OF_A_REPORT:
+            for node in self.tree.css(_TO_FILES):
+                self._link(node, "href", collapse(without_invisibles(node.text())))
         self._sort_out()
         if b"none" in data or b"hidden" in data or b"NONE" in data or b"mso-hide" in data:
             self._drop_hidden()

@@ -67,7 +67,10 @@ def _pieces(document: Document) -> Iterator[Piece]:
 
 def _headings_inside(grid: Grid) -> Iterator[Piece]:
     """Headings that stand as rows of a table, because the source ran text and tables together."""
-    for number in range(len(grid.rows)):
+    for number, cells in enumerate(grid.rows):
+        # only a look at the first cells: most rows are rows of figures
+        if not any(cell is not None and "、" in cell.text[1:4] for cell in cells[:4]):
+            continue
         filled = [cell for cell in grid.anchors(number) if cell.text.strip()]
         if len(filled) == 1 and _INNER_HEADING.fullmatch(filled[0].text.strip()):
             yield Piece(filled[0].text.strip(), grid.place(filled[0]))

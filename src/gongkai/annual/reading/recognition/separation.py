@@ -18,6 +18,7 @@ _FIRST_ROW = parse_label(EDITION_2021.applications[0].label.text).text
 _MARK = "新"
 """A character of that row which hardly any other line of a page has: it spares folding them."""
 
+_LABEL_COLUMNS = 4
 _WIDTH = len(EDITION_2021.applicants)
 
 
@@ -26,14 +27,17 @@ def _first_rows(pieces: Sequence[Piece]) -> list[int]:
     found = []
     for at, piece in enumerate(pieces):
         if piece.grid is not None:
-            for row in range(len(piece.grid.rows)):
-                if any(_is_first_row(cell.text) for cell in piece.grid.anchors(row)):
+            for row, cells in enumerate(piece.grid.rows):
+                if any(cell is not None and _is_first_row(cell.text) for cell in cells[:_LABEL_COLUMNS]):
                     _refuse_side_by_side(piece, row)
                     found.append(at)
-        elif len(piece.text) < 400 and _MARK in piece.text and _FIRST_ROW in fold(piece.text):
-            if any(map(str.isdigit, piece.text)):
-                found.append(at)
+        elif _is_line_of_first_row(piece.text):
+            found.append(at)
     return found
+
+
+def _is_line_of_first_row(text: str) -> bool:
+    return len(text) < 400 and _MARK in text and any(map(str.isdigit, text)) and _FIRST_ROW in fold(text)
 
 
 def _is_first_row(label: str) -> bool:
