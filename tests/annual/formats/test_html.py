@@ -112,8 +112,9 @@ def test_what_the_page_says_of_itself():
     assert document.title == "某县 年报"
     assert document.metadata == {"pubdate": "2025-01-20", "contentsource": "县府办"}
     assert [(link.text, link.target) for link in document.links] == [
-        ("附件", "files/nb.pdf"), ("", "view.html"),
-    ]  # fmt: skip
+        ("附件", "files/nb.pdf"),
+        ("", "view.html"),
+    ]
 
 
 @pytest.mark.parametrize(
