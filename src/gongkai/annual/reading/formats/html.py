@@ -105,7 +105,8 @@ class _Page:
         self.shelf = Shelf(allowance)
         self._tables: list[LexborNode] = []
         if data.count(b"<td") + data.count(b"<TD") < _CELLS_OF_A_REPORT:
-            for node in self.tree.css(_TO_FILES):
+            # an address that several of the selectors fit comes several times
+            for node in {found.mem_id: found for found in self.tree.css(_TO_FILES)}.values():
                 self._link(node, "href", collapse(without_invisibles(node.text())))
         self._sort_out()
         if b"none" in data or b"hidden" in data or b"NONE" in data or b"mso-hide" in data:
