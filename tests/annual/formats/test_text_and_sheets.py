@@ -94,5 +94,6 @@ def test_workbook():
     book.close()
     document = open_source(buffer.getvalue())
     assert document.kind is Kind.XLSX
-    assert lines(document) == ["表二", "|信息内容×1x2|", "|规章|12|2025-01-15", "|收费|7730.28|2"]
+    assert [block.caption for block in document.blocks] == ["表二"]
+    assert lines(document) == ["|信息内容×1x2|", "|规章|12|2025-01-15", "|收费|7730.28|2"]
     assert "底稿" in document.warnings[0]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gongkai.annual.reading.blocks import Block, Document, Kind, Paragraph, UnreadableError
+from gongkai.annual.reading.blocks import Block, Document, Grid, Kind, UnreadableError
 from gongkai.annual.reading.formats.archive import Archive
 from gongkai.annual.reading.formats.characters import plain, without_controls
 from gongkai.annual.reading.formats.limits import Allowance
@@ -27,7 +27,7 @@ _DAMAGED = "电子表格已损坏，无法读取；请用原软件另存为 XLSX
 
 
 def read_workbook(data: bytes) -> Document:
-    """Take an XLSX or XLS file apart: for each visible sheet its name as a paragraph, then its cells.
+    """Take an XLSX or XLS file apart: each visible sheet's cells, its name as their caption.
 
     Formulas give their stored values. Raises UnreadableError when it is damaged, locked or too large.
     """
@@ -90,12 +90,11 @@ def _read_sheets(workbook: CalamineWorkbook, document: Document, allowance: Allo
         if not visible.endswith(".Visible"):
             document.warnings.append(f"工作表“{about.name}”是隐藏的，没有读取。")
             continue
-        blocks = _sheet_blocks(workbook.get_sheet_by_name(about.name), allowance)
-        if blocks:
-            document.blocks += [Paragraph(plain(about.name).strip()), *blocks]
+        name = plain(about.name).strip()
+        document.blocks += _sheet_blocks(workbook.get_sheet_by_name(about.name), name, allowance)
 
 
-def _sheet_blocks(sheet: CalamineSheet, allowance: Allowance) -> list[Block]:
+def _sheet_blocks(sheet: CalamineSheet, name: str, allowance: Allowance) -> list[Block]:
     allowance.take_positions(sheet.height * sheet.width)
     values = sheet.to_python()
     if not values or sheet.start is None:
@@ -109,7 +108,13 @@ def _sheet_blocks(sheet: CalamineSheet, allowance: Allowance) -> list[Block]:
                 height, width = spans.get((number, column), (1, 1))
                 row.append((_printed(value), height, width, None))
         rows.append(row)
-    return arrange(rows, allowance)
+    blocks = arrange(rows, allowance)
+    # a sheet of mere text has no use for its name, which is often just 正文 or Sheet1
+    for block in blocks:
+        if isinstance(block, Grid):
+            block.caption = name
+            break
+    return blocks
 
 
 def _spans(

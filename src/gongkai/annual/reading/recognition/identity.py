@@ -170,6 +170,19 @@ def signature_of(lines: Sequence[str]) -> tuple[str, date | None, int]:
         if 3 <= len(above) <= 40 and _BODY.search(above) and not re.search(r"[，。；:：]", above):
             return above, signed, back + 1
         return "", signed, back
+    return _undated_signature(lines)
+
+
+_NAME_ALONE = re.compile(r"[\u4e00-\u9fff]{4,30}")
+
+
+def _undated_signature(lines: Sequence[str]) -> tuple[str, date | None, int]:
+    """A last line that is nothing but a body's name, behind a finished sentence."""
+    if len(lines) < 2 or not lines[-2].rstrip().endswith("。"):
+        return "", None, 0
+    last = re.sub(r"\s+", "", normalise(lines[-1]))
+    if _NAME_ALONE.fullmatch(last) and _BODY.search(last):
+        return last, None, 1
     return "", None, 0
 
 

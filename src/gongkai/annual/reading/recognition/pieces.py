@@ -66,7 +66,9 @@ def _pieces(document: Document) -> Iterator[Piece]:
 
 
 def _headings_inside(grid: Grid) -> Iterator[Piece]:
-    """Headings that stand as rows of a table, because the source ran text and tables together."""
+    """Headings that stand as rows of a table or as its caption, because the source ran text and tables together."""
+    if _INNER_HEADING.fullmatch(grid.caption):
+        yield Piece(grid.caption, Place(page=grid.page, table=grid.number))
     for number, cells in enumerate(grid.rows):
         # only a look at the first cells: most rows are rows of figures
         if not any(cell is not None and "、" in cell.text[1:4] for cell in cells[:4]):
