@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from tests.annual.corpus.shapes import make
 from gongkai.annual.report import AnnualReport
 from gongkai.annual.writing import write
 
-__all__ = ["long_page", "mixed_folder", "pages_of", "pdf_of_five_pages", "sample"]
+__all__ = ["crowded_page", "mixed_folder", "pages_of", "pdf_of_five_pages", "sample", "word_page"]
 
 MIXTURE = {
     "word_spans_kept": 18,
@@ -41,8 +42,24 @@ def sample(name: str, seed: int = 1) -> Sample:
     return make(name, seed)
 
 
-def long_page() -> Sample:
-    """A page of 60 KB: tables pasted from Word, with a site's links round the article."""
+_CELL = ' width="66" style="border:1px solid windowtext;padding:0 7px;height:24px"'
+_CELL_TEXT = '<p style="text-align:center;line-height:20px"><span style="font-size:14px;font-family:宋体">{}</span></p>'
+_LINE_TEXT = '<p style="text-indent:43px;line-height:37px"><span style="font-size:21px;font-family:仿宋_GB2312">{}</span></p>'
+
+
+def word_page() -> Sample:
+    """A page of 60 KB as a site's editor keeps what was pasted from Word: every cell with its own style."""
+    article = sample("html_clean")
+    text = article.data.decode()
+    text = re.sub(
+        r"<td([^>]*)>(.*?)</td>", lambda cell: f"<td{cell[1]}{_CELL}>{_CELL_TEXT.format(cell[2])}</td>", text
+    )
+    text = re.sub(r"<p>(.*?)</p>", lambda line: _LINE_TEXT.format(line[1]), text)
+    return Sample(text.encode(), article.name, article.reports)
+
+
+def crowded_page() -> Sample:
+    """A page of 60 KB at its worst: a span round every few characters, a site's links round the article."""
     article = sample("word_spans_kept")
     missing = PAGE_BYTES - len(article.data)
     link = '<li class="nav-item"><a href="/art/2024/{0}.html" title="栏目{0}">栏目{0}</a></li>\n'
