@@ -34,19 +34,23 @@ class Row:
     met: bool | None = None
 
 
+_CALLS_IN_A_TURN = 10
+
+
 def against(
     ours: Callable[[], object], reference: Callable[[], object], *, seconds: float = 4.0
 ) -> tuple[Timed, Timed]:
-    """Time two callables in turns, so that a busy moment of the machine meets both."""
+    """Time two callables in turns of ten calls, so that a busy moment of the machine meets both, warm."""
     ours(), reference()
     samples: tuple[list[float], list[float]] = ([], [])
     end = time.perf_counter() + seconds
     gc.collect()
     while time.perf_counter() < end or len(samples[0]) < 5:
         for call, taken in zip((ours, reference), samples, strict=True):
-            start = time.perf_counter()
-            call()
-            taken.append((time.perf_counter() - start) * 1000)
+            for _ in range(_CALLS_IN_A_TURN):
+                start = time.perf_counter()
+                call()
+                taken.append((time.perf_counter() - start) * 1000)
     first, second = (Timed(statistics.median(taken), min(taken)) for taken in samples)
     return first, second
 

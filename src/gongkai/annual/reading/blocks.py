@@ -80,7 +80,8 @@ class Grid:
     def place(self, cell: GridCell) -> Place:
         """Where a cell stands, for people."""
         line = self.first_line + cell.row if self.first_line is not None else None
-        return Place(self.page, self.number, cell.row + 1, cell.column + 1, line)
+        # as Place(...) does, in half the time: it is made for every figure of every report
+        return tuple.__new__(Place, (self.page, self.number, cell.row + 1, cell.column + 1, line))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS
+from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS, Edition
 from gongkai.annual.reading.blocks import Document
 from gongkai.annual.reading.recognition import streams
 from gongkai.annual.reading.recognition.evidence import FigureRow, TableEvidence
@@ -74,8 +74,7 @@ class _Reader:
         """The report; raises UnreadableError where the pieces hold none."""
         self._read_grids()
         self.headings = find_headings(self.pieces, self.tables)
-        self._read_streams()
-        edition, rows = name_rows(self.evidence.applications)
+        edition, rows = self._read_streams()
         figures = Figures()
         for proactive in self.evidence.proactive:
             figures.add_proactive(proactive)
@@ -111,8 +110,11 @@ class _Reader:
         evidence = self.evidence
         return {2: len(evidence.proactive), 3: len(evidence.applications), 4: len(evidence.disputes)}
 
-    def _read_streams(self) -> None:
-        """Running text for the tables that the grids do not hold, or hold in part only."""
+    def _read_streams(self) -> tuple[Edition, dict[str, FigureRow]]:
+        """Running text for the tables that the grids do not hold, or hold in part only.
+
+        Gives the edition and the rows of Table 3 by key, from grids and text together.
+        """
         edition, rows = name_rows(self.evidence.applications)
         wanted = {
             2: len({row.key for row in self.evidence.proactive}) < 6,
@@ -120,7 +122,7 @@ class _Reader:
             4: not self.evidence.disputes,
         }
         if not any(wanted.values()):
-            return
+            return edition, rows
         regions = table_regions(self.pieces, self.headings)
         for section, (start, end) in regions.items():
             if not wanted[section]:
@@ -139,6 +141,7 @@ class _Reader:
             if found:
                 self.tables.setdefault(section, start)
                 self.table_lines.update(at for at in range(start, end) if self.pieces[at].grid is None)
+        return name_rows(self.evidence.applications)
 
     def _stream_proactive(self, lines: Sequence[Line]) -> bool:
         known = {row.key for row in self.evidence.proactive}

@@ -18,7 +18,7 @@ _PINYIN = re.compile(
     r"(?<=[\u3400-\u9fff])\s*[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]", re.IGNORECASE
 )
 _ENOUGH = 12
-_SAMPLE = 8_000
+_SAMPLE = 4_000
 
 
 def to_plain_simplified(document: Document) -> list[str]:
