@@ -24,6 +24,8 @@ class FigureRow:
 
     ``key`` is None while the row is not known. ``placed`` is true when each slot stands for one column;
     else the slots are tokens in order. ``lone`` are digits of the next line that belong somewhere here.
+    ``columns`` are the keys of the columns that the slots stand in, empty for the form's seven in order;
+    ``unplaceable`` is true where no one can say which columns they are.
     """
 
     key: str | None
@@ -35,6 +37,8 @@ class FigureRow:
     place: Place | None = None
     guessed: bool = False
     """True when the row was recognised without its label."""
+    columns: tuple[str, ...] = ()
+    unplaceable: bool = False
 
     @property
     def has_print(self) -> bool:
@@ -55,15 +59,31 @@ class ProactiveRow:
     heads: tuple[str, ...] = ()
     placed: bool = True
     fit: Fit | None = None
+    is_total: bool = False
+    """True for 合计 of a row that is divided into several."""
+
+    @property
+    def has_print(self) -> bool:
+        """True when anything at all is printed where figures stand."""
+        return any(slot.text.strip() for slot in self.slots)
 
 
 @dataclass(slots=True)
 class DisputeRow:
-    """Figures of Table 4: for the groups named, in order; ``placed`` when each slot stands for one cell."""
+    """Figures of Table 4: for the groups named, in order; ``placed`` when each slot stands for one cell.
+
+    ``results`` are the results of each group in the order of the slots, empty for the form's order.
+    """
 
     groups: tuple[str, ...]
     slots: tuple[Slot, ...]
     placed: bool
+    results: tuple[str, ...] = ()
+
+    @property
+    def has_print(self) -> bool:
+        """True when anything at all is printed where figures stand."""
+        return any(slot.text.strip() for slot in self.slots)
 
 
 @dataclass(slots=True)

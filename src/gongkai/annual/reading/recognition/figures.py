@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.annual.form import EDITION_2021, EDITIONS, Edition
+from gongkai.annual.form import EDITION_2021, EDITIONS, BlockRow, Edition
 from gongkai.annual.reading.recognition import digits
 from gongkai.annual.reading.recognition.evidence import DisputeRow, FigureRow, ProactiveRow, Slot
 from gongkai.annual.reading.recognition.printed import BLANK_MARKS, Kind, Printed, read_amount, read_count
@@ -29,6 +29,12 @@ class Figures:
             where = f"（{row.place}）" if row.place and str(row.place) else ""
             for path in paths:
                 self._note(path, NoteKind.GUESSED_LABEL, f"这一行没有印出或读不出行名，按前后次序认定{where}")
+        if row.unplaceable:
+            self._domains.append((Domain(tuple(paths), []), row.slots))
+            return
+        if row.columns:
+            by_column = {path.rpartition(".")[2]: path for path in paths}
+            paths = [by_column[column] for column in row.columns]
         self._add_row(tuple(paths), row.slots, row.lone, row.placed)
 
     def add_disputes(self, row: DisputeRow, edition: Edition) -> None:
@@ -37,6 +43,13 @@ class Figures:
             zip((group.key for group in edition.dispute_groups), edition.dispute_paths, strict=True)
         )
         width = len(edition.dispute_columns)
+        if row.results and (row.placed or row.results != _result_keys(edition)):
+            cells = tuple(f"disputes.{group}.{result}" for group in row.groups for result in row.results)
+            if row.placed:
+                self._add_row(cells, row.slots, (), True)
+            else:
+                self._domains.append((Domain(cells, []), row.slots))
+            return
         if row.placed:
             for number, group in enumerate(row.groups):
                 self._add_row(by_group[group], row.slots[number * width : (number + 1) * width], (), True)
@@ -44,16 +57,23 @@ class Figures:
         paths = tuple(path for group in row.groups for path in by_group[group])
         self._add_tokens(paths, row.slots, (), groups=len(row.groups))
 
-    def add_proactive(self, row: ProactiveRow) -> None:
-        """A row of Table 2."""
-        edition = EDITIONS[row.heads[0].partition(".")[0]] if row.heads else EDITION_2021
-        found = next(
-            (known for block in edition.proactive for known in block.rows if known.key == row.key), None
-        )
-        if found is None:
+    def add_proactive(self, rows: Sequence[ProactiveRow]) -> None:
+        """A row of Table 2; several where it is printed more than once and does not say the same."""
+        row = rows[0]
+        known = _form_row(row)
+        if known is None:
             return
-        paths = [cell.path for cell in found.cells]
-        slots = _without_padding(row.slots, len(paths))
+        paths = tuple(cell.path for cell in known.cells)
+        if len(rows) > 1:
+            domain = Domain(tuple(path for path in paths if path), [])
+            self._domains.append((domain, tuple(slot for other in rows for slot in other.slots)))
+            return
+        heads = [head.partition(".")[2] for head in row.heads]
+        columns = [str(cell.column) for cell in known.cells]
+        if len(heads) == len(row.slots) and set(heads) <= set(columns) and len(set(heads)) == len(heads):
+            paths, slots = tuple(paths[columns.index(head)] for head in heads), row.slots
+        else:
+            slots = _without_padding(row.slots, len(paths))
         if len(slots) == len(paths) and (row.placed or len(slots) == 1):
             for path, slot in zip(paths, slots, strict=True):
                 if path is not None:
@@ -141,6 +161,17 @@ class Figures:
 
     def _note(self, path: str | None, kind: NoteKind, detail: str) -> None:
         self.notes.append(Note(path, kind, detail))
+
+
+def _form_row(row: ProactiveRow) -> BlockRow | None:
+    """The row of the form, in the edition that its heads are of."""
+    edition = EDITIONS[row.heads[0].partition(".")[0]] if row.heads else EDITION_2021
+    known = (known for block in edition.proactive for known in block.rows if known.key == row.key)
+    return next(known, None)
+
+
+def _result_keys(edition: Edition) -> tuple[str, ...]:
+    return tuple(column.key for column in edition.dispute_columns)
 
 
 def _without_padding(slots: tuple[Slot, ...], width: int) -> tuple[Slot, ...]:

@@ -54,6 +54,8 @@ _SPLIT = re.compile(r"\d+(?:\s+\d+)+")
 _DOUBTFUL = re.compile(
     r"(?:约|近|超|超过|共|合计|计|达)?\s*\d[\d,.]*\s*(?:万|亿|元|余|多|左右|以上|件|条|宗|项|份|人|次|[?？※*#])*"
 )
+_MATHS = re.compile(r"^\$\s*(.*?)\s*\$$")
+"""Converters to Markdown set numbers of tables as formulas: $12$."""
 _LETTERS = re.compile(r"[OoQ〇○零Il|]|[\dOol]{2,6}")
 _AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|万)?(?:人民币|整)?"
@@ -73,6 +75,7 @@ def read_count(text: str) -> Printed:
         return Printed(Kind.FIGURE, int(plain)) if len(plain) <= 15 else Printed(Kind.DOUBTFUL)
     if plain in BLANK_MARKS:
         return Printed(Kind.BLANK)
+    plain = _MATHS.sub(r"\1", plain)
     for pattern in (_PLAIN, _THOUSANDS, _WHOLE, _ANNOTATED):
         match = pattern.fullmatch(plain)
         if match:
@@ -94,6 +97,7 @@ def read_amount(text: str) -> Printed:
     plain = normalise(text).strip()
     if plain in BLANK_MARKS:
         return Printed(Kind.BLANK)
+    plain = _MATHS.sub(r"\1", plain)
     match = _AMOUNT.fullmatch(_AMOUNT_NOTE.sub("", plain))
     if match is None:
         joined = re.sub(r"\s+", "", plain)

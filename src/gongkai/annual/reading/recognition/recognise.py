@@ -9,6 +9,7 @@ from datetime import date
 from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS, Edition
 from gongkai.annual.reading.blocks import Document
 from gongkai.annual.reading.recognition import streams
+from gongkai.annual.reading.recognition.doubled_rows import without_doubles
 from gongkai.annual.reading.recognition.evidence import FigureRow, TableEvidence
 from gongkai.annual.reading.recognition.figures import Figures
 from gongkai.annual.reading.recognition.grids import GridReader
@@ -23,7 +24,7 @@ from gongkai.annual.reading.recognition.identity import (
 from gongkai.annual.reading.recognition.narrative import narrative, preface_of
 from gongkai.annual.reading.recognition.pieces import Piece, pieces_of
 from gongkai.annual.reading.recognition.refusal import blank_form, is_older_form, refuse
-from gongkai.annual.reading.recognition.regions import lines_of, table_regions
+from gongkai.annual.reading.recognition.regions import lines_of, table_regions, without_prose
 from gongkai.annual.reading.recognition.scripts import to_plain_simplified
 from gongkai.annual.reading.recognition.sections import Heading, find_headings
 from gongkai.annual.reading.recognition.separation import separate
@@ -35,6 +36,9 @@ __all__ = ["recognise"]
 
 _FEW_ROWS = 5
 """Rows of Table 3, or labels of all tables, below which a page is not yet a report."""
+
+_FEW_LINES = 4
+"""Rows of Table 2 in running text without its header, below which they are numbers of sentences."""
 
 _PROSE_OF_A_REPORT = 900
 """Characters of text below which the form with no figure in it is a blank form and not a report."""
@@ -68,6 +72,7 @@ class _Reader:
         self.evidence = TableEvidence()
         self.tables: dict[int, int] = {}
         self.table_lines: set[int] = set()
+        self.foreign: set[int] = set()
         self.headings: list[Heading] = []
 
     def report(self) -> AnnualReport:
@@ -76,7 +81,7 @@ class _Reader:
         self.headings = find_headings(self.pieces, self.tables)
         edition, rows = self._read_streams()
         figures = Figures()
-        for proactive in self.evidence.proactive:
+        for proactive in without_doubles(self.evidence.proactive):
             figures.add_proactive(proactive)
         for key, paths in zip(
             (row.key for row in edition.applications), edition.application_paths, strict=True
@@ -105,6 +110,7 @@ class _Reader:
             for section, count in self._found().items():
                 if count > before[section]:
                     self.tables.setdefault(section, at)
+        self.foreign = reader.foreign
 
     def _found(self) -> dict[int, int]:
         evidence = self.evidence
@@ -119,7 +125,7 @@ class _Reader:
         wanted = {
             2: len({row.key for row in self.evidence.proactive}) < 6,
             3: not complete(edition, rows),
-            4: not self.evidence.disputes,
+            4: not any(row.has_print for row in self.evidence.disputes),
         }
         if not any(wanted.values()):
             return edition, rows
@@ -127,25 +133,29 @@ class _Reader:
         for section, (start, end) in regions.items():
             if not wanted[section]:
                 continue
-            lines = lines_of(self.pieces[start:end])
+            before, table = without_prose(section, self.pieces[start:end])
+            lines = lines_of(table, self.foreign)
             if not any(any(map(str.isdigit, line.text)) for line in lines):
                 continue
             if section == 2:
-                found = self._stream_proactive(lines)
+                found = self._stream_proactive(lines, headed=before >= 0)
             elif section == 3:
                 found = self._stream_applications(lines, rows)
             else:
                 disputes = streams.dispute_rows(lines, edition)
-                self.evidence.disputes.extend(disputes)
+                self.evidence.disputes = disputes or self.evidence.disputes
                 found = bool(disputes)
             if found:
                 self.tables.setdefault(section, start)
-                self.table_lines.update(at for at in range(start, end) if self.pieces[at].grid is None)
+                first = start + max(before, 0)
+                self.table_lines.update(at for at in range(first, end) if self.pieces[at].grid is None)
         return name_rows(self.evidence.applications)
 
-    def _stream_proactive(self, lines: Sequence[Line]) -> bool:
+    def _stream_proactive(self, lines: Sequence[Line], *, headed: bool) -> bool:
         known = {row.key for row in self.evidence.proactive}
         rows = [row for row in streams.proactive_rows(lines) if row.key not in known]
+        if not headed and len(rows) < _FEW_LINES:
+            return False
         self.evidence.proactive.extend(rows)
         for row in rows:
             if row.heads and row.heads[0].startswith("2019."):
@@ -182,7 +192,7 @@ class _Reader:
             raise refuse(self.document, self.pieces)
         if rows < _FEW_ROWS and is_older_form(self.pieces):
             raise refuse(self.document, self.pieces)
-        if any(cell.value is not None for cell in figures.cells.values()):
+        if any(cell.value is not None or cell.status is Status.UNREADABLE for cell in figures.cells.values()):
             return
         prose = sum(len(piece.text) for piece in self.pieces)
         if labelled >= _FEW_ROWS and prose < _PROSE_OF_A_REPORT:

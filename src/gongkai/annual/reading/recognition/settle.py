@@ -82,6 +82,7 @@ def _by_own_identities(domain: Domain, identities: Sequence[Identity]) -> list[R
         for reading in dict.fromkeys(domain.readings)
         if all(
             (any(reading[p] is None for p in right) and len(right) == 1)
+            or all(reading[p] is None for p in left)
             or sum(_amount(reading[p]) for p in left) == sum(_amount(reading[p]) for p in right)
             for left, right in own
         )
