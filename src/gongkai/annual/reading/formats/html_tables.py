@@ -123,6 +123,7 @@ def _rows(table: LexborNode, shelf: Shelf) -> tuple[list[SourceRow], list[int], 
 def _cells_of(table: LexborNode, rows: list[LexborNode], shelf: Shelf) -> list[SourceRow]:
     places: dict[int, SourceRow] = {row.mem_id: [] for row in rows}
     cells = table.css("td,th")
+    spanning = {cell.mem_id: cell.attributes for cell in table.css("[rowspan],[colspan]")}
     for cell, text in zip(cells, _texts(cells), strict=True):
         words = text.split()
         content = None
@@ -134,9 +135,10 @@ def _cells_of(table: LexborNode, rows: list[LexborNode], shelf: Shelf) -> list[S
             text = "\n".join([line for line in lines if line])
         else:
             text = words[0] if words else ""
-        spans = cell.attributes
-        row_span = _span(spans["rowspan"], MAX_ROW_SPAN) or MAX_ROW_SPAN if "rowspan" in spans else 1
-        column_span = _span(spans["colspan"], MAX_COLUMN_SPAN) or 1 if "colspan" in spans else 1
+        row_span = column_span = 1
+        if spans := spanning.get(cell.mem_id):
+            row_span = _span(spans.get("rowspan", "1"), MAX_ROW_SPAN) or MAX_ROW_SPAN
+            column_span = _span(spans.get("colspan", "1"), MAX_COLUMN_SPAN) or 1
         row = cell.parent
         place = None if row is None else places.get(row.mem_id)
         if place is not None:

@@ -37,8 +37,10 @@ def _open_page(data: bytes) -> Document:
     from gongkai.annual.reading.formats.encoding import decode
 
     decoded = decode(data)
+    damaged = decoded.damaged
     utf8 = data if decoded.encoding == "utf-8" else decoded.text.encode("utf-8", "replace")
-    return _noting_damage(html.read(utf8), decoded.damaged)
+    del decoded  # its text is twice the size of the page, and no longer needed while the page is parsed
+    return _noting_damage(html.read(utf8), damaged)
 
 
 def _open_binary(data: bytes, kind: str) -> Document:
