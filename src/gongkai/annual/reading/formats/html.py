@@ -104,7 +104,7 @@ class _Page:
         self.scripts = 0
         self.shelf = Shelf(allowance)
         self._tables: list[LexborNode] = []
-        if data.count(b"<td") + data.count(b"<TD") < _CELLS_OF_A_REPORT:
+        if len(self.tree.css("td")) < _CELLS_OF_A_REPORT:
             # an address that several of the selectors fit comes several times
             for node in {found.mem_id: found for found in self.tree.css(_TO_FILES)}.values():
                 self._link(node, "href", collapse(without_invisibles(node.text())))
