@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.annual.reading.recognition import identity
+from gongkai.annual.reading.recognition import dates, identity, titles
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,13 @@ from gongkai.annual.reading.recognition import identity
     ],
 )
 def test_titles(lines: list[str], agency: str, year: int) -> None:
-    title = identity.find_title(lines)
+    title = titles.find_title(lines)
     assert title is not None
     assert (title.agency, title.year) == (agency, year)
 
 
 def test_a_page_without_such_a_title_has_none() -> None:
-    assert identity.find_title(["青石县2024年国民经济和社会发展统计公报", ""]) is None
+    assert titles.find_title(["青石县2024年国民经济和社会发展统计公报", ""]) is None
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_page_without_such_a_title_has_none() -> None:
     ],
 )
 def test_dates(text: str, value: date | None) -> None:
-    assert identity.date_in(text) == value
+    assert dates.date_in(text) == value
 
 
 def test_the_signature_is_agency_and_date_at_the_end() -> None:

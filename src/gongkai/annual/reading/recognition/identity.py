@@ -1,4 +1,4 @@
-"""Who reports, on which year, on what date, and whom to ask: from title, signature and the page's own data."""
+"""Who signs a report and when, on which year it reports, and whom to ask."""
 
 from __future__ import annotations
 
@@ -6,154 +6,39 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from gongkai.annual.reading.recognition.bodies import ends_as_body
+from gongkai.annual.reading.recognition.dates import date_in, without_date
 from gongkai.annual.reading.recognition.folding import normalise
 
-__all__ = [
-    "Title",
-    "agency_of",
-    "contact_of",
-    "date_in",
-    "find_title",
-    "signature_of",
-    "title_of_file",
-    "year_in",
-]
+__all__ = ["agency_of", "body_spoken_of", "contact_of", "signature_of", "year_in"]
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = r"(?:20\d\d|二\s*[〇○零0]\s*[〇○零一二三四五六七八九0-9]\s*[〇○零一二三四五六七八九0-9])"
-_SUBJECT = r"(?:政府)?(?:信息|政务)(?:与政务)?公开"
-_TITLE = re.compile(
-    rf"^(?P<agency>.{{0,50}}?)(?P<year>{_YEAR})\s*年\s*度?\s*(?P<after>.{{0,40}}?){_SUBJECT}.{{0,12}}?(?:报告|年报)"
-)
-_TITLE_YEAR_LAST = re.compile(
-    rf"^(?P<agency>.{{0,50}}?){_SUBJECT}.{{0,10}}?(?:报告|年报)\s*[（(]?\s*(?P<year>{_YEAR})\s*年?度?\s*[)）]?"
-)
-_DATE = re.compile(
-    r"(?P<year>20\d\d)\s*(?:年|[-/.])\s*(?P<month>\d{1,2})\s*(?:月|[-/.])\s*(?P<day>\d{1,2})\s*日?(?!\d)"
-)
-_HAN_DATE = re.compile(
-    r"(?P<year>二[〇○零0O][〇○零一二三四五六七八九]{2})年(?P<month>[元一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日"
-)
-_BODY = re.compile(
-    r"(?:人民政府|政府|委员会|管委会|办公室|办公厅|局|厅|街道办事处|办事处|中心|委|院|镇|乡|区|县|市|省|处|队|所|站|集团|公司|学校|医院|部|署|行)$"
-)
-_PERIOD = re.compile(r"统计期限?.{0,12}?(?P<year>20\d\d)\s*年")
+_PERIOD = re.compile(r"统计(?:期限|时限|时间|周期)?.{0,12}?(?P<year>20\d\d)\s*年")
 _REGION_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:省|自治区|市|州|盟|县|区)+$")
 _CONTACT = re.compile(
     r"(?:联系(?:人|地址|电话|方式)?|办公地址|通讯地址|地\s*址|电\s*话|邮\s*编|邮政编码|电子邮箱|电子邮件|传\s*真|邮\s*箱)\s*[:：]\s*[^，。；;,）)\n]+"
 )
-
-
-class Title(NamedTuple):
-    """A report's title: the agency named in it (may be empty), the year reported on, the whole text."""
-
-    agency: str
-    year: int
-    text: str
-
-
-def _number(text: str) -> int:
-    return int(re.sub(r"\s", "", text).replace("O", "0").translate(_DIGITS))
-
-
-def find_title(lines: Sequence[str]) -> Title | None:
-    """The first line, or two or three lines together, that read as the title of an annual report."""
-    ends = [at for at, line in enumerate(lines) if "报" in line or "告" in line]
-    for start in sorted({at - back for at in ends for back in (0, 1, 2) if at >= back}):
-        title = _title_at(lines, start)
-        if title is not None:
-            return title
-    return None
-
-
-_FILE_NAME = re.compile(rf"^(?P<agency>.*?)(?P<year>{_YEAR})\s*年?度?.*?(?:报告|年报|公开)")
-
-
-def title_of_file(name: str) -> Title | None:
-    """The agency and year that a file is named after, for sources that have no title of their own."""
-    stem = name.replace("\\", "/").rpartition("/")[2]
-    stem = _cleaned(stem.rpartition(".")[0] or stem)
-    match = _FILE_NAME.match(stem)
-    return Title(clean_agency(match["agency"]), _number(match["year"]), stem) if match else None
-
-
-def _cleaned(line: str) -> str:
-    return re.sub(r"\s+", "", normalise(line)).strip("#*|《》")
-
-
-def _title_at(lines: Sequence[str], at: int) -> Title | None:
-    """The title that begins on that line and takes one, two or three lines."""
-    text = ""
-    for count in (1, 2, 3):
-        if at + count > len(lines):
-            return None
-        part = _cleaned(lines[at + count - 1])
-        text += part
-        if not text or len(text) > 90 or _DATE.fullmatch(text) or (count > 1 and len(part) > 45):
-            return None
-        match = _TITLE.match(text) or _TITLE_YEAR_LAST.match(text)
-        if match:
-            agency = clean_agency(match["agency"] or match.groupdict().get("after") or "")
-            if not agency and at:
-                agency = _agency_above([_cleaned(line) for line in lines[max(0, at - 6) : at]])
-            return Title(agency, _number(match["year"]), text[: match.end()])
-    return None
-
-
-def _agency_above(lines: Sequence[str]) -> str:
-    """The agency on the line above a title that names none."""
-    for line in reversed(lines):
-        if line:
-            return clean_agency(line) if len(line) <= 30 and _BODY.search(line) else ""
-    return ""
-
-
-def clean_agency(text: str) -> str:
-    """An agency's name without what a page puts before or behind it."""
-    plain = _BEFORE_NAME.sub("", text.strip("《》“”\"'#*-—_:：、，, "))
-    plain = re.split(r"[^\u3400-\u9fff（）()·]", plain)[-1]
-    plain = re.sub(r"(?:关于|的|年度)$", "", plain)
-    return plain if re.search(r"[\u4e00-\u9fff]{2}", plain) else ""
-
-
-_BEFORE_NAME = re.compile(
-    r"^(?:[（(\[【][^）)\]】]*[）)\]】]|标题|当前位置|首页|关于印发|关于|字[体号]|[:：])+"
+_IMPRINT = re.compile(r"印发$|^(?:抄送|主送|抄报|分送)[:：]|^[（(]?此件.{0,8}公开[)）]?$")
+"""The foot of an official paper (版记), which stands below the signature."""
+_SPEAKER = re.compile(
+    r"(?:由|公布|编制|与|联系|现将|制定|发布)(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|委员会|管委会|人民政府|办公室|办公厅|街道办事处|中心|镇|乡|街道|院|厅))"
+    r"(?=根据|按照|依据|结合|编制|联系|20\d\d年|政府信息公开)"
 )
-
-
-def date_in(text: str) -> date | None:
-    """The date that a text is or contains, written in digits or in Chinese numerals; None where it has none."""
-    plain = normalise(text)
-    match = _DATE.search(plain)
-    if match:
-        return _date(int(match["year"]), int(match["month"]), int(match["day"]))
-    match = _HAN_DATE.search(re.sub(r"\s", "", plain))
-    if match:
-        return _date(_number(match["year"]), _han_number(match["month"]), _han_number(match["day"]))
-    return None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _han_number(text: str) -> int:
-    """元 to 三十一."""
-    if text == "元":
-        return 1
-    tens, mark, ones = text.partition("十")
-    if not mark:
-        return int(text.translate(_DIGITS))
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_DIGITS)) if ones else 0)
 
 
 def signature_of(lines: Sequence[str]) -> tuple[str, date | None, int]:
     """The signing agency, the date under it, and how many of the last lines they take (0 without one)."""
+    foot = 0
+    while foot < len(lines) and _IMPRINT.search(re.sub(r"\s+", "", lines[-foot - 1])):
+        foot += 1
+    if not foot:
+        return _signature(lines)
+    agency, dated, taken = _signature(lines[:-foot])
+    printed = next((found for line in lines[-foot:] if (found := date_in(line))), None)
+    return agency, dated or printed, taken + foot
+
+
+def _signature(lines: Sequence[str]) -> tuple[str, date | None, int]:
     for back in range(1, min(len(lines), 8) + 1):
         line = re.sub(r"\s+", "", normalise(lines[-back]))
         if len(line) > 60 or not line:
@@ -161,13 +46,13 @@ def signature_of(lines: Sequence[str]) -> tuple[str, date | None, int]:
         signed = date_in(line)
         if signed is None:
             continue
-        before = _DATE.sub("", _HAN_DATE.sub("", line)).strip("()（）。，,")
-        if before and _BODY.search(before) and len(before) <= 40 and not re.search(r"[:：，。；]", before):
+        before = without_date(line).strip("()（）。，,")
+        if before and ends_as_body(before) and len(before) <= 40 and not re.search(r"[:：，。；]", before):
             return before, signed, back
         if before:
             continue
         above = re.sub(r"\s+", "", normalise(lines[-back - 1])) if back < len(lines) else ""
-        if 3 <= len(above) <= 40 and _BODY.search(above) and not re.search(r"[，。；:：]", above):
+        if 3 <= len(above) <= 40 and ends_as_body(above) and not re.search(r"[，。；:：]", above):
             return above, signed, back + 1
         return "", signed, back
     return _undated_signature(lines)
@@ -181,7 +66,7 @@ def _undated_signature(lines: Sequence[str]) -> tuple[str, date | None, int]:
     if len(lines) < 2 or not lines[-2].rstrip().endswith("。"):
         return "", None, 0
     last = re.sub(r"\s+", "", normalise(lines[-1]))
-    if _NAME_ALONE.fullmatch(last) and _BODY.search(last):
+    if _NAME_ALONE.fullmatch(last) and ends_as_body(last):
         return last, None, 1
     return "", None, 0
 
@@ -236,6 +121,15 @@ def year_in(texts: Iterable[str]) -> int | None:
             int(year) for year in re.findall(r"(?<!\d)(20\d\d)\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日)", plain)
         )
     return spoken.most_common(1)[0][0] if spoken else None
+
+
+def body_spoken_of(texts: Iterable[str]) -> str:
+    """The body that the text says it is by (由…编制, 请与…联系); empty where it says so of none."""
+    for text in texts:
+        match = _SPEAKER.search(text)
+        if match:
+            return match["name"]
+    return ""
 
 
 def contact_of(texts: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ within a bounded edit distance. A text that fits two labels equally well names n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from gongkai.annual.reading.recognition.folding import fold, parse_label
 __all__ = ["Fit", "LabelIndex", "Match", "applicants", "applications", "disputes", "proactive"]
 
 _SHORTEST_FRAGMENT = 4
+_LETTERS = re.compile("[A-Za-z]{2,}")
 
 
 class Fit(IntEnum):
@@ -65,12 +67,20 @@ class LabelIndex:
         settled = self._by_ordinal.get((folded, ordinal))
         if settled is not None:
             return Match(settled, Fit.EXACT)
+        return self._nearest(folded) or self._without_translation(folded)
+
+    def _nearest(self, folded: str) -> Match | None:
         return (
             self._exact.get(folded)
             or self._contained(folded)
             or self._fragment(folded)
             or self._misprint(folded)
         )
+
+    def _without_translation(self, folded: str) -> Match | None:
+        """The label without letters of another script beside it: 总计 Total."""
+        plain = _LETTERS.sub("", folded)
+        return self._nearest(plain) if plain and plain != folded else None
 
     def _contained(self, folded: str) -> Match | None:
         """A label with something before or behind it, such as its group's label."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 
 from gongkai.annual.reading.recognition.folding import normalise
@@ -99,7 +100,7 @@ _SIGNATURE_WITHIN = 12
 
 def narrative(
     pieces: Sequence[Piece], headings: Sequence[Heading], table_lines: set[int]
-) -> tuple[list[SectionText], tuple[str, object]]:
+) -> tuple[list[SectionText], tuple[str, date | None]]:
     """The sections' texts and the signature (agency and date) under the last one.
 
     ``table_lines`` are the pieces that were read as a table's text: they are no narrative.

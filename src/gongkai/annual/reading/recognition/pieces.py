@@ -27,6 +27,7 @@ class Piece:
 
 
 _LONG = 60
+_SHORTEST_HEADING = 4
 _TITLES = "|".join(
     sorted(
         (re.escape(wording) for section in SECTIONS for wording in section.title.accepted),
@@ -54,7 +55,7 @@ def pieces_of(document: Document) -> list[Piece]:
 def _pieces(document: Document) -> Iterator[Piece]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            if len(block.text) <= _LONG:
+            if len(block.text) <= _LONG and "。" not in block.text[:-_SHORTEST_HEADING]:
                 yield Piece(block.text, block.place, level=block.level)
             else:
                 yield from _cut(block)

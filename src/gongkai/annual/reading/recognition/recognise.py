@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from datetime import date
 
 from gongkai.annual.form import EDITION_2019, EDITION_2021, PATHS, Edition
 from gongkai.annual.reading.blocks import Document
 from gongkai.annual.reading.recognition import streams
 from gongkai.annual.reading.recognition.doubled_rows import without_doubles
-from gongkai.annual.reading.recognition.evidence import FigureRow, TableEvidence
+from gongkai.annual.reading.recognition.evidence import FigureRow
 from gongkai.annual.reading.recognition.figures import Figures
-from gongkai.annual.reading.recognition.grids import GridReader
-from gongkai.annual.reading.recognition.identity import (
-    agency_of,
-    contact_of,
-    date_in,
-    find_title,
-    title_of_file,
-    year_in,
-)
+from gongkai.annual.reading.recognition.identification import Identification, identification_of
 from gongkai.annual.reading.recognition.narrative import narrative, preface_of
 from gongkai.annual.reading.recognition.pieces import Piece, pieces_of
-from gongkai.annual.reading.recognition.refusal import blank_form, is_older_form, refuse
+from gongkai.annual.reading.recognition.refusal import blank_form, is_older_form, older_form, refuse
 from gongkai.annual.reading.recognition.regions import lines_of, table_regions, without_prose
 from gongkai.annual.reading.recognition.scripts import to_plain_simplified
-from gongkai.annual.reading.recognition.sections import Heading, find_headings
 from gongkai.annual.reading.recognition.separation import separate
 from gongkai.annual.reading.recognition.sequence import complete, name_rows
+from gongkai.annual.reading.recognition.table_grids import read_grids, rows_by_section
 from gongkai.annual.reading.recognition.tokens import Line
 from gongkai.annual.report import AnnualReport, Cell, Note, NoteKind, Status
 
@@ -69,16 +59,14 @@ class _Reader:
         self.document = document
         self.pieces = pieces
         self.name = name
-        self.evidence = TableEvidence()
-        self.tables: dict[int, int] = {}
+        found = read_grids(pieces)
+        self.evidence = found.evidence
+        self.headings = found.headings
+        self.foreign = found.foreign
         self.table_lines: set[int] = set()
-        self.foreign: set[int] = set()
-        self.headings: list[Heading] = []
 
     def report(self) -> AnnualReport:
         """The report; raises UnreadableError where the pieces hold none."""
-        self._read_grids()
-        self.headings = find_headings(self.pieces, self.tables)
         edition, rows = self._read_streams()
         figures = Figures()
         for proactive in without_doubles(self.evidence.proactive):
@@ -91,30 +79,20 @@ class _Reader:
         for dispute in self.evidence.disputes:
             figures.add_disputes(dispute, edition)
         figures.settle()
-        self._refuse_if_none(figures)
+        identification = identification_of(self.document, self.pieces, self.headings, self.name)
+        self._refuse_if_none(figures, identification)
         merged = edition is EDITION_2019
         report = AnnualReport(
             file=self.name, edition=self._edition(merged), cells=figures.cells, notes=figures.notes
         )
         self._explain_missing(report, merged)
-        self._identify(report)
+        sections, (signed, dated) = narrative(self.pieces, self.headings, self.table_lines)
+        report.sections = [
+            section for section in sections if section.text or section.number in _TABLES
+        ] or sections
+        identification.fill(report, signed, dated)
+        report.preface = preface_of(self.pieces, self.headings, report.title or "")
         return report
-
-    def _read_grids(self) -> None:
-        reader = GridReader(self.evidence)
-        for at, piece in enumerate(self.pieces):
-            if piece.grid is None:
-                continue
-            before = self._found()
-            reader.read(piece.grid)
-            for section, count in self._found().items():
-                if count > before[section]:
-                    self.tables.setdefault(section, at)
-        self.foreign = reader.foreign
-
-    def _found(self) -> dict[int, int]:
-        evidence = self.evidence
-        return {2: len(evidence.proactive), 3: len(evidence.applications), 4: len(evidence.disputes)}
 
     def _read_streams(self) -> tuple[Edition, dict[str, FigureRow]]:
         """Running text for the tables that the grids do not hold, or hold in part only.
@@ -146,7 +124,6 @@ class _Reader:
                 self.evidence.disputes = disputes or self.evidence.disputes
                 found = bool(disputes)
             if found:
-                self.tables.setdefault(section, start)
                 first = start + max(before, 0)
                 self.table_lines.update(at for at in range(first, end) if self.pieces[at].grid is None)
         return name_rows(self.evidence.applications)
@@ -182,27 +159,26 @@ class _Reader:
             return True
         return False
 
-    def _refuse_if_none(self, figures: Figures) -> None:
+    def _refuse_if_none(self, figures: Figures, identification: Identification) -> None:
         """Raise what the source is where it bears no report: another page, a blank or an older form."""
         rows = len(self.evidence.applications)
         tables = [heading for heading in self.headings if heading.number in _TABLES]
         labelled = rows + len(self.evidence.labels_met) + len(self.evidence.proactive)
-        outlined = len(tables) >= 2 and len(self.headings) >= 4
-        if rows < _FEW_ROWS and (labelled < _FEW_ROWS or not self._named_as_report()) and not outlined:
+        outlined = len(tables) >= 2 and len(self.headings) >= 4 and identification.is_named_report
+        headed = bool(self.headings) or self.evidence.heads_2021 + self.evidence.heads_2019 > 0
+        named = headed or identification.title is not None
+        if rows < _FEW_ROWS and (labelled < _FEW_ROWS or not named) and not outlined:
             raise refuse(self.document, self.pieces)
         if rows < _FEW_ROWS and is_older_form(self.pieces):
             raise refuse(self.document, self.pieces)
         if any(cell.value is not None or cell.status is Status.UNREADABLE for cell in figures.cells.values()):
             return
+        title = identification.title
+        if title is not None and title.year < EDITION_2019.first_year:
+            raise older_form()
         prose = sum(len(piece.text) for piece in self.pieces)
-        if labelled >= _FEW_ROWS and prose < _PROSE_OF_A_REPORT:
+        if labelled >= _FEW_ROWS and (prose < _PROSE_OF_A_REPORT or identification.is_announcement):
             raise blank_form()
-
-    def _named_as_report(self) -> bool:
-        """True where a heading of the form, a head of Table 2 or a title says that this is such a report."""
-        if self.headings or self.evidence.heads_2021 + self.evidence.heads_2019:
-            return True
-        return find_title([piece.text[:90] for piece in self.pieces[:40]]) is not None
 
     def _edition(self, merged: bool) -> str:
         if self.evidence.heads_2019 > self.evidence.heads_2021:
@@ -218,7 +194,7 @@ class _Reader:
                 Note("applications.other_other", NoteKind.MERGED, "（六）其他处理印作一行，记在“3.其他”")
             )
         headed = {heading.number for heading in self.headings}
-        found = self._found()
+        found = rows_by_section(self.evidence)
         for path in PATHS:
             if path in report.cells:
                 continue
@@ -232,70 +208,3 @@ class _Reader:
                 report.cells[path] = Cell(None, Status.ABSENT)
                 said = "表中没有这一项" if found[section] else "没有这张表"
                 report.notes.append(Note(path, NoteKind.ABSENT, said))
-
-    def _identify(self, report: AnnualReport) -> None:
-        sections, signature = narrative(self.pieces, self.headings, self.table_lines)
-        report.sections = [
-            section for section in sections if section.text or section.number in _TABLES
-        ] or sections
-        signed, dated = signature
-        texts = [piece.text for piece in self.pieces if piece.grid is None and not piece.picture]
-        head_end = self.headings[0].at if self.headings else 40
-        head = [text for piece in self.pieces[: max(head_end, 1)] for text in _headlines(piece)][:80]
-        title = find_title([text[:90] for text in head]) or find_title(self._named())
-        file_name = title_of_file(self.name) if self.name else None
-        published, publication = self._page_data(head)
-        report.title = title.text if title else None
-        report.year = title.year if title else year_in(texts) or (file_name.year if file_name else None)
-        named = title.agency if title else ""
-        fallback = published or (file_name.agency if file_name else "")
-        report.agency = agency_of(named, str(signed), fallback, texts)
-        report.dated = dated if isinstance(dated, date) else publication
-        report.contact = contact_of(texts)
-        report.preface = preface_of(self.pieces, self.headings, report.title or "")
-        if report.year is None and report.dated is not None:
-            report.year = report.dated.year - 1
-
-    def _named(self) -> list[str]:
-        metadata = self.document.metadata
-        names = (self.document.title, metadata.get("articletitle", ""), metadata.get("title", ""))
-        return [name for name in names if name]
-
-    def _page_data(self, head: Sequence[str]) -> tuple[str, date | None]:
-        """发布机构 and 发布日期, from the meta tags or from the lines above the text."""
-        metadata = self.document.metadata
-        agency, published = metadata.get("contentsource", ""), date_in(metadata.get("pubdate", ""))
-        lines = [*head, *self._metadata_table()]
-        for line in lines:
-            label, mark, value = line.replace(":", "：").partition("：")
-            if not mark:
-                continue
-            label = "".join(label.split())
-            if label.endswith(("发布机构", "发布单位", "信息来源", "来源")) and not agency:
-                agency = value.split()[0] if value.split() else ""
-            elif label.endswith(("发布时间", "发布日期", "成文日期", "生成日期", "公开日期", "时间", "日期")):
-                published = published or date_in(value)
-        return agency, published
-
-    def _metadata_table(self) -> list[str]:
-        """Cells of the table of the page's own data before Table 2, as label：value lines."""
-        lines: list[str] = []
-        for piece in self.pieces[: self.headings[0].at if self.headings else 10]:
-            if piece.grid is None:
-                continue
-            for row in range(len(piece.grid.rows)):
-                cells = [cell.text.strip().rstrip("：:") for cell in piece.grid.anchors(row)]
-                lines.extend(f"{label}：{value}" for label, value in itertools.pairwise(cells))
-                lines.extend(cells)
-        return lines
-
-
-def _headlines(piece: Piece) -> list[str]:
-    """The lines of a piece that may be a title: its text, or a grid's first rows that hold one cell."""
-    if piece.grid is None:
-        return [piece.text]
-    rows = [
-        [cell.text for cell in piece.grid.anchors(number) if cell.text.strip()]
-        for number in range(min(3, len(piece.grid.rows)))
-    ]
-    return [cells[0] for cells in rows if len(cells) == 1]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gongkai.annual.reading.blocks import Document, Paragraph, UnreadableError
 from gongkai.annual.reading.recognition.pieces import Piece
 
-__all__ = ["is_older_form", "refuse"]
+__all__ = ["blank_form", "is_older_form", "older_form", "refuse"]
 
 _OLDER = re.compile(
     r"指标名称|统计指标|主动公开政府信息数|收到申请数|申请办结数|按时办结数|同意公开答复数|依申请公开信息目录数"
@@ -33,9 +33,7 @@ def is_older_form(pieces: Sequence[Piece]) -> bool:
 def refuse(document: Document, pieces: Sequence[Piece]) -> UnreadableError:
     """The error for a document in which no report was found."""
     if is_older_form(pieces):
-        return UnreadableError(
-            "是2019年以前旧表样的年度报告，没有现行表格，本程序不读取；请找2019年度及以后的报告"
-        )
+        return older_form()
     if document.scripted:
         return UnreadableError(
             "网页正文由脚本载入，文件里没有内容；请在浏览器中打开后另存完整网页，或复制正文"
@@ -54,6 +52,13 @@ def refuse(document: Document, pieces: Sequence[Piece]) -> UnreadableError:
     if words == 0 and not any(piece.grid for piece in pieces):
         return UnreadableError("里面没有文字")
     return UnreadableError("不是政府信息公开工作年度报告：找不到三张法定表格，也找不到六个部分的标题")
+
+
+def older_form() -> UnreadableError:
+    """The error for a report of before 2019."""
+    return UnreadableError(
+        "是2019年以前旧表样的年度报告，没有现行表格，本程序不读取；请找2019年度及以后的报告"
+    )
 
 
 def blank_form() -> UnreadableError:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from gongkai.annual.form import EDITION_2021
 from gongkai.annual.reading.blocks import UnreadableError
 from gongkai.annual.reading.recognition.folding import fold, parse_label
-from gongkai.annual.reading.recognition.identity import find_title
 from gongkai.annual.reading.recognition.pieces import Piece
 from gongkai.annual.reading.recognition.sections import find_headings
+from gongkai.annual.reading.recognition.titles import find_title
 
 __all__ = ["separate"]
 
@@ -28,7 +28,8 @@ def _first_rows(pieces: Sequence[Piece]) -> list[int]:
     for at, piece in enumerate(pieces):
         if piece.grid is not None:
             for row, cells in enumerate(piece.grid.rows):
-                if any(cell is not None and _is_first_row(cell.text) for cell in cells[:_LABEL_COLUMNS]):
+                named = any(cell is not None and _is_first_row(cell.text) for cell in cells[:_LABEL_COLUMNS])
+                if named and _is_wide(piece, row):
                     _refuse_side_by_side(piece, row)
                     found.append(at)
         elif _is_line_of_first_row(piece.text):
@@ -42,6 +43,13 @@ def _is_line_of_first_row(text: str) -> bool:
 
 def _is_first_row(label: str) -> bool:
     return _MARK in label and parse_label(label).text == _FIRST_ROW
+
+
+def _is_wide(piece: Piece, row: int) -> bool:
+    """False for the row of a small table of the narrative, such as one of three years."""
+    assert piece.grid is not None
+    figures = [cell for cell in piece.grid.anchors(row) if not _is_first_row(cell.text)]
+    return not piece.grid.aligned or len(figures) >= _WIDTH - 1
 
 
 def _refuse_side_by_side(piece: Piece, row: int) -> None:
