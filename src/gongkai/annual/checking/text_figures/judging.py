@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -31,6 +32,8 @@ FIGURE = register(
 )
 
 _MOST_ALTERNATIVES = 4
+_NO_COINCIDENCE = 10
+"""A figure at least this large that agrees is not said to do so by chance."""
 
 
 def check_text_figures(examination: Examination) -> Iterator[Finding]:
@@ -46,12 +49,34 @@ def check_text_figures(examination: Examination) -> Iterator[Finding]:
     ]
     for where, text, place in texts:
         wrong: dict[str, list[tuple[Statement, list[tuple[Reading, Figure]]]]] = {}
-        for statement in statements_in(text, report.year, report.agency):
+        for statement in _in_one_scope(examination, statements_in(text, report.year, report.agency)):
             found = _contradiction(examination, statement)
             if found is not None:
                 wrong.setdefault(statement.sentence, []).append((statement, found))
         for contradictions in wrong.values():
             yield _finding(examination, where, place, contradictions)
+
+
+def _in_one_scope(examination: Examination, statements: Iterable[Statement]) -> list[Statement]:
+    """The statements, with a scope that is the tables' own where another figure of that scope agrees."""
+    found = list(statements)
+    proved = {
+        one.scope
+        for one in found
+        if one.scope in (Scope.WIDER, Scope.NARROWER)
+        and one.measure is not Measure.SHARE
+        and one.value >= _NO_COINCIDENCE
+        and _fits(examination, one)
+    }
+    return [replace(one, scope=Scope.SAME) if one.scope in proved else one for one in found]
+
+
+def _fits(examination: Examination, statement: Statement) -> bool:
+    return any(
+        _agrees(statement, figure)
+        for reading in _readings(statement, examination)
+        for figure in _values(examination, reading.terms)
+    )
 
 
 def _finding(
@@ -141,17 +166,28 @@ def _share_agrees(examination: Examination, statement: Statement) -> bool:
     """True where two figures of Table 3 stand in that ratio at the printed precision, or where any is unknown."""
     if statement.scope is not Scope.SAME:
         return True
+    if _is_ratio(statement, statement.counts[-1:], statement.counts):
+        return True
     figures: set[Figure] = set()
     for terms in _shared_figures(examination):
         values = _values(examination, terms)
         if not values:
             return True
         figures.update(values)
-    whole = [figure for figure in figures if figure > 0]
+    parts = {
+        figure
+        for reading in _readings(statement, examination)
+        for figure in _values(examination, reading.terms)
+    }
+    return _is_ratio(statement, parts or figures, figures)
+
+
+def _is_ratio(statement: Statement, parts: Iterable[Figure], wholes: Iterable[Figure]) -> bool:
+    whole = [figure for figure in wholes if figure > 0]
     return any(
         part <= of and abs(Decimal(part) * 100 / Decimal(of) - statement.value) < statement.precision
+        for part in parts
         for of in whole
-        for part in figures
     )
 
 

@@ -13,7 +13,7 @@ _WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 _SIGNS = {
     ord(sign): other for sign, other in zip("％．，：（）；,:;()", "%.，：（）；，：；（）", strict=True)
 }
-_GONE = dict.fromkeys(map(ord, " \t\r\u3000\xa0\u200b\u200c\u200d\u2060\ufeff*"))
+_GONE = dict.fromkeys(map(ord, ' \t\r\u3000\xa0\u200b\u200c\u200d\u2060\ufeff*“”‘’"'))
 _PLAIN = {**_WIDTH, **_SIGNS, **_GONE}
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?:\D|$))(?<!\d{4}，)")
 
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 _VALUE = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALE = {"十": 10, "百": 100, "千": 1000}
-_ROUGH_BEFORE = ("近", "约", "超", "超过", "逾", "不足", "至少", "大约", "最多")
+_ROUGH_BEFORE = ("近", "约", "超", "超过", "逾", "不足", "至少", "大约", "最多", "突破")
 _NO_COUNT_BEFORE = ("第", "每", "任", "逐", "某", "同", "各", "几")
 _LONGEST_BEFORE = 2
 _STATES_BEFORE = frozenset("为是：数共计")

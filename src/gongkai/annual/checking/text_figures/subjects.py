@@ -154,6 +154,15 @@ def readings_of(subjects: Iterable[str], form: Edition) -> tuple[Reading, ...]:
     applications = _applications(form.key)
     found: dict[Reading, None] = {}
     for subject in subjects:
-        for reading in _OTHERS.get(subject) or applications[subject]:
+        for reading in _OTHERS.get(subject) or applications.get(subject) or (_sum(subject, applications),):
             found[reading] = None
     return tuple(found)
+
+
+def _sum(subjects: str, applications: Mapping[str, tuple[Reading, ...]]) -> Reading:
+    """Several outcomes counted together, joined by ``+``."""
+    readings = [applications[subject][0] for subject in subjects.split("+")]
+    return Reading(
+        "加".join(reading.text for reading in readings),
+        tuple(term for reading in readings for term in reading.terms),
+    )
