@@ -31,7 +31,7 @@ def retitled(number, title):
 )
 def test_titles_that_are_understood_but_not_official(number, title):
     findings = check(retitled(number, title))
-    if title == "政府信息公开行政复议和行政诉讼情况":
+    if title in ("政府信息公开行政复议和行政诉讼情况", "存在的主要问题和改进情况", "其他需要报告事项"):
         assert findings == []
         return
     (finding,) = findings
@@ -48,6 +48,11 @@ def test_titles_that_are_understood_but_not_official(number, title):
         (4, "政府信息公开行政复议，行政诉讼情况"),
         (4, "政府信息公开行政复议和行政诉讼情况"),
         (5, "存在的主要\u200b问题及改进情况"),
+        (5, "存在的主要问题与改进情况。"),
+        (5, "存在的主要問題及改進情況"),
+        (1, "一、总体情况"),
+        (2, "主动公开政府信息情况（单位：件）"),
+        (6, "其它需要报告的事项"),
     ],
 )
 def test_spaces_and_punctuation_in_a_title_are_no_matter(number, title):
@@ -58,6 +63,14 @@ def test_a_section_without_a_title():
     finding = only(retitled(1, ""))
     assert finding.rule == "form.section_title"
     assert "没有标题" in finding.message
+
+
+def test_a_first_section_without_its_heading_is_there_all_the_same():
+    report = correct_report()
+    report.preface += report.sections.pop(0).text
+    finding = only(report)
+    assert (finding.rule, finding.severity) == ("form.section_title", Severity.WARNING)
+    assert "第一部分没有标题" in finding.message
 
 
 def test_a_section_split_in_two():

@@ -56,6 +56,24 @@ def test_last_years_text_is_found_by_its_years():
 
 
 @pytest.mark.parametrize(
+    ("preface", "found"),
+    [
+        ("现公布2023年度政府信息公开工作年度报告。", True),
+        ("现将惠丰镇2023年度政府信息公开工作年度报告向社会公布。", True),
+        ("现将2023年政府信息公开工作情况报告如下：", True),
+        ("统计期限自2023年1月1日起，至2023年12月31日止。", True),
+        ("现公布2023年度报告，统计期限为2023年1月1日至2023年12月31日。", True),
+        ("现将我镇2024年度政府信息公开工作年度报告公布如下：", False),
+        ("现将2024年政府信息公开工作情况报告如下，与2023年度报告相比有所改进。", False),
+        ("按照《关于做好2023年度报告的通知》，现将2024年工作情况报告如下。", False),
+        ("统计期限自2024年1月1日起，至2024年12月31日止。", False),
+    ],
+)
+def test_a_preface_of_another_year_is_one_finding(preface, found):
+    assert rules(correct_report(preface=preface)) == ["dates.year"] * found
+
+
+@pytest.mark.parametrize(
     ("text", "stated"),
     [
         ("本年度未收取信息处理费，且无其他需要报告的事项。", True),

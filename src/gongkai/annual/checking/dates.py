@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, islice
 from unicodedata import normalize
 
 from gongkai.annual.checking.agencies import Kind, kind_of
@@ -56,7 +57,10 @@ UNIT = register(
 
 _PERIOD = re.compile(
     r"(?:统计|数据|报告|时间)\S{0,16}?(?:期限|时间|时段|期间|范围|周期|自|从)\S{0,6}?"
-    r"(20\d\d)年1月1日(?:起|开始)?(?:至|到|—|-|－|–|~)+(?:(20\d\d)年)?12月31日"
+    r"(20\d\d)年1月1日(?:起|开始)?[,，]?(?:至|到|—|-|－|–|~)+(?:(20\d\d)年)?12月31日"
+)
+_ANNOUNCED = re.compile(
+    r"现(?:将|公布|发布|就|编制)[^。；]{0,24}?(20\d\d)年度?[^。；，《]{0,16}?(?:年度报告|年报|报告|情况)[^。；，]{0,4}(?:公布|公开|报告|发布|。|，|$|：|:|予以|向)"
 )
 _YEAR_OPENS = re.compile(r"(?:^|[。；！\n])(20\d\d)年度?[,，]")
 _SPACES = re.compile(r"[ \t\u3000\u200b\ufeff\xa0]+")
@@ -69,8 +73,11 @@ def check_dates(examination: Examination) -> Iterator[Finding]:
         return
     if report.dated:
         yield from _late(examination, report.year, report.dated)
-    yield from _period(report, report.year)
-    yield from _other_year(report, report.year)
+    # a text of another year shows it in several places; one is enough
+    signs = chain(
+        _period(report, report.year), _announced(report, report.year), _other_year(report, report.year)
+    )
+    yield from islice(signs, 1)
 
 
 def _late(examination: Examination, year: int, dated: date) -> Iterator[Finding]:
@@ -120,14 +127,29 @@ def _period(report: AnnualReport, year: int) -> Iterator[Finding]:
         for match in _PERIOD.finditer(normalize("NFKC", _SPACES.sub("", text))):
             said = {int(group) for group in match.groups() if group}
             if said != {year}:
+                printed = match[0].replace(":", "：").replace(",", "，")
                 yield YEAR.finding(
-                    f"{year}年度报告写的统计期限是“{match[0]}”",
+                    f"{year}年度报告写的统计期限是“{printed}”",
                     suggestion=f"请改为{year}年1月1日至12月31日，并核对表中数字是不是{year}年的。",
-                    evidence=[Evidence(match[0], place)],
+                    evidence=[Evidence(printed, place)],
                     expected=str(year),
                     actual="、".join(str(other) for other in sorted(said - {year})),
                 )
                 return
+
+
+def _announced(report: AnnualReport, year: int) -> Iterator[Finding]:
+    """现公布2023年度报告 at the head of the report for 2024."""
+    opening = report.preface or next((section.text for section in report.sections[:1]), "")
+    match = _ANNOUNCED.search(normalize("NFKC", _SPACES.sub("", opening)).replace(",", "，"))
+    if match and int(match[1]) != year:
+        yield YEAR.finding(
+            f"{year}年度报告的开头说的是“{match[0]}”",
+            suggestion="请核对报告的年度。",
+            evidence=[Evidence(match[0])],
+            expected=str(year),
+            actual=match[1],
+        )
 
 
 def _other_year(report: AnnualReport, year: int) -> Iterator[Finding]:

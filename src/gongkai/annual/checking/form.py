@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.annual.body_name import clean_name
 from gongkai.annual.checking.examination import Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import Example, Rule, register
@@ -22,7 +23,7 @@ TITLE = register(
         basis=_FORM,
         severity=Severity.WARNING,
         fault=Fault.REPORT,
-        explanation="标题只差空格、标点的不算；“复议、诉讼”写成“复议和诉讼”也不算。",
+        explanation="标题只差空格、标点、“的”字和“及、和、与”的不算，带着序号或括号里的说明也不算。",
         example=Example(
             "第五部分的标题写成“存在的问题及下步工作打算”",
             sections={5: ("存在的问题及下步工作打算", "一是解读形式单一，下一步将增加图文解读。")},
@@ -72,14 +73,24 @@ OBSOLETE = register(
     )
 )
 
-_TRIVIAL = re.compile(r"[\s\u200b-\u200f\ufeff\W_]+")
-_JOINED = re.compile(r"(复议)[和与及](?=.{0,4}诉讼)|(诉讼)[和与及](?=.{0,4}复议)")
+_NUMERAL = re.compile(r"^\W*第?[一二三四五六](?:部分)?\s*[、．.，,：:]")
+_REMARK = re.compile(r"[（(\[][^（()）]*[)）\]]")
+_TRIVIAL = re.compile(r"[\s\W_]+")
+_WORDS = re.compile(r"以及|[及和与暨的]")
 
 
 def _plain(title: str) -> str:
-    """A title without spaces and punctuation, 和 between 复议 and 诉讼 taken for 、."""
-    return _JOINED.sub(r"\1\2", _TRIVIAL.sub("", title))
+    """A title without what carries no meaning: numeral, remarks, spaces, punctuation, 的, and 及 for 和."""
+    words = _TRIVIAL.sub("", _REMARK.sub("", _NUMERAL.sub("", title)))
+    return _WORDS.sub("", words).replace("其它", "其他")
 
+
+def _is_official(title: str, number: int) -> bool:
+    return _plain(title) == _OFFICIAL[number] or _plain(clean_name(title)) == _OFFICIAL[number]
+
+
+_LONG_PREFACE = 200
+"""A preface says by which law the report is made; a longer one that speaks of the work is section one."""
 
 _OFFICIAL = {section.number: _plain(section.title.text) for section in EDITION_2021.sections}
 
@@ -97,7 +108,7 @@ def check_form(examination: Examination) -> Iterator[Finding]:
 
 def _title(examination: Examination, section: Section) -> Iterator[Finding]:
     printed = [item for item in examination.report.sections if item.number == section.number]
-    if not printed or (len(printed) == 1 and _plain(printed[0].title) == _OFFICIAL[section.number]):
+    if not printed or (len(printed) == 1 and _is_official(printed[0].title, section.number)):
         return
     titles = [item.title.strip() for item in printed]
     shown = "、".join(f"“{title}”" for title in titles if title)
@@ -116,6 +127,17 @@ def _title(examination: Examination, section: Section) -> Iterator[Finding]:
     )
 
 
+def _untitled(section: Section, text: str) -> Finding:
+    """The text of the first section stands before the others without a heading."""
+    return TITLE.finding(
+        f"第{_numeral(section)}部分没有标题，规定的标题是“{section.title}”",
+        suggestion=f"请在正文前加上“{section.heading}”。",
+        evidence=[Evidence(text[:60])],
+        expected=section.title.text,
+        actual="",
+    )
+
+
 def _numeral(section: Section) -> str:
     return section.heading[0]
 
@@ -128,6 +150,10 @@ def _missing(examination: Examination) -> Iterator[Finding]:
         for section in EDITION_2021.sections
         if section.number not in numbers and (section.table is None or section.table in gone)
     ]
+    preface = examination.report.preface
+    if missing and missing[0].number == 1 and len(preface) > _LONG_PREFACE and "主动公开" in preface:
+        first = missing.pop(0)
+        yield _untitled(first, preface)
     if missing:
         names = "、".join(f"“{section.heading}”" for section in missing)
         yield MISSING.finding(
