@@ -8,6 +8,28 @@ from tests.cli.samples import report_of, write_json
 
 from gongkai.annual.report import AnnualReport
 
+PICTURES = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "云栖县水利局2024年政府信息公开工作年度报告",
+        "一、总体情况",
+        "2024年，我局主动公开信息120条。",
+        "二、主动公开政府信息情况",
+        "<img src='1.png'>",
+        "三、收到和处理政府信息公开申请情况",
+        "<img src='2.png'>",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "<img src='3.png'>",
+        "五、存在的主要问题及改进情况",
+        "公开意识有待加强。",
+        "六、其他需要报告的事项",
+        "本年未收取信息处理费。",
+        "云栖县水利局",
+        "2025年1月15日",
+    )
+)
+"""A page whose three tables are pictures."""
+
 
 def disturbed(seed: int, path: str, value: int, **identity: object) -> AnnualReport:
     """A report with one figure changed."""
@@ -174,3 +196,27 @@ def test_nothing_is_left_of_what_waited(gongkai, several, tmp_path, monkeypatch)
     gongkai("report", "check", several)
 
     assert list(place.iterdir()) == []
+
+
+def test_a_report_given_as_last_years_that_seems_to_be_another(gongkai, tmp_path):
+    this = write_json(tmp_path / "this.json", report_of(1, agency="云栖县财政局"))
+    other = write_json(tmp_path / "other.json", report_of(1, agency="云栖县教育局", year=2023))
+    later = write_json(tmp_path / "later.json", report_of(1, agency="云栖县财政局", year=2021))
+
+    assert "云栖县教育局" in gongkai("report", "check", this, "--previous", other).err
+    assert "不是 2023 年的，没有与上年核对" in gongkai("report", "check", this, "--previous", later).err
+
+
+def test_a_report_of_which_nothing_could_be_read_is_not_right(gongkai, tmp_path):
+    page = tmp_path / "图片.html"
+    page.write_text(PICTURES, encoding="utf-8")
+
+    results = [
+        gongkai("report", "read", page),
+        gongkai("report", "check", page),
+        gongkai("report", "write", page, "--to", tmp_path / "x.md"),
+        gongkai("report", "compare", page, page),
+    ]
+
+    assert [result.status for result in results] == [1, 1, 1, 1]
+    assert all("图片.html: 三张表的数字一个也读不出" in result.err for result in results)

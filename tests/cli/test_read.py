@@ -242,7 +242,7 @@ def test_an_interruption_ends_cleanly(tmp_path):
 
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as running:
         waited = time.monotonic() + 20
-        while not list(tmp_path.glob(".x.jsonl.*")) and time.monotonic() < waited:
+        while not list(tmp_path.glob(".gongkai-*")) and time.monotonic() < waited:
             time.sleep(0.05)
         time.sleep(0.5)
         os.killpg(running.pid, signal.SIGINT)

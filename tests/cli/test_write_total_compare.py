@@ -5,7 +5,8 @@ import json
 import pytest
 from tests.cli.samples import report_of, write_json
 
-from gongkai.annual.report import AnnualReport
+from gongkai.annual.form import PATHS
+from gongkai.annual.report import AnnualReport, Cell, Note, NoteKind, Status
 
 STARTS = {"docx": b"PK", "pdf": b"%PDF", "html": b"<!DOCTYPE html", "xlsx": b"PK", "md": b"# ", "json": b"{"}
 
@@ -163,3 +164,84 @@ def test_compare_needs_two_reports(gongkai, two, tmp_path):
 
     assert result.status == 2
     assert result.err == f"{tmp_path / 'missing.html'}: 没有这个文件或文件夹，请检查路径\n"
+
+
+def test_total_of_nothing_is_not_written(gongkai, tmp_path):
+    target = tmp_path / "全县.json"
+    target.write_text("old")
+    other = write_json(tmp_path / "其他.json", report_of(1, year=2021))
+
+    result = total(gongkai, other, to=target)
+
+    assert (result.status, result.out) == (2, "")
+    assert "2021年的报告，没有计入" in result.err
+    assert "没有一份年报可以计入" in result.err
+    assert target.read_text() == "old"
+
+
+def test_total_leaves_out_a_report_of_which_nothing_could_be_read(gongkai, several):
+    report = report_of(8)
+    report.cells = {path: Cell(None, Status.UNREADABLE) for path in PATHS}
+    report.notes = [Note(path, NoteKind.UNREADABLE, "表格是图片") for path in PATHS]
+    write_json(several / "8.json", report)
+
+    result = total(gongkai, several)
+
+    assert result.status == 1
+    outcome = json.loads(result.out)
+    assert outcome["tables"]["proactive"]["licences"] is not None
+    assert len(outcome["total"]["counted"]) == 5
+    assert "云栖县第8局：三张表的数字一个也读不出" in result.err
+
+
+@pytest.fixture
+def county(several, tmp_path):
+    """The list of bodies, and what the county published: right but for one figure."""
+    names = tmp_path / "名单.txt"
+    names.write_text("".join(f"云栖县第{seed}局\n" for seed in range(5)), encoding="utf-8")
+    reports = [report_of(seed) for seed in range(5)]
+    values = {path: sum(report.value(path) for report in reports) for path in PATHS}
+    values["proactive.licences"] += 1
+    published = AnnualReport.from_values(values, agency="云栖县人民政府", year=2024)
+    return names, write_json(several / "全县.json", published)
+
+
+def test_total_against_what_was_published(gongkai, several, county):
+    names, published = county
+
+    result = total(gongkai, several, expected=names, published=published, scope="whole")
+
+    assert result.status == 1
+    compared = json.loads(result.out)["total"]["published"]
+    assert (compared["scope"], compared["reason"]) == ("whole", None)
+    assert [finding["rule"] for finding in compared["findings"]] == ["total.proactive"]
+    assert compared["findings"][0]["actual"] == compared["findings"][0]["expected"] + 1
+    assert "警告 total.proactive" in result.err
+
+
+def test_total_against_what_cannot_be_compared(gongkai, several, county):
+    names, published = county
+
+    unclear = total(gongkai, several, expected=names, published=published)
+    own = total(gongkai, several, expected=names, published=published, scope="own")
+
+    assert (unclear.status, own.status) == (1, 1)
+    assert "不知道公布的报告是本级数还是汇总数" in unclear.err
+    assert "只统计本级" in own.err
+
+
+def test_a_scope_needs_a_published_report(gongkai, several):
+    result = total(gongkai, several, scope="whole")
+    assert (result.status, result.out) == (2, "")
+    assert "--published" in result.err
+
+    wrong = total(gongkai, several, scope="全县")
+    assert "whole、own 之一" in wrong.err
+
+
+def test_an_own_report_of_another_body_is_doubted(gongkai, several, tmp_path):
+    own = write_json(tmp_path / "own.json", report_of(9, agency="青山县人民政府"))
+
+    result = total(gongkai, several, own=own)
+
+    assert "与“云栖县人民政府”不像同一个机关" in result.err

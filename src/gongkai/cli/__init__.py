@@ -16,6 +16,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ``arguments`` are those of the process where None is given. Interrupted by the user it is 130, and 141
     where the reader of the output went away, as the shell has it for any program.
     """
-    from gongkai.cli.running import run
+    try:
+        from gongkai.cli.running import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:
+        # Before the command has begun, or once more while it ends.
+        return 130

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from gongkai.annual.system_errors import reason_of
+from gongkai.cli.status import CannotDo
 from gongkai.cli.streams import write
 
 __all__ = ["SHELLS", "install_completion", "show_completion"]
@@ -31,10 +33,14 @@ def install_completion(context: click.Context, parameter: click.Parameter, shell
     name = _shell(shell, context, parameter)
     script = _script(context, name)
     place = _place(name)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(script, encoding="utf-8")
-    for line in _start_lines(name, place):
-        _ensure_line(Path.home() / f".{name}rc", line)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(script, encoding="utf-8")
+        for line in _start_lines(name, place):
+            _ensure_line(Path.home() / f".{name}rc", line)
+    except OSError as error:
+        instead = f"可以自行安装，脚本由 gongkai --show-completion {name} 给出"
+        raise CannotDo(f"装不到 {error.filename or place}：{reason_of(error)}。{instead}") from error
     write(f"已为 {name} 安装命令补全：{place}\n重新打开终端后生效。")
     context.exit()
 

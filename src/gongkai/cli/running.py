@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -18,21 +17,36 @@ def run(arguments: Sequence[str] | None = None) -> int:
     streams.prepare()
     try:
         status = _dispatch(arguments)
-        sys.stdout.flush()
+        streams.finish()
     except (KeyboardInterrupt, click.Abort):
         streams.say("已中断，没有写完的文件不会留下。")
         return Status.INTERRUPTED
     except (streams.OutputClosed, BrokenPipeError):
         streams.discard_output()
         return Status.OUTPUT_CLOSED
+    except streams.OutputFailed as failure:
+        streams.discard_output()
+        streams.say(f"结果写不出去：{failure}。没有完成。")
+        return Status.FAILED
     except SystemExit as end:  # completion ends this way
         return end.code if isinstance(end.code, int) else Status.FAILED
+    except OSError as error:
+        return _refused(error)
     except Exception as error:  # noqa: BLE001 - the last resort: a clerk sees one line and never a traceback
         from gongkai.cli.crash import report_crash
 
         streams.say(report_crash(error))
         return Status.FAILED
     return status
+
+
+def _refused(error: OSError) -> int:
+    """The system refused something on the way, such as room for temporary files."""
+    from gongkai.annual.system_errors import reason_of
+
+    place = f"“{error.filename}”：" if isinstance(error.filename, str) else ""
+    streams.say(f"没有完成：{place}{reason_of(error)}")
+    return Status.FAILED
 
 
 def _dispatch(arguments: Sequence[str] | None) -> int:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from gongkai.annual.batch.neighbours import Checkup
 from gongkai.annual.batch.shelf import fetch, fetch_figures
+from gongkai.annual.batch.sources import on_one_line
 from gongkai.annual.checking import Finding, Severity, check
 from gongkai.annual.checking.output import Checked, text_lines, to_json, to_sarif
 
@@ -57,7 +58,7 @@ class Check:
             return ((None, _dumped(to_json(checked))),)
         severities = [finding.severity for finding in findings]
         if self.shape is FindingShape.TEXT:
-            return tuple(zip(severities, text_lines([checked]), strict=True))
+            return tuple(zip(severities, map(on_one_line, text_lines([checked])), strict=True))
         results = to_sarif([checked])["runs"][0]["results"]
         return tuple(zip(severities, map(_dumped, results), strict=True))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from gongkai.annual.batch.shelf import Kept
+from gongkai.annual.batch.sources import on_one_line
 from gongkai.annual.pairing import Pairing, find_previous
 
 __all__ = ["PEERS_AT_MOST", "Checkup", "plan"]
@@ -30,8 +31,8 @@ class Checkup:
 
     @property
     def shown(self) -> str:
-        """The name for people."""
-        return self.report.file or "标准输入"
+        """The name for people, on one line."""
+        return on_one_line(self.report.file or "标准输入")
 
 
 def plan(reports: Sequence[Kept], earlier: Sequence[Kept] | None = None) -> list[Checkup]:

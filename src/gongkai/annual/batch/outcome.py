@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from gongkai.annual.reading.blocks import UnreadableError
+from gongkai.annual.system_errors import reason_of
 
 __all__ = ["Failure", "FailureKind", "Outcome", "PoolError", "attempt"]
 
@@ -23,6 +24,7 @@ class FailureKind(StrEnum):
     """Why an item has no value."""
 
     UNREADABLE = "unreadable"
+    SYSTEM = "system"
     DEFECT = "defect"
     DIED = "died"
     OVERTIME = "overtime"
@@ -61,9 +63,16 @@ def attempt(task: Callable[[Item], Value], index: int, item: Item) -> Outcome[Va
     except RecursionError:
         text = "文件的结构嵌套过深，无法读取；请用办公软件另存一份再试"
         return Outcome(index, failure=Failure(FailureKind.UNREADABLE, text))
+    except OSError as error:
+        return Outcome(index, failure=Failure(FailureKind.SYSTEM, f"没有处理完：{_of_file(error)}"))
     # One file must never stop the others, whatever is wrong with it or with the program.
     except Exception as error:  # noqa: BLE001
         return Outcome(index, failure=_defect(error))
+
+
+def _of_file(error: OSError) -> str:
+    name = f"“{error.filename}”" if isinstance(error.filename, str) else ""
+    return name + reason_of(error)
 
 
 def _defect(error: Exception) -> Failure:

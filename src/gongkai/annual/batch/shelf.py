@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gongkai.annual.batch.sources import Source
-from gongkai.annual.batch.tasks import has_no_figures
+from gongkai.annual.readability import has_no_figures
 from gongkai.annual.report import AnnualReport, Cell
 
 __all__ = ["Keep", "Kept", "fetch", "fetch_figures"]

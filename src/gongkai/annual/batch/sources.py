@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,17 @@ from typing import BinaryIO
 
 from gongkai.annual.reading.blocks import UnreadableError
 from gongkai.annual.report import AnnualReport
+from gongkai.annual.system_errors import reason_of
 
-__all__ = ["DOCUMENT_ENDINGS", "STANDARD_INPUT", "STREAM_LIMIT", "Source", "collect", "readable_name"]
+__all__ = [
+    "DOCUMENT_ENDINGS",
+    "STANDARD_INPUT",
+    "STREAM_LIMIT",
+    "Source",
+    "collect",
+    "on_one_line",
+    "readable_name",
+]
 
 STANDARD_INPUT = "-"
 
@@ -50,8 +60,8 @@ class Source:
 
     @property
     def shown(self) -> str:
-        """The name for people."""
-        return "标准输入" if self.name == STANDARD_INPUT else readable_name(self.name)
+        """The name for people, on one line."""
+        return "标准输入" if self.name == STANDARD_INPUT else on_one_line(readable_name(self.name))
 
     def read(self) -> list[AnnualReport]:
         """The reports in this source; none where a data file in a folder holds no report.
@@ -106,17 +116,17 @@ def readable_name(name: str) -> str:
     return data.decode("gb18030", "replace")
 
 
-def reason_of(error: OSError) -> str:
-    """Why a file could not be opened, for people."""
-    reasons = (
-        (FileNotFoundError, "没有这个文件或文件夹，请检查路径"),
-        (PermissionError, "没有读取权限，请检查文件的权限"),
-        (IsADirectoryError, "这是文件夹，不是文件"),
+def on_one_line(text: str) -> str:
+    """The text with its control signs, line breaks among them, as escapes: for a line of a screen or a log.
+
+    A name may hold any of them; a line break in it would make two lines of one, an escape would paint the
+    terminal.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(sign):04x}" if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text
     )
-    for kind, text in reasons:
-        if isinstance(error, kind):
-            return text
-    return f"无法打开（{error.strerror or error}）"
 
 
 def collect(paths: Iterable[str], standard_input: BinaryIO | None = None) -> Iterator[Source]:
@@ -128,10 +138,18 @@ def collect(paths: Iterable[str], standard_input: BinaryIO | None = None) -> Ite
     for path in paths:
         if path == STANDARD_INPUT:
             yield _streamed(STANDARD_INPUT, standard_input)
-        elif Path(path).is_dir():
+        elif _is_folder(path):
             yield from _in_folder(path)
         else:
             yield _named(path)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        # What is wrong with it is told when it is read.
+        return False
 
 
 def _named(name: str) -> Source:

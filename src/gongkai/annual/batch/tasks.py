@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from gongkai.annual.batch.sources import Source
 from gongkai.annual.exporting.rows import Row, Shape, render
-from gongkai.annual.report import AnnualReport, Status
+from gongkai.annual.readability import has_no_figures
+from gongkai.annual.report import AnnualReport
 
-__all__ = ["Render", "Rendered", "has_no_figures", "read_source"]
+__all__ = ["Render", "Rendered", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,3 @@ class Render:
 def read_source(source: Source) -> list[AnnualReport]:
     """The reports of one source, as a task. Raises UnreadableError as reading does."""
     return source.read()
-
-
-def has_no_figures(report: AnnualReport) -> bool:
-    """Whether the tables are there but none of their cells can be read: pictures, attachments."""
-    statuses = {report.cell(path).status for path in report.form.paths}
-    return statuses <= {Status.UNREADABLE, Status.ABSENT}

@@ -20,9 +20,14 @@ class XlsxExport:
     shape = Shape.ROWS
 
     def __init__(self, file: BinaryIO) -> None:
+        import tempfile
+
         import xlsxwriter
 
-        self.book: Any = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
+        # Rows wait on disk until the end; whatever becomes of the export, they are gone with it.
+        self.aside = tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True)
+        options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": self.aside.name}
+        self.book: Any = xlsxwriter.Workbook(file, options)
         self.sheet: Any = self.book.add_worksheet("年度报告")
         self.bold: Any = self.book.add_format({"bold": True})
         self.day: Any = self.book.add_format({"num_format": "yyyy-mm-dd"})
@@ -34,12 +39,15 @@ class XlsxExport:
         self.row = 0
 
     def add(self, body: bytes | list[Row]) -> None:
-        """Write rows; figures that are not known stay empty."""
+        """Write rows; figures that are not known stay empty. Raises OSError where they cannot wait on disk."""
         assert isinstance(body, list)
-        for values in body:
-            self.row += 1
-            for column, value in enumerate(values):
-                self._write(column, value)
+        try:
+            for values in body:
+                self.row += 1
+                for column, value in enumerate(values):
+                    self._write(column, value)
+        except OSError as error:
+            raise self._no_room(error) from error
 
     def _write(self, column: int, value: str | int | Decimal | date | None) -> None:
         if isinstance(value, str):
@@ -53,5 +61,15 @@ class XlsxExport:
             self.sheet.write_number(self.row, column, value)
 
     def finish(self) -> None:
-        """Write what is left of the workbook."""
-        self.book.close()
+        """Write what is left of the workbook. Raises OSError as :meth:`add` does."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise self._no_room(error.args[0]) from error
+        finally:
+            self.aside.cleanup()
+
+    def _no_room(self, error: OSError) -> OSError:
+        return OSError(error.errno, error.strerror, self.aside.name)

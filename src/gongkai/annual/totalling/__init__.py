@@ -12,6 +12,7 @@ from gongkai.annual.totalling.publication import (
     PublishedComparison,
     Scope,
     compare_with_published,
+    comparison_to_dict,
     scope_of,
 )
 from gongkai.annual.totalling.remarks import LEFT_OUT, Remark, RemarkKind
@@ -30,6 +31,7 @@ __all__ = [
     "Totaller",
     "Unread",
     "compare_with_published",
+    "comparison_to_dict",
     "describe",
     "read_expected",
     "scope_of",

@@ -40,6 +40,8 @@ def hints(unread: Iterable[Unread], remarks: Iterable[Remark]) -> dict[str, str]
     for remark in remarks:
         if remark.kind is RemarkKind.OTHER_YEAR and remark.agency:
             found[clean_name(remark.agency)] = "交来的是别的年度的报告"
+        elif remark.kind is RemarkKind.UNREADABLE and remark.agency:
+            found[clean_name(remark.agency)] = "交来的报告三张表都读不出"
     return found
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.exact import exact_difference, figure_text
@@ -15,7 +17,7 @@ from gongkai.annual.totalling.counted_body import BodyFigures
 from gongkai.annual.totalling.remarks import RemarkKind
 from gongkai.annual.totalling.result import Total
 
-__all__ = ["PublishedComparison", "Scope", "compare_with_published", "scope_of"]
+__all__ = ["PublishedComparison", "Scope", "compare_with_published", "comparison_to_dict", "scope_of"]
 
 
 class Scope(StrEnum):
@@ -87,6 +89,33 @@ def compare_with_published(
     found = [*_certain(total, published, certain)]
     found += [_uncertain(path, ours, theirs) for path, ours, theirs in differing if path in _UNCERTAIN_SUMS]
     return PublishedComparison(tuple(found), scope)
+
+
+def comparison_to_dict(comparison: PublishedComparison) -> dict[str, Any]:
+    """The comparison as a JSON object: ``scope``, ``reason`` (null where it was compared), ``findings``.
+
+    Amounts of 万元 are strings, counts numbers.
+    """
+    return {
+        "scope": comparison.scope.value if comparison.scope else None,
+        "reason": comparison.reason or None,
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "cells": list(finding.cells),
+                "expected": _plain(finding.expected),
+                "actual": _plain(finding.actual),
+                "evidence": [evidence.text for evidence in finding.evidence],
+            }
+            for finding in comparison.findings
+        ],
+    }
+
+
+def _plain(figure: Figure | str | None) -> int | str | None:
+    return figure_text(figure) if isinstance(figure, Decimal) else figure
 
 
 def _reason_against(total: Total, published: AnnualReport, scope: Scope | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.annual.body_name import BodyName, parse_name
 from gongkai.annual.form import EDITION_2019, EDITION_2021, label_of
+from gongkai.annual.readability import has_no_figures
 from gongkai.annual.report import AnnualReport, Note, NoteKind
 from gongkai.annual.totalling.attendance import hints, missing, nearest
 from gongkai.annual.totalling.counted_body import BodyFigures, contradictions, figures_of, unite
@@ -60,6 +61,9 @@ class Totaller:
             self._leave_out(RemarkKind.NO_YEAR, report, "没有写明是哪一年的报告，没有计入")
         elif report.year != self.year:
             self._leave_out(RemarkKind.OTHER_YEAR, report, f"是{report.year}年的报告，没有计入")
+        elif has_no_figures(report):
+            reason = "三张表的数字一个也读不出（多半是图片或附件），没有计入"
+            self._leave_out(RemarkKind.UNREADABLE, report, reason)
         elif report.agency is None:
             self._add_nameless(report)
         else:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.annual.batch import Source
+from gongkai.annual.batch.sources import STANDARD_INPUT, on_one_line
 from gongkai.cli import streams
 from gongkai.cli.report.going import Tally, go_through, sources_of
 from gongkai.cli.report.parameters import FilePath, jobs_option, paths_argument
+from gongkai.cli.report.single import NO_FIGURES
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from gongkai.cli.report.findings import Findings
 
 __all__ = ["check"]
+
+_NAMED = 5
+"""How many of many files a sentence names."""
 
 
 def _check(
@@ -35,6 +40,8 @@ def _check(
 
     selected, ignored = _names(select), _names(ignore)
     _refuse_unknown_rules(selected, ignored)
+    if previous == STANDARD_INPUT and STANDARD_INPUT in paths:
+        raise CannotDo("标准输入（-）只能用一次")
     sources = sources_of(paths)
     earlier = sources_of([previous]) if previous is not None else None
     tally = Tally()
@@ -49,7 +56,10 @@ def _check(
         streams.say(findings.summary(tally.failed))
     if tally.failed or not reports:
         return Status.FAILED
-    return Status.FOUND if findings.has_errors else Status.DONE
+    unreadable = [report for report in reports if not report.readable]
+    for report in unreadable:
+        streams.say(f"{on_one_line(report.file or '标准输入')}: {NO_FIGURES}")
+    return Status.FOUND if findings.has_errors or unreadable else Status.DONE
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
@@ -80,14 +90,37 @@ def _tell_pairs(checkups: Sequence[Checkup], before: Sequence[Kept] | None) -> N
     for checkup in checkups:
         name = checkup.shown
         if checkup.rivals:
-            rivals = "、".join(rival.file or "标准输入" for rival in checkup.rivals)
             streams.say(
-                f"{name}: 有几份上年的年报都对得上（{rivals}），没有与上年核对；请用 --previous 指明一份"
+                f"{name}: 有几份上年的年报都对得上（{_listed(checkup.rivals)}），没有与上年核对；"
+                "请用 --previous 指明一份"
             )
         elif checkup.previous is None and before:
             agency, year = checkup.report.agency or "机关未知", checkup.report.year
             wanted = f"{agency} {year - 1} 年" if year is not None else agency
             streams.say(f"{name}: --previous 里没有{wanted}的年报，没有与上年核对")
+        elif checkup.previous is not None and before is not None:
+            doubt = _doubt(checkup.report, checkup.previous)
+            if doubt:
+                streams.say(f"{name}: {doubt}")
+
+
+def _doubt(report: Kept, previous: Kept) -> str:
+    """What speaks against the report that was given as last year's; it is taken at its giver's word."""
+    from gongkai.annual.pairing import likeness
+
+    if report.year is not None and previous.year not in (None, report.year - 1):
+        return f"--previous 是 {previous.year} 年的年报，不是 {report.year - 1} 年的，没有与上年核对"
+    if report.agency and previous.agency and likeness(report.agency, previous.agency) is None:
+        return (
+            f"--previous 是“{previous.agency}”的年报，与“{report.agency}”不像同一个机关，请核对是否给错了文件"
+        )
+    return ""
+
+
+def _listed(reports: Sequence[Kept]) -> str:
+    names = [on_one_line(report.file or "标准输入") for report in reports[:_NAMED]]
+    more = f"等 {len(reports)} 份" if len(reports) > _NAMED else ""
+    return "、".join(names) + more
 
 
 def _is_single(sources: Sequence[Source]) -> bool:

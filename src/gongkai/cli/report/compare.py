@@ -6,11 +6,12 @@ import json
 
 import click
 
+from gongkai.annual.batch.sources import STANDARD_INPUT
 from gongkai.cli import streams
 from gongkai.cli.report.parameters import FilePath
-from gongkai.cli.report.single import one_report, put_in_place
+from gongkai.cli.report.single import one_report, put_in_place, tell_if_unreadable
 from gongkai.cli.speech import Command
-from gongkai.cli.status import Status
+from gongkai.cli.status import CannotDo, Status
 
 __all__ = ["compare"]
 
@@ -18,7 +19,11 @@ __all__ = ["compare"]
 def _compare(first: str, second: str, as_json: bool, page: str | None) -> int:
     from gongkai.annual import comparing
 
-    comparison = comparing.compare(one_report(first), one_report(second))
+    if first == second == STANDARD_INPUT:
+        raise CannotDo("标准输入（-）只能用一次")
+    reports = one_report(first), one_report(second)
+    unreadable = [tell_if_unreadable(*each) for each in zip((first, second), reports, strict=True)]
+    comparison = comparing.compare(*reports)
     if page is not None:
         put_in_place(page, comparing.render_page(comparison).encode())
         streams.say(f"已写入 {page}。")
@@ -26,7 +31,7 @@ def _compare(first: str, second: str, as_json: bool, page: str | None) -> int:
         streams.write(json.dumps(comparing.to_dict(comparison), ensure_ascii=False, indent=2))
     elif page is None:
         streams.write(comparing.describe(comparison).rstrip("\n"))
-    return Status.DONE
+    return Status.FOUND if any(unreadable) else Status.DONE
 
 
 compare = Command(

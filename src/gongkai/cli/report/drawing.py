@@ -29,21 +29,27 @@ _LEGEND = {
 _NARROWEST = 76
 
 
+class _Results(Console):
+    """Rich ends the program by itself when the reader goes away; here that is for the caller to tell."""
+
+    def on_broken_pipe(self) -> None:
+        raise streams.OutputClosed
+
+
 def console_for_results() -> Console:
     """A Rich console on standard output; without a terminal it is as wide as the tables need."""
     colour = streams.colours(sys.stdout)
     width = None if sys.stdout.isatty() else 120
-    return Console(no_color=not colour, width=width, highlight=False, color_system="auto" if colour else None)
+    return _Results(
+        no_color=not colour, width=width, highlight=False, color_system="auto" if colour else None
+    )
 
 
 def draw(report: AnnualReport, console: Console | None = None) -> None:
     """Draw what the report is and its three tables. Raises OutputClosed."""
     console = console or console_for_results()
-    try:
-        for part in _parts(report, console.width):
-            console.print(part)
-    except BrokenPipeError as error:
-        raise streams.OutputClosed from error
+    for part in _parts(report, console.width):
+        console.print(part)
 
 
 def _parts(report: AnnualReport, width: int) -> Iterator[RenderableType]:

@@ -36,7 +36,9 @@ class Tally:
 
 
 def sources_of(paths: Sequence[str]) -> list[Source]:
-    """The sources that the command line names."""
+    """The sources that the command line names. Raises CannotDo where it names standard input twice."""
+    if list(paths).count(STANDARD_INPUT) > 1:
+        raise CannotDo("标准输入（-）只能用一次")
     stream = streams.standard_input() if STANDARD_INPUT in paths else None
     return list(collect(paths, stream))
 
@@ -78,13 +80,14 @@ def go_through(
 
 
 def told(failure: Failure) -> str:
-    """What to say of a failure; the traceback of the program's own fault goes to the log."""
+    """What to say of a failure, a phrase; the traceback of the program's own fault goes to the log."""
+    text = failure.text.rstrip("。")
     if not failure.trace:
-        return failure.text
+        return text
     from gongkai.cli.crash import keep_trace
 
     place = keep_trace(failure.trace)
-    return f"{failure.text}；详情已记入 {place}" if place else failure.text
+    return f"{text}；详情已记入 {place}" if place else text
 
 
 def silence_libraries() -> None:

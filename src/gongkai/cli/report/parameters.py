@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-__all__ = ["FilePath", "WholeNumber", "default_jobs", "jobs_option", "paths_argument"]
+__all__ = ["FilePath", "OneOf", "WholeNumber", "default_jobs", "jobs_option", "paths_argument"]
 
 
 class FilePath(click.ParamType[str]):
@@ -54,6 +54,32 @@ class WholeNumber(click.ParamType[int]):
         if not self.least <= number <= self.most:
             self.fail(f"应当在 {self.least} 到 {self.most} 之间，现在是 {number}", param, ctx)
         return number
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "choice"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word. Raises BadParameter for any other."""
+        if value not in self.words:
+            self.fail(f"应当是 {'、'.join(self.words)} 之一，现在是“{value}”", param, ctx)
+        return str(value)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - the signature is click's
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The words that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
 def default_jobs() -> int:

@@ -11,11 +11,13 @@ from typing import Literal
 import click
 
 from gongkai.annual.batch import Source
-from gongkai.annual.batch.tasks import Render, has_no_figures, read_source
+from gongkai.annual.batch.tasks import Render, read_source
 from gongkai.annual.exporting import Export, ExportError, open_export
+from gongkai.annual.readability import has_no_figures
 from gongkai.cli import streams
 from gongkai.cli.report.going import Tally, go_through, sources_of
 from gongkai.cli.report.parameters import FilePath, jobs_option, paths_argument
+from gongkai.cli.report.single import NO_FIGURES
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
@@ -108,7 +110,7 @@ def _export(
             export.add(rendered.body)
             found.add(rendered.reports, rendered.unreadable)
             if rendered.unreadable:
-                watched.say(_unreadable(source))
+                watched.say(f"{source.shown}: {NO_FIGURES}")
         if found.reports == 0:
             raise _NothingRead
 
@@ -122,11 +124,7 @@ def _draw(sources: Sequence[Source], jobs: int, tally: Tally, found: _Found) -> 
         unreadable = sum(map(has_no_figures, reports))
         found.add(len(reports), unreadable)
         if unreadable:
-            watched.say(_unreadable(source))
-
-
-def _unreadable(source: Source) -> str:
-    return f"{source.shown}: 三张表的数字一个也读不出，原因见结果里的 notes；请改用带文字表格的文件"
+            watched.say(f"{source.shown}: {NO_FIGURES}")
 
 
 read = Command(

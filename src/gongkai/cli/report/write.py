@@ -7,7 +7,7 @@ import click
 from gongkai.annual.report import AnnualReport
 from gongkai.cli import streams
 from gongkai.cli.report.parameters import FilePath
-from gongkai.cli.report.single import one_report, put_in_place
+from gongkai.cli.report.single import one_report, put_in_place, tell_if_unreadable
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
@@ -21,7 +21,7 @@ def _write(path: str, target: str) -> int:
     unknown = sum(report.value(path) is None for path in report.form.paths)
     gaps = f"（有 {unknown} 个数字未知，写成空格）" if unknown else ""
     streams.say(f"已写入 {target}{gaps}。")
-    return Status.DONE
+    return Status.FOUND if tell_if_unreadable(path, report) else Status.DONE
 
 
 def kind_for(target: str) -> str:
