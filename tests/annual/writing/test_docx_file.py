@@ -144,3 +144,19 @@ def test_hostile_text_comes_back_as_text():
     assert "控制" in text
     assert "\x1b" in HOSTILE
     assert "\x1b" not in text
+
+
+def test_a_page_may_end_behind_a_group_of_table_three(document):
+    rows = document.tables[1].rows
+    labels = [cells_of(row)[:3] for row in rows]
+    free = [
+        place
+        for place, row in enumerate(rows)
+        if row._tr.find(f".//{qn('w:keepNext')}") is None and place < len(labels) - 1
+    ]
+
+    assert [labels[place][2] for place in free] == [
+        "8.属于行政查询事项",
+        "3.补正后申请内容仍不明确",
+        "5.要求行政机关确认或重新出具已获取信息",
+    ]

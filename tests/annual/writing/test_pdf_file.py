@@ -136,11 +136,27 @@ def test_the_signature_never_stands_alone_on_a_page(lines):
     assert f"第{lines - 1}项，情况正常。" in last
 
 
-def test_table_three_stays_on_one_page(document):
+def lowest(page):
+    """Millimetres of white between what is printed lowest on a page and its lower margin."""
+    bottoms = [thing.get_bounds()[1] for thing in page.get_objects()]
+    return (min((bottom for bottom in bottoms if bottom > 99), default=638) - 99) / 72 * 25.4
+
+
+@pytest.mark.parametrize("lines", range(0, 30, 3))
+def test_a_table_leaves_no_page_half_white_and_is_cut_behind_a_group(lines):
+    text = "\n".join(f"第{number}项，情况正常。" for number in range(lines))
+    document = open_pdf(town_report(sections=[SectionText(1, "总体情况", text)]))
     pages = [flowed(page.get_textpage().get_text_range()) for page in document]
-    page = next(text for text in pages if "三、收到和处理" in text)
-    assert "本年新收政府信息公开申请数量" in page
-    assert "四、结转下年度继续办理" in page
+    start = next(place for place, page in enumerate(pages) if "三、收到和处理" in page)
+    end = next(place for place, page in enumerate(pages) if "四、结转下年度继续办理" in page)
+
+    assert max(lowest(page) for page in list(document)[:end]) < 225 / 2
+    assert end - start <= 1
+    if end > start:
+        assert "（三）不予公开" in pages[start]
+        assert "8.属于行政查询事项" in pages[start]
+        assert "勾稽关系" in pages[end]
+        assert "（七）总计" in pages[end]
 
 
 def test_hostile_text_comes_back_as_text():

@@ -21,6 +21,13 @@ _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 _SHADE = "EBEBEB"
 
+_LONGEST_GROUP = 10
+"""Rows of a group that stay together; 三、本年度办理结果, which has 22, may go on overleaf."""
+
+_FEWEST_BEFORE_END = 10
+_FEWEST_AFTER_END = 3
+"""Rows of a table that stand at least before and behind the end of a page."""
+
 
 class _Style:
     """Sizes of one table: 五号 with room for Table 2, 小五 for the two with many columns."""
@@ -74,6 +81,7 @@ def _add_rows(element: Any, table: Table, widths: list[int], style: _Style) -> N
     for part in table.parts:
         body = [row for rows in part.bodies for row in rows]
         rows = [*part.header, *body]
+        ends = _page_ends(rows, len(part.header))
         for place, row in enumerate(rows):
             line = child(element, "tr")
             properties = child(line, "trPr")
@@ -81,7 +89,23 @@ def _add_rows(element: Any, table: Table, widths: list[int], style: _Style) -> N
             child(properties, "trHeight", val=style.height, hRule="atLeast")
             if repeats and place < len(part.header):
                 child(properties, "tblHeader")
-            _add_cells(line, row, spanning, widths, style, keep=place < len(rows) - 1)
+            _add_cells(line, row, spanning, widths, style, keep=place not in ends)
+
+
+def _page_ends(rows: list[Row], header: int) -> set[int]:
+    """The rows behind which a page may end: the last, and in a long table those that end a group.
+
+    A table kept whole would leave up to a page white before it; cut anywhere it would leave a header with a
+    row or two.
+    """
+    ends = {len(rows) - 1}
+    groups = [cell for row in rows for cell in row if 1 < cell.row_span <= _LONGEST_GROUP]
+    top = rows[0][0].row
+    for place in range(header + _FEWEST_BEFORE_END - 1, len(rows) - _FEWEST_AFTER_END):
+        row = top + place
+        if not any(cell.row <= row < cell.row + cell.row_span - 1 for cell in groups):
+            ends.add(place)
+    return ends
 
 
 def _add_cells(
