@@ -153,10 +153,80 @@ def test_a_broken_sum_of_figures_that_were_split_apart_is_our_doubt_not_their_er
     for column in FORM.applicants:
         path = f"applications.granted.{column.key}"
         report.cells[path] = report.cells[path]._replace(status=Status.RECONCILED, printed="7100008")
-    report.cells["applications.results_total.total"] = Cell(30, Status.PRINTED, "30")
+    path = "applications.granted.natural_person"
+    report.cells[path] = report.cells[path]._replace(value=9)
     findings = check(report)
     assert [(finding.rule, finding.fault) for finding in findings] == [("reading.misread", Fault.READING)]
     assert findings[0].severity is Severity.WARNING
+
+
+def test_a_plain_figure_that_two_sums_contradict_is_an_error_whatever_was_split_elsewhere():
+    report = report_with({})
+    for column in FORM.applicants:
+        path = f"applications.granted.{column.key}"
+        report.cells[path] = report.cells[path]._replace(status=Status.RECONCILED, printed="7100008")
+    report.cells["applications.results_total.total"] = Cell(30, Status.PRINTED, "30")
+    (finding,) = check(report)
+    assert (finding.rule, finding.severity) == ("applications.result_total", Severity.ERROR)
+    assert finding.cells == ("applications.results_total.total",)
+    report.cells["applications.results_total.total"] = Cell(21, Status.PRINTED, "21")
+    report.cells["applications.partly_granted.natural_person"] = Cell(5, Status.PRINTED, "5")
+    (finding,) = check(report)
+    assert (finding.cells, finding.fault) == (("applications.partly_granted.natural_person",), Fault.REPORT)
+
+
+def cells_of(key):
+    return next(row for row in FORM.application_paths if row[0].split(".")[1] == key)
+
+
+def test_two_wrong_figures_in_one_column_are_two_findings_that_name_them():
+    wrong = {"applications.refused_by_law.nonprofit": 2, "applications.not_processed_repeat.nonprofit": 7}
+    findings = check(report_with(wrong))
+    assert {(finding.cells, finding.expected) for finding in findings} == {((path,), 0) for path in wrong}
+
+
+def test_two_wrong_figures_in_one_row_are_two_findings_that_name_them():
+    wrong = {"applications.granted.natural_person": 17, "applications.granted.legal_service": 4}
+    findings = check(report_with(wrong))
+    assert {(finding.cells, finding.expected) for finding in findings} == {
+        (("applications.granted.natural_person",), 7),
+        (("applications.granted.legal_service",), 0),
+    }
+
+
+@pytest.mark.parametrize("key", ["received", "granted", "results_total", "carried_in"])
+@pytest.mark.parametrize("way", ["left", "right"])
+def test_a_row_moved_by_one_cell_is_one_doubt(key, way):
+    row = cells_of(key)
+    values = [report_with({}).cells[path].value for path in row]
+    moved = [*values[1:], 0] if way == "left" else [0, *values[:-1]]
+    (finding,) = check(report_with(dict(zip(row, moved, strict=True))))
+    assert (finding.rule, finding.fault) == ("reading.misread", Fault.READING)
+
+
+@pytest.mark.parametrize("way", ["left", "right"])
+def test_all_rows_moved_by_one_column_are_one_doubt(way):
+    report = report_with({})
+    for row in FORM.application_paths:
+        values = [report.cells[path].value for path in row]
+        moved = [*values[1:], 0] if way == "left" else [0, *values[:-1]]
+        for path, value in zip(row, moved, strict=True):
+            report.cells[path] = Cell(value, Status.PRINTED, str(value))
+    (finding,) = check(report)
+    assert (finding.rule, finding.fault) == ("reading.misread", Fault.READING)
+
+
+def test_a_column_of_totals_left_at_nought_is_one_error():
+    report = report_with({row[-1]: 0 for row in FORM.application_paths})
+    (finding,) = check(report)
+    assert (finding.rule, finding.severity) == ("applications.row_total", Severity.ERROR)
+    assert len(finding.cells) == 10
+
+
+def test_a_row_of_result_totals_left_at_nought_is_one_error():
+    (finding,) = check(report_with(dict.fromkeys(cells_of("results_total"), 0)))
+    assert finding.rule == "applications.result_total"
+    assert "第三项加第四项" in finding.message
 
 
 def test_a_figure_with_a_gap_between_its_digits_proves_nothing():

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.annual.checking import reading_doubts
+from gongkai.annual.checking.crossings import crossings
 from gongkai.annual.checking.diagnosis import Cause, causes_of
-from gongkai.annual.checking.equations import Equation, judge, sum_text
+from gongkai.annual.checking.equations import Equation, State, judge, sum_text
 from gongkai.annual.checking.examination import Examination, name_of
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import RULES, Example, Rule, register
 from gongkai.annual.checking.rereading import reread_row
+from gongkai.annual.checking.whole_columns import moved_columns, rows_without_total
 
 __all__ = ["check_applications"]
 
@@ -69,25 +71,68 @@ def check_applications(examination: Examination) -> Iterator[Finding]:
         if identity.rule.startswith("applications.")
     ]
     equations = judge(examination, identities)
-    causes = causes_of(equations, examination.values)
-    if not causes:
+    broken = [equation for equation in equations if equation.state is State.BROKEN]
+    if not broken:
         return
-    doubted = [cause for cause in causes if any(equation.settled for equation in cause.equations)]
+    moved = moved_columns(examination.table_three, [e for e in broken if _is_row(e)], examination.values)
+    if moved:
+        yield reading_doubts.moved(examination, broken, moved)
+        return
+    moved_row = _moved_row(examination, broken)
+    if moved_row:
+        yield moved_row
+        return
+    causes = causes_of(equations, examination.values)
+    doubted = [cause for cause in causes if _is_doubted(cause, examination.settled)]
     plain = [cause for cause in causes if cause not in doubted]
     if doubted:
         yield reading_doubts.unsettled(examination, [e for cause in doubted for e in cause.equations])
-    yield from _plain(examination, plain)
+    yield from _plain(examination, plain, equations)
 
 
-def _plain(examination: Examination, causes: list[Cause]) -> Iterator[Finding]:
+def _is_row(equation: Equation) -> bool:
+    return equation.rule == ROW_TOTAL.name
+
+
+def _is_doubted(cause: Cause, settled: frozenset[str]) -> bool:
+    """True where the fault may be in a figure won by arithmetic.
+
+    Where two equations meet in one figure, that figure is wrong, whatever else stands in them.
+    """
+    if cause.repair is None or len(cause.equations) < 2:
+        return any(equation.settled for equation in cause.equations)
+    return not settled.isdisjoint(cause.repair.paths)
+
+
+def _moved_row(examination: Examination, broken: list[Equation]) -> Finding | None:
+    """One row that breaks several columns, and in another reading breaks nothing."""
+    rows = [equation for equation in broken if _is_row(equation) and not equation.settled]
+    columns = [equation for equation in broken if not _is_row(equation)]
+    if len(rows) != 1 or len({equation.identity.right[0].rpartition(".")[2] for equation in columns}) < 2:
+        return None
+    misread = _misread(examination, rows[0], columns)
+    return misread[0] if misread and len(misread[1]) == len(columns) else None
+
+
+def _plain(examination: Examination, causes: list[Cause], equations: list[Equation]) -> Iterator[Finding]:
     unexplained: list[Equation] = []
     for cause in causes:
         if cause.repair:
             yield _wrong_figures(examination, cause)
         else:
             unexplained += cause.equations
-    rows = [equation for equation in unexplained if equation.rule == ROW_TOTAL.name]
-    columns = [equation for equation in unexplained if equation.rule != ROW_TOTAL.name]
+    rows = [equation for equation in unexplained if _is_row(equation)]
+    columns = [equation for equation in unexplained if not _is_row(equation)]
+    crossed = crossings(rows, columns, equations, examination.values)
+    for cause in crossed:
+        yield _wrong_figures(examination, cause)
+    if crossed:
+        return
+    without = rows_without_total(rows)
+    if without:
+        rows = [row for row in rows if row not in without]
+        _suspect(examination, without)
+        yield _no_totals(examination, without)
     for row in list(rows):
         misread = _misread(examination, row, columns)
         if misread:
@@ -105,11 +150,37 @@ def _unexplained(
     shared = columns if _same_difference(rows, columns) else []
     for row in rows:
         yield _equations(examination, ROW_TOTAL, [row], also=shared)
-    if not shared:
-        for rule in (RESULT_TOTAL, BALANCE):
-            group = [equation for equation in columns if equation.rule == rule.name]
-            if group:
-                yield _equations(examination, rule, group)
+    if shared:
+        return
+    results = [equation for equation in columns if equation.rule == RESULT_TOTAL.name]
+    balances = [equation for equation in columns if equation.rule == BALANCE.name]
+    same = [e for e in balances if any(_same_total(e, result) for result in results)]
+    if results:
+        yield _equations(examination, RESULT_TOTAL, results, also=same)
+    balances = [equation for equation in balances if equation not in same]
+    if balances:
+        yield _equations(examination, BALANCE, balances)
+
+
+def _same_total(balance: Equation, result: Equation) -> bool:
+    """True where another figure in （七）总计 would mend both equations of its column."""
+    total = result.identity.right[0]
+    return total in balance.identity.paths and balance.fix(total, 0) == result.fix(total, 0)
+
+
+def _no_totals(examination: Examination, rows: list[Equation]) -> Finding:
+    names = "、".join(f"“{row.identity.subject}”" for row in rows[:4]) + ("等" if len(rows) > 4 else "")
+    first = rows[0]
+    totals = [row.identity.right[0] for row in rows]
+    return ROW_TOTAL.finding(
+        f"表三“总计”列有{len(rows)}行印的是0，而六类申请人相加不是0：{names}；"
+        f"如“{first.identity.subject}”一行{sum_text(examination, first)}",
+        suggestion="请补填各行总计。",
+        cells=totals,
+        evidence=_evidence(examination, totals, rows),
+        expected=first.left,
+        actual=first.right,
+    )
 
 
 def _same_difference(rows: list[Equation], columns: list[Equation]) -> bool:

@@ -11,9 +11,10 @@ from gongkai.annual.checking.registry import Example, Rule, register
 from gongkai.annual.form import label_of
 from gongkai.annual.report import Figure, NoteKind, Status
 
-__all__ = ["check_unreadable", "misread_disputes", "misread_row", "unsettled"]
+__all__ = ["check_unreadable", "misread_disputes", "misread_row", "moved", "unsettled"]
 
 _SHOWN = 6
+_SHOWN_SUMS = 3
 
 UNREADABLE = register(
     Rule(
@@ -66,6 +67,24 @@ def unsettled(examination: Examination, equations: list[Equation]) -> Finding:
         ],
         expected=equations[0].left,
         actual=equations[0].right,
+    )
+
+
+def moved(examination: Examination, broken: list[Equation], text: str) -> Finding:
+    """All rows of Table 3, where they seem to have moved together."""
+    sums = "；".join(sum_text(examination, equation) for equation in broken[:_SHOWN_SUMS])
+    paths = tuple(dict.fromkeys(path for equation in broken for path in equation.identity.paths))
+    examination.suspects.update(paths)
+    return MISREAD.finding(
+        f"表三有{len(broken)}个等式不成立，{text}：{sums}{'等' if len(broken) > _SHOWN_SUMS else ''}",
+        suggestion="请对照原件核对各列的数是不是这一列的。",
+        cells=paths,
+        evidence=[
+            *examination.quotes(path for path in paths if examination.values.get(path)),
+            *(Evidence(sum_text(examination, equation)) for equation in broken),
+        ],
+        expected=broken[0].left,
+        actual=broken[0].right,
     )
 
 

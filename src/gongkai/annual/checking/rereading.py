@@ -49,6 +49,8 @@ def _rereadings(row: Sequence[Figure]) -> Iterator[tuple[str, list[Figure]]]:
         yield "总计可能错位到了左边一格", [*parts[:-1], 0, parts[-1]]
     if not parts[0]:
         yield "整行可能右移了一格", [*row[1:], sum(row[1:])]
+    if not total and parts[-1] and parts[-1] >= sum(parts[:-1]):
+        yield "整行可能左移了一格", [parts[-1] - sum(parts[:-1]), *parts]
     if not total and row[0] == sum(row[1:]) and row[0]:
         yield "总计可能错位到了最前一格", [*row[1:], row[0]]
     for text, joined in _joined(row):
