@@ -11,7 +11,7 @@ from gongkai.cli.running import run
 
 COMMANDS = ["read", "check", "write", "total", "compare"]
 ENGLISH = re.compile(
-    r"\b(usage|options|commands|arguments|show|exit|error|try|missing|no such|invalid)\b", re.I
+    r"\b(usage|options|commands|arguments|show|exit|error|try|missing|no such|invalid|required)\b", re.I
 )
 
 

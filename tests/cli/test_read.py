@@ -1,6 +1,7 @@
 """``gongkai report read``."""
 
 import csv
+import io
 import json
 import os
 import signal
@@ -9,10 +10,13 @@ import sys
 import time
 
 import pytest
+from rich.console import Console
 from tests.cli.samples import report_of, write_json
 
 from gongkai.annual.form import PATHS
 from gongkai.annual.report import Cell, Note, NoteKind, Status
+from gongkai.cli.layout import width
+from gongkai.cli.report.drawing import draw
 
 
 def agencies(text: str) -> list[str]:
@@ -251,3 +255,18 @@ def test_an_interruption_ends_cleanly(tmp_path):
     assert running.returncode == 130
     assert err.decode().strip() == "已中断，没有写完的文件不会留下。"
     assert [path.name for path in tmp_path.iterdir()] == ["many"]
+
+
+@pytest.mark.parametrize("columns", [200, 80, 60, 40])
+def test_no_figure_is_left_out_on_a_narrow_terminal(columns):
+    report = report_of(1)
+    total = max(cell.value for path, cell in report.cells.items() if path.startswith("applications"))
+    console = Console(file=io.StringIO(), width=columns)
+
+    draw(report, console)
+
+    lines = console.file.getvalue().splitlines()
+    assert max(map(width, lines)) <= max(columns, 60)
+    row = next(line for line in lines if "四、结转下年度" in line)
+    assert row.count("│") == 9
+    assert any(f"{total}│" in line for line in lines)

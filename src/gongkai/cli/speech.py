@@ -73,8 +73,11 @@ class _Chinese(click.Command):
         parameters = self.get_params(ctx)
         arguments = [each for each in parameters if isinstance(each, click.Argument)]
         yield "参数", [(each.make_metavar(ctx), each.help or "") for each in arguments]
-        records = [each.get_help_record(ctx) for each in parameters if not isinstance(each, click.Argument)]
-        yield "选项", [record for record in records if record is not None]
+        records = (each.get_help_record(ctx) for each in parameters if not isinstance(each, click.Argument))
+        yield (
+            "选项",
+            [(term, meaning.replace("  [required]", "（必填）")) for term, meaning in filter(None, records)],
+        )
 
 
 class Command(_Chinese):

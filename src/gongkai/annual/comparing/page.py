@@ -42,7 +42,8 @@ ins::before { content: "〔增加〕"; } ins::after { content: "〔增加完〕"
 @media (max-width: 30rem) { body { padding: .75rem; } table { font-size: .85rem; }
   th, td { padding: .25rem .2rem; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } tr { break-inside: avoid; }
-  thead { display: table-header-group; } h2 { break-after: avoid; }
+  thead { display: table-header-group; } h2, h2 + p { break-after: avoid; }
+  section > table { break-inside: avoid; } p { orphans: 2; widows: 2; }
   del, ins, thead th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
 _TAGS = {RunKind.DELETED: "del", RunKind.INSERTED: "ins"}

@@ -26,7 +26,10 @@ _LEGEND = {
     Status.ABSENT: "— 原文没有这一格",
     Status.UNREADABLE: "? 读不出",
 }
-_NARROWEST = 76
+_LABEL_WIDTHS = {True: 20, False: 14}
+"""Columns of the terminal that the labels of Table 3 have at least, where there is room and where not."""
+
+_FIGURE_WIDTH = 4
 
 
 class _Results(Console):
@@ -48,6 +51,8 @@ def console_for_results() -> Console:
 def draw(report: AnnualReport, console: Console | None = None) -> None:
     """Draw what the report is and its three tables. Raises OutputClosed."""
     console = console or console_for_results()
+    # Rich leaves out columns for which there is no room; lines that the terminal breaks lose nothing.
+    console.width = max(console.width, _room_for_applications(report, wide=False))
     for part in _parts(report, console.width):
         console.print(part)
 
@@ -60,7 +65,7 @@ def _parts(report: AnnualReport, width: int) -> Iterator[RenderableType]:
     yield Text(f"\n{titles['proactive']}", style="bold")
     yield _proactive(report, form)
     yield Text(f"\n{titles['applications']}", style="bold")
-    yield _applications(report, form, wide=width > _NARROWEST)
+    yield _applications(report, form, wide=width >= _room_for_applications(report, wide=True))
     yield Text(f"\n{titles['disputes']}", style="bold")
     yield _disputes(report, form)
     yield from _remarks(report)
@@ -110,10 +115,12 @@ def _block(report: AnnualReport, block: Block, form: Edition) -> Table:
 def _applications(report: AnnualReport, form: Edition, *, wide: bool) -> Table:
     headings = [_heading(column) if wide else str(column.label)[:2] for column in form.applicants]
     table = _table(form.balance_note if wide else form.applicants_heading, *headings)
+    if not wide:
+        table.padding = 0
     for column in table.columns[1:]:
-        column.min_width = 4
+        column.min_width = _FIGURE_WIDTH
         column.no_wrap = True
-    table.columns[0].min_width = 20
+    table.columns[0].min_width = _LABEL_WIDTHS[wide]
     shown: set[str] = set()
     for position, (row, paths) in enumerate(zip(form.applications, form.application_paths, strict=True)):
         for label, depth in _groups_before(form, row.group, shown):
@@ -124,6 +131,17 @@ def _applications(report: AnnualReport, form: Edition, *, wide: bool) -> Table:
         last = not following or not row.group or not following[0].group
         table.add_row(name, *(_figure(report.cell(path)) for path in paths), end_section=last)
     return table
+
+
+def _room_for_applications(report: AnnualReport, *, wide: bool) -> int:
+    """The columns of a terminal that Table 3 takes at least, with no figure broken."""
+    columns = zip(*report.form.application_paths, strict=True)
+    widths = [
+        max(_FIGURE_WIDTH, *(len(_figure(report.cell(path)).plain) for path in paths)) for paths in columns
+    ]
+    # Between any two columns is a line, and a space on each side of it where there is room.
+    each = 3 if wide else 1
+    return _LABEL_WIDTHS[wide] + sum(widths) + each * len(widths) + 2
 
 
 def _heading(column: Column) -> str:
