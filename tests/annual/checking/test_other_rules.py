@@ -81,6 +81,11 @@ def test_a_preface_of_another_year_is_one_finding(preface, found):
         ("依据《政府信息公开信息处理费管理办法》规定，2025年全市实际收取信息处理费共计400元。", True),
         ("全年收取政府信息公开信息处理费 0 元。", True),
         ("本年度没有产生费用。", True),
+        ("2024年度未发出收费通知单，总金额为0元。", True),
+        ("免费提供政府信息。", True),
+        ("本年度未向申请人收取任何费用。", True),
+        ("本年度行政事业性收费收取12.5万元，无其他事项。", False),
+        ("如有疑问请与办公室联系。", False),
         ("无。", False),
         ("", False),
         ("行政事业性收费0万元。", False),
@@ -226,6 +231,25 @@ def test_documents_in_force():
     )
     assert (finding.rule, finding.expected, finding.actual) == ("proactive.in_force", 15, 10)
     assert "自然失效" in finding.suggestion
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("另有5件行政规范性文件到期自然失效。", 0),
+        ("宣布失效行政规范性文件5件。", 0),
+        ("另有3件行政规范性文件到期自然失效。", 1),
+    ],
+)
+def test_documents_that_the_text_says_have_lapsed(sentence, found):
+    report = correct_report()
+    report.sections[0] = replace(report.sections[0], text=report.sections[0].text + sentence)
+    previous = last_year(proactive__normative_documents__in_force=14)
+    assert rules(report, previous, select=["proactive"]) == ["proactive.in_force"] * found
+
+
+def test_last_years_own_wrong_total_is_not_held_against_this_year():
+    assert rules(correct_report(), last_year(applications__carried_out__total=7)) == []
 
 
 def test_reports_of_years_apart_are_not_compared():

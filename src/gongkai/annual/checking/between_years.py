@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gongkai.annual.checking.earlier import follows, year_name
@@ -9,10 +10,11 @@ from gongkai.annual.checking.examination import Examination
 from gongkai.annual.checking.finding import Evidence, Fault, Finding, Severity
 from gongkai.annual.checking.registry import Example, Rule, register
 from gongkai.annual.form import EDITION_2021, label_of
-from gongkai.annual.report import AnnualReport
+from gongkai.annual.report import AnnualReport, Figure
 
 __all__ = ["check_between_years"]
 
+_LAPSED = re.compile(r"失效[^，。；、\d]{0,12}(\d+)[件份个]|(\d+)[件份个][^，。；、\d]{0,12}失效")
 _IN_FORCE = "proactive.normative_documents.in_force"
 
 CARRIED_OVER = register(
@@ -36,7 +38,7 @@ IN_FORCE = register(
         basis="国办公开办函〔2021〕30号，表二",
         severity=Severity.WARNING,
         fault=Fault.PAIR,
-        explanation="文件也会到期自然失效，所以只是警告：有失效的，把失效的件数计入废止或在第六部分说明。",
+        explanation="文件也会到期自然失效，所以只是警告：有失效的，把失效的件数计入废止或在正文说明；正文写明的失效件数正好是差数的，不报。",
         example=Example(
             "上年现行有效9件，本年制发2件、废止1件，却写现行有效12件",
             figures={_IN_FORCE: 12},
@@ -77,6 +79,8 @@ def _carried_over(examination: Examination, previous: AnnualReport) -> Iterator[
         before, now = previous.value(out), examination.values.get(into)
         if before is None or now is None or now == before or examination.repairs.get(into) == before:
             continue
+        if column.key == "total" and now == _sum_of_parts(previous):
+            continue  # last year's own total was wrong; what its parts add up to was carried in
         differing.append((column, into, before, now))
     if not differing:
         return
@@ -107,6 +111,26 @@ def _carried_over(examination: Examination, previous: AnnualReport) -> Iterator[
     )
 
 
+def _sum_of_parts(previous: AnnualReport) -> Figure | None:
+    """What last year's applicants of 四、结转下年度 add up to, None where one of them is not known."""
+    parts = [
+        previous.value(f"applications.carried_out.{column.key}") for column in EDITION_2021.applicants[:-1]
+    ]
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
+def _lapsed(examination: Examination) -> set[int]:
+    """The numbers of documents that the narrative says have lapsed or ceased to hold."""
+    texts = [examination.report.preface, *(section.text for section in examination.report.sections)]
+    return {
+        int(count or later)
+        for text in texts
+        if "失效" in text
+        for count, later in _LAPSED.findall(re.sub(r"\s+", "", text))
+    }
+
+
 def _in_force(examination: Examination, previous: AnnualReport) -> Iterator[Finding]:
     for kind in ("regulations", "normative_documents"):
         issued, repealed, in_force = (
@@ -118,7 +142,7 @@ def _in_force(examination: Examination, previous: AnnualReport) -> Iterator[Find
             continue
         made, ended, now = (value or 0 for value in known)
         expected = before + made - ended
-        if expected == now:
+        if expected == now or expected - now in _lapsed(examination):
             continue
         examination.repairs[in_force] = expected
         lapsed = f"若有{expected - now}件自然失效，请在报告中说明。" if expected > now else ""

@@ -101,7 +101,9 @@ def _shape(examination: Examination, table: str, paths: tuple[str, ...]) -> str:
     shown = "、".join(words[:8]) + ("等" if len(words) > 8 else "")
     if len(paths) == 1:
         return f"{shown}一格"
-    return f"{shown}{len(paths)}格" if len(words) == 1 and not partial else f"{shown}共{len(paths)}格"
+    if len(words) == 1:
+        return shown if partial else f"{shown}{len(paths)}格"
+    return f"{shown}共{len(paths)}格"
 
 
 def _named(names: list[str]) -> str:

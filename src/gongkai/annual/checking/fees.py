@@ -27,7 +27,7 @@ UNSTATED = register(
 )
 
 _OTHER_CHARGES = re.compile(r"行政事业性收费")
-_STATED = re.compile(r"处理费|信息费|收费|费用|(?:收取|收缴|缴纳|产生|发生)\S{0,12}费")
+_STATED = re.compile(r"处理费|信息费|[收免]费|费用|(?:收取|收缴|缴纳|产生|发生)\S{0,12}费")
 
 
 def check_fees(examination: Examination) -> Iterator[Finding]:
