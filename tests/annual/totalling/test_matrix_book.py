@@ -6,8 +6,9 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from annual.totalling.bodies import COUNTY, YEAR, fee, report, with_merged_row
+from annual.totalling.bodies import COUNTY, NAMES, YEAR, fee, report, with_merged_row
 from gongkai.annual.form import PATHS
+from gongkai.annual.reading import read_bytes
 from gongkai.annual.totalling import total, workbook
 
 LICENCES = "proactive.licences"
@@ -23,8 +24,22 @@ def rows(outcome):
 
 
 def formulas(outcome):
+    number = opened(outcome).sheet_names.index("各单位数据") + 1
     with zipfile.ZipFile(BytesIO(workbook(outcome))) as archive:
-        return re.findall(r"<f>(.*?)</f>", archive.read("xl/worksheets/sheet1.xml").decode())
+        return re.findall(r"<f>(.*?)</f>", archive.read(f"xl/worksheets/sheet{number}.xml").decode())
+
+
+def test_the_report_in_the_official_form_comes_first_and_is_read_back():
+    values = {path: position for position, path in enumerate(PATHS) if path.split(".")[-1] != "fees_wan"}
+    outcome = total([report(name, {**values, **fee("0.5")}) for name in NAMES], COUNTY, YEAR)
+
+    (back,) = read_bytes(workbook(outcome), "全县.xlsx")
+
+    assert opened(outcome).sheet_names[0] == "正文"
+    assert opened(outcome).sheet_names[-2:] == ["各单位数据", "没有计入与说明"]
+    assert all(back.value(path) in (outcome.report.value(path), None) for path in PATHS)
+    assert sum(back.value(path) is None for path in PATHS) <= 5
+    assert (back.agency, back.year) == (COUNTY, YEAR)
 
 
 def test_a_row_a_body_and_the_sum_below():

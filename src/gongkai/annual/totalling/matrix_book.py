@@ -1,12 +1,10 @@
-"""Who reported what: a workbook of one row a body and one column a figure, whose sums are formulas."""
+"""The total as a workbook: the county's report, and who reported what, a row a body, with sums as formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from gongkai.annual.exact import figure_text
@@ -28,20 +26,19 @@ _NOT_WHOLE = "不全"
 
 
 def workbook(total: Total) -> bytes:
-    """The workbook: 各单位数据 with the sums below it, 没有计入与说明 with every remark.
+    """The workbook: the report in the official form, then who reported what.
 
-    A sum whose column has an empty cell shows 不全; the row under it adds up what is known. The same total
+    The sheet 各单位数据 has the sums below it, 没有计入与说明 every remark. A sum whose column has an empty cell shows 不全; the row under it adds up what is known. The same total
     gives the same bytes.
     """
-    import xlsxwriter
+    from gongkai.annual.writing.xlsx_book import render
 
-    target = BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"title": total.report.title or "", "created": datetime(2000, 1, 1)})
+    def add_sheets(book: Workbook) -> None:
         styles = _Styles.of(book)
         _write_figures(book.add_worksheet("各单位数据"), total, styles)
         _write_remarks(book.add_worksheet("没有计入与说明"), total, styles)
-    return target.getvalue()
+
+    return render(total.report, EDITION_2021, add_sheets)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ report and not zeros.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,13 @@ TEXT_SHEETS = ("正文", "正文（续）")
 """The text before the tables, and that after them: sheets stand in the order of the report."""
 
 
-def render(report: AnnualReport, edition: Edition) -> bytes:
-    """The report as XLSX bytes; text that begins with = is text and never a formula."""
+def render(
+    report: AnnualReport, edition: Edition, add_sheets: Callable[[xlsxwriter.Workbook], None] | None = None
+) -> bytes:
+    """The report as XLSX bytes; text that begins with = is text and never a formula.
+
+    ``add_sheets`` may put further sheets behind those of the report.
+    """
     import xlsxwriter
 
     outline = outline_of(report, edition)
@@ -50,6 +56,8 @@ def render(report: AnnualReport, edition: Edition) -> bytes:
                 sheet = book.add_worksheet(section.table.caption[:31])
                 write_table(sheet, section, report, edition, totals, formats)
         write_text(book.add_worksheet(TEXT_SHEETS[1]), closing_lines(outline, after, formats))
+        if add_sheets is not None:
+            add_sheets(book)
     return file.getvalue()
 
 
