@@ -40,6 +40,8 @@ class ApplicantColumns:
     _heads: dict[str, int] = field(default_factory=dict)
     _header_rows: int = 0
     _other_heads: int = 0
+    _last_head: int = 0
+    """The column of the last label in the header, of the form or not."""
     _usual: bool = True
     _rows: list[FigureRow] = field(default_factory=list)
 
@@ -50,6 +52,8 @@ class ApplicantColumns:
         """Take in a row of labels above the figures."""
         find = labels.applicants().find
         before = len(self._heads)
+        if texts and not self._rows:
+            self._last_head = max(self._last_head, texts[-1][0])
         for column, text in texts:
             match = find(text)
             if match is not None and match.fit <= Fit.VARIANT:
@@ -73,23 +77,28 @@ class ApplicantColumns:
     def place(self, grid: Grid, cells: Sequence[GridCell | None], figures: list[GridCell]) -> Placed:
         """A row's figures by the header where it fits the row, else by order."""
         if self._usual and len(figures) == WIDTH:
-            return figures, True, ()
+            return figures, not _may_be_moved(grid, cells, figures), ()
         order = self.order
         if not self._usual and len(figures) == len(order):
             return figures, True, order
         if len(figures) == WIDTH:
-            return figures, True, ()
+            return figures, not _may_be_moved(grid, cells, figures), ()
         by_header = self._by_header(grid, cells, figures)
         if by_header is not None:
             return by_header, True, () if order == COLUMN_KEYS else order
         figures = list(figures)
         while len(figures) > WIDTH and not grid.aligned and not figures[-1].text.strip():
             figures.pop()
+        padded = False
         while len(figures) > WIDTH and not figures[0].text.strip():
             figures.pop(0)
+            padded = True
         while len(figures) > WIDTH and read_count(figures[-1].text).kind in (Kind.TEXT, Kind.BLANK):
             figures.pop()
-        return figures, len(figures) == WIDTH, ()
+        placed = len(figures) == WIDTH
+        if placed and padded and len(cells) < grid.width and not figures[0].text.strip():
+            placed = False  # whether the blank still in front is padding too no one can say
+        return figures, placed and not _may_be_moved(grid, cells, figures), ()
 
     def _by_header(
         self, grid: Grid, cells: Sequence[GridCell | None], figures: Sequence[GridCell]
@@ -101,6 +110,11 @@ class ApplicantColumns:
         begins_apart = self._header_rows > 1 or figures[0].column != self._heads[order[0]]
         if order != COLUMN_KEYS and begins_apart:
             return None
+        inside = range(self._heads[order[0]], self._last_head + 1)
+        if any(
+            cell.column not in inside and read_count(cell.text).kind is not Kind.BLANK for cell in figures
+        ):
+            return None  # a cell too many or too few has moved the others from under their heads
         positions = [self._heads[key] for key in order]
         by_header = [cells[at] if at < len(cells) else None for at in positions]
         chosen = [cell for cell in by_header if cell is not None and cell in figures]
@@ -140,8 +154,13 @@ class ApplicantColumns:
 
     def _settle_width(self) -> None:
         """Rows that are all short or all long have other columns than the form: which, only a header can tell."""
+        if any(row.placed for row in self._rows):
+            for row in self._rows:
+                # where others have seven, one cell more is no column more: it is of another row
+                row.unplaceable = not row.placed and len(row.slots) > WIDTH
+            return
         widths = {len(row.slots) for row in self._rows}
-        if len(self._rows) < _SEVERAL_ROWS or len(widths) > 1 or any(row.placed for row in self._rows):
+        if len(self._rows) < _SEVERAL_ROWS or len(widths) > 1:
             return
         (width,) = widths
         order = self.order
@@ -152,6 +171,26 @@ class ApplicantColumns:
                 row.columns, row.placed = order, True
             elif width != WIDTH + 1:
                 row.unplaceable = True
+
+
+def _may_be_moved(grid: Grid, cells: Sequence[GridCell | None], figures: Sequence[GridCell]) -> bool:
+    """True for a row of seven cells that are perhaps not the seven.
+
+    A blank in front of a row that lacks a cell may be one of its labels; a blank beside a cell with two
+    numbers may be the cell of one of them.
+    """
+    if all(cell.text for cell in figures):
+        return False
+    if (
+        not figures[0].text
+        and grid.aligned
+        and len(cells) < grid.width
+        and figures[-1].column < grid.width - 1
+    ):
+        return True
+    blanks = sum(not cell.text for cell in figures)
+    slipped = sum(max(0, len(read_count(cell.text).parts) - 1) for cell in figures if "\n" not in cell.text)
+    return blanks == slipped
 
 
 def _adds_up(row: FigureRow, order: Sequence[str]) -> bool | None:

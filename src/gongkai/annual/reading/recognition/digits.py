@@ -115,7 +115,7 @@ def joined(tokens: Sequence[str], width: int) -> Iterator[tuple[str, ...]]:
 
 def without_one(tokens: Sequence[str], width: int) -> list[tuple[int, ...]]:
     """Every way to leave one token out: a column too many, such as a second 其他."""
-    if len(tokens) != width + 1 or not all(map(_is_number, tokens)):
+    if len(tokens) != width + 1 or not all(token.isdigit() and _is_number(token) for token in tokens):
         return []
     return [
         tuple(int(token) for at, token in enumerate(tokens) if at != left_out)

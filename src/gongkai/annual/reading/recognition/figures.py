@@ -112,10 +112,13 @@ class Figures:
             self.cells[path] = Cell(printed.value, Status.RECONCILED, slot.text, slot.place)
             self._note(path, NoteKind.RECONCILED, f"印作“{slot.text.strip()}”，读作 {printed.value}")
         elif printed.kind is Kind.SPLIT:
-            # one cell, one figure: digits broken over lines or spaced out are joined, not chosen between
+            # one cell, one figure: digits broken over lines or spaced out are joined, not chosen between;
+            # two numbers that slipped into one cell are another matter, so a sum must bear the join out
             joined = "".join(printed.parts)
             readings: list[Reading] = [(read(joined).value,)] if joined == "0" or joined[0] != "0" else []
-            self._domains.append((Domain((path,), readings), (slot,)))
+            broken = len(printed.parts) == 2 and 1 in map(len, printed.parts)
+            summed = not path.startswith("proactive.")
+            self._domains.append((Domain((path,), readings, decided=broken or not summed), (slot,)))
         else:
             self._unreadable(path, slot)
 
@@ -128,6 +131,9 @@ class Figures:
     ) -> None:
         """Figures whose columns are not known: every way to read them goes to the solver."""
         readings = _readings([slot.text for slot in slots], [slot.text for slot in lone], len(paths), groups)
+        if not readings and all(slot.place and slot.place.column for slot in slots):
+            # one number too many is a column too many in a table; in text it may be another row's
+            readings = list(digits.without_one([slot.text.strip() for slot in slots], len(paths)))
         self._domains.append((Domain(paths, readings), slots + lone))
 
     def settle(self) -> None:
@@ -212,7 +218,7 @@ def _readings(texts: Iterable[str], lone: Sequence[str], width: int, groups: int
     if len(tokens) >= width:
         joined = [tuple(map(int, reading)) for reading in digits.joined(tokens, width)]
         fitting = [reading for reading in joined if groups > 1 or sum(reading[:-1]) == reading[-1]]
-        return list(fitting or digits.without_one(tokens, width))
+        return list(fitting)
     if not tokens:
         return []
     if groups > 1:

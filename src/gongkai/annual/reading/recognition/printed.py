@@ -44,7 +44,7 @@ BLANK_MARKS = frozenset(
 """What is printed in a cell that holds no figure; whether it stands for nought nobody says."""
 
 _CLASSIFIER = r"(?:件次|人次|件|条|项|宗|份|个|次|起|部|篇|人|例|家)?"
-_PLAIN = re.compile(rf"(\d+)\s*{_CLASSIFIER}")
+_PLAIN = re.compile(rf"(\d+)\s*{_CLASSIFIER}[。.]?")
 _THOUSANDS = re.compile(rf"(\d{{1,3}}(?:[,'’]\d{{3}})+)(?:\.0+)?\s*{_CLASSIFIER}")
 _ANNOTATED = re.compile(rf"(\d+)\s*{_CLASSIFIER}\s*[(\[【<].*[)\]】>]\s*", re.DOTALL)
 _WHOLE = re.compile(r"(\d+)\.0+")
@@ -53,6 +53,7 @@ _NEGATIVE = re.compile(rf"(?:[-−–]|减少?|负)\s*(\d+(?:\.\d+)?)\s*{_CLASSI
 _SPLIT = re.compile(r"\d+(?:\s+\d+)+")
 _DOUBTFUL = re.compile(
     r"(?:约|近|超|超过|共|合计|计|达)?\s*\d[\d,.]*\s*(?:万|亿|元|余|多|左右|以上|件|条|宗|项|份|人|次|[?？※*#])*"
+    r"|\d[\d,.]*[^\w\s]+"
 )
 _MATHS = re.compile(r"^\$\s*(.*?)\s*\$$")
 """Converters to Markdown set numbers of tables as formulas: $12$."""

@@ -24,12 +24,15 @@ class ProactiveReader:
 
     evidence: TableEvidence
     _heads: Texts = ()
+    _head_columns: frozenset[int] = frozenset()
+    """Where a label stands in the header, of the form or not."""
     _row_heads: tuple[str, ...] = ()
     """Keys of rows that stand side by side in a header: the table is turned."""
 
     def next_grid(self) -> None:
         """The heads of the piece before still name the columns, but not where they stand in this grid."""
         self._heads = tuple((-1, key) for _, key in self._heads)
+        self._head_columns = frozenset()
         self._row_heads = ()
 
     def header(self, texts: Texts) -> bool:
@@ -43,6 +46,7 @@ class ProactiveReader:
         if not heads:
             return False
         self._heads = tuple(heads)
+        self._head_columns = frozenset(column for column, _ in texts)
         self._count([key for _, key in heads])
         return True
 
@@ -89,11 +93,18 @@ class ProactiveReader:
         heads = self._heads
         figures = row.figures
         if grid.aligned and heads and len(figures) != len(heads):
-            positions = {position for position, _ in heads}
-            filled = [cell for cell in figures if cell.text.strip()]
-            at_heads = [cell for cell in figures if cell.column in positions]
-            figures = filled if len(filled) == len(heads) else at_heads or figures
+            figures = self._under_heads(figures)
         self._add(grid, row, found, figures, tuple(key for _, key in heads))
+
+    def _under_heads(self, figures: list[GridCell]) -> list[GridCell]:
+        """The figures of the columns that have heads; all of them where a figure stands under nothing."""
+        filled = [cell for cell in figures if cell.text.strip()]
+        if len(filled) == len(self._heads):
+            return filled
+        positions = {position for position, _ in self._heads}
+        at_heads = [cell for cell in figures if cell.column in positions]
+        headless = any(cell.column not in self._head_columns for cell in filled)
+        return figures if headless or not at_heads else at_heads
 
     def _add(
         self,

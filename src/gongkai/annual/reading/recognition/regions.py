@@ -92,5 +92,19 @@ def without_prose(section: int, pieces: Sequence[Piece]) -> tuple[int, list[Piec
         match = begins.search(piece.text)
         if match or begins.search(fold(piece.text)):
             first = replace(piece, text=piece.text[match.start() :]) if match else piece
-            return at, [first, *pieces[at + 1 :]]
+            return at, _until_next_table(section, [first, *pieces[at + 1 :]])
     return -1, [piece for piece in pieces if "。" not in piece.text]
+
+
+_WORDS_OF_TABLE_THREE = re.compile(r"勾稽关系|申请人情况|本年新收|上年结转|予以公开|部分公开|属于国家秘密")
+
+
+def _until_next_table(section: int, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of Table 2 up to where Table 3 begins, should the heading between them be lost."""
+    if section != 2:
+        return pieces
+    for at, piece in enumerate(pieces):
+        match = _WORDS_OF_TABLE_THREE.search(piece.text)
+        if match:
+            return [*pieces[:at], replace(piece, text=piece.text[: match.start()])]
+    return pieces

@@ -28,6 +28,8 @@ class Domain:
 
     paths: tuple[str, ...]
     readings: list[Reading]
+    decided: bool = True
+    """False where the row's own sum chose none of its readings: those left have no total to judge them by."""
 
 
 @dataclass(slots=True)
@@ -70,23 +72,36 @@ def _amount(value: Figure | None) -> Figure:
 
 
 def _by_own_identities(domain: Domain, identities: Sequence[Identity]) -> list[Reading]:
-    """The readings that satisfy the identities which lie wholly inside the domain."""
+    """The readings that satisfy the identities which lie wholly inside the domain.
+
+    One whose total, or all of whose parts, are blank satisfies them by having nothing to add up; where only
+    such are left of several, the sum has decided nothing.
+    """
     positions = {path: position for position, path in enumerate(domain.paths)}
     own = [
         ([positions[path] for path in identity.left], [positions[path] for path in identity.right])
         for identity in identities
         if all(path in positions for path in identity.paths)
     ]
-    return [
-        reading
-        for reading in dict.fromkeys(domain.readings)
-        if all(
-            (any(reading[p] is None for p in right) and len(right) == 1)
-            or all(reading[p] is None for p in left)
-            or sum(_amount(reading[p]) for p in left) == sum(_amount(reading[p]) for p in right)
-            for left, right in own
-        )
+    if not own:
+        return list(dict.fromkeys(domain.readings))
+    adding_up = [
+        reading for reading in dict.fromkeys(domain.readings) if all(_holds(reading, *o) for o in own)
     ]
+    several = len(domain.readings) > 1
+    domain.decided = not several or any(not _exempt(reading, *o) for reading in adding_up for o in own)
+    return adding_up
+
+
+def _exempt(reading: Reading, left: Sequence[int], right: Sequence[int]) -> bool:
+    """True for a row with a blank total, or with its total alone."""
+    return (len(right) == 1 and reading[right[0]] is None) or all(reading[p] is None for p in left)
+
+
+def _holds(reading: Reading, left: Sequence[int], right: Sequence[int]) -> bool:
+    if _exempt(reading, left, right):
+        return True
+    return sum(_amount(reading[p]) for p in left) == sum(_amount(reading[p]) for p in right)
 
 
 @dataclass(slots=True)
@@ -126,17 +141,20 @@ def _joint_readings(
     if not domains:
         return []
     equations = _equations(domains, identities, printed)
+    by_rows = [
+        domain.readings if domain.decided else _borne_out(domain, identities, printed) for domain in domains
+    ]
     if not equations:
-        return [domain.readings for domain in domains]
+        return by_rows
     order = sorted(range(len(domains)), key=lambda number: len(domains[number].readings))
     shares = [_shares(domains[number], equations) for number in order]
     forward = _forward(shares, tuple(equation.constant for equation in equations))
     if forward is None:
-        return [domain.readings for domain in domains]
+        return by_rows
     nought: tuple[Figure, ...] = (0,) * len(equations)
     alive = {nought} & forward[-1]
     if not alive:
-        return [domain.readings for domain in domains]
+        return by_rows
     supported: list[list[Reading]] = [[] for _ in domains]
     for step in range(len(order) - 1, -1, -1):
         earlier: set[tuple[Figure, ...]] = set()
@@ -148,7 +166,31 @@ def _joint_readings(
                 earlier |= sources
                 supported[order[step]].append(reading)
         alive = earlier
+    tied = {path for equation in equations for path in equation.signs}
+    for number, domain in enumerate(domains):
+        if not domain.decided and not tied.intersection(domain.paths):
+            supported[number] = []
     return supported
+
+
+def _borne_out(
+    domain: Domain, identities: Sequence[Identity], printed: Mapping[str, Figure | None]
+) -> list[Reading]:
+    """The readings that some equation with otherwise printed figures confirms and none contradicts."""
+    kept = []
+    for reading in domain.readings:
+        known = {**printed, **dict(zip(domain.paths, reading, strict=True))}
+        sums = [
+            sum(_amount(known[path]) for path in identity.left)
+            == sum(_amount(known[path]) for path in identity.right)
+            for identity in identities
+            if not set(domain.paths).isdisjoint(identity.paths)
+            and not set(domain.paths).issuperset(identity.paths)
+            and all(path in known for path in identity.paths)
+        ]
+        if sums and all(sums):
+            kept.append(reading)
+    return kept
 
 
 def _shares(domain: Domain, equations: Sequence[_Equation]) -> list[tuple[Reading, tuple[Figure, ...]]]:

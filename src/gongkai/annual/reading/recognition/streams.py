@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from itertools import groupby
 
 from gongkai.annual.form import EDITION_2019, EDITION_2021, Edition
-from gongkai.annual.reading.recognition.alignment import applications_outline, assign, proactive_outline
+from gongkai.annual.reading.recognition import labels as table_labels
+from gongkai.annual.reading.recognition.alignment import (
+    Assigned,
+    applications_outline,
+    assign,
+    proactive_outline,
+)
 from gongkai.annual.reading.recognition.evidence import DisputeRow, FigureRow, ProactiveRow, Slot
+from gongkai.annual.reading.recognition.labels import Fit, LabelIndex
 from gongkai.annual.reading.recognition.tokens import Line, Run, Token, stream_of
 
 __all__ = ["applications_rows", "dispute_rows", "proactive_rows"]
@@ -15,6 +23,9 @@ __all__ = ["applications_rows", "dispute_rows", "proactive_rows"]
 _LONGEST_STREAM = 20_000
 _LEAST_ROWS = 8
 """Rows of Table 3 with their labels that a text must have before rows without labels are believed."""
+
+_ROW_KEYS = frozenset(row.key for row in EDITION_2021.applications)
+_ONLY_2021 = _ROW_KEYS - {row.key for row in EDITION_2019.applications}
 
 _DISPUTE_WORDS = ("维持", "纠正", "其他", "审结", "未经复议", "复议后")
 
@@ -63,20 +74,56 @@ def applications_rows(lines: Sequence[Line]) -> tuple[Edition, list[FigureRow]]:
         return EDITION_2021, []
     width = len(EDITION_2021.applicants)
     runs = _split_runs(stream.runs, width)
-    tried = [
-        (edition, assign(runs, stream.words, applications_outline(edition)))
-        for edition in (EDITION_2021, EDITION_2019)
-    ]
+    own = _own_labels(runs, lines, table_labels.applications(), _ROW_KEYS)
+    editions = (EDITION_2021,) if _ONLY_2021.intersection(own) else (EDITION_2021, EDITION_2019)
+    tried = [(edition, assign(runs, stream.words, applications_outline(edition))) for edition in editions]
     edition, assignment = min(tried, key=lambda item: item[1].cost)
     labels = {row.key: row.label.text for row in edition.applications}
-    if sum(row.key is not None and not row.guessed for row in assignment.rows) < _LEAST_ROWS:
+    assigned = _by_own_labels(own, assignment.rows)
+    if sum(row.key is not None and not row.guessed for row in assigned) < _LEAST_ROWS:
         return EDITION_2021, []
     rows = [
         _figure_row(run, key, labels[key], width, guessed=guessed)
-        for run, (key, guessed) in zip(runs, assignment.rows, strict=True)
+        for run, (key, guessed) in zip(runs, assigned, strict=True)
         if key is not None
     ]
     return edition, rows
+
+
+def _by_own_labels(own: Sequence[str | None], assigned: Sequence[Assigned]) -> list[Assigned]:
+    """A whole label before the figures on their own line counts before the order of the form."""
+    if all(key is None or key == row.key for key, row in zip(own, assigned, strict=True)):
+        return list(assigned)
+    taken = {key for key in own if key is not None and own.count(key) == 1}
+    return [_by_own_label(key, row, taken) for key, row in zip(own, assigned, strict=True)]
+
+
+def _by_own_label(key: str | None, row: Assigned, taken: Container[str]) -> Assigned:
+    if key in taken:
+        return Assigned(key)
+    # printed twice under one label, or a row that another one names itself
+    contradicted = (key is not None and key != row.key) or row.key in taken
+    return Assigned(None) if contradicted else row
+
+
+def _own_labels(
+    runs: Sequence[Run], lines: Sequence[Line], index: LabelIndex, rows: Container[str]
+) -> list[str | None]:
+    """For each run the row whose whole label stands before it on its first line, if one does."""
+    found: list[str | None] = []
+    last = -1
+    for run in runs:
+        line = run.tokens[0].line
+        cut = _FIRST_FIGURE.search(lines[line].text) if line != last else None
+        match = index.find(lines[line].text[: cut.start()].strip(" \t|")) if cut else None
+        found.append(match.key if match and match.fit <= Fit.CONTAINED and match.key in rows else None)
+        last = run.tokens[-1].line
+    return found
+
+
+_FIRST_FIGURE = re.compile(r"(?<=[\s|])\d[\d,.]*(?=[\s|件万]|$)")
+_WIDEST_PROACTIVE = 4
+"""Numbers in a row of Table 2 at most: what has more is a row of another table."""
 
 
 def _figure_row(run: Run, key: str, label: str, width: int, *, guessed: bool) -> FigureRow:
@@ -116,10 +163,12 @@ def proactive_rows(lines: Sequence[Line]) -> list[ProactiveRow]:
     }
     labels = {row.key: row.label.text for block in edition.proactive for row in block.rows}
     # a label that is not in the text proves nothing here: numbers of the narrative are no table
-    assigned = [None if row.guessed else row.key for row in assign(stream.runs, stream.words, outline).rows]
+    own = _own_labels(stream.runs, lines, table_labels.proactive(), outline.width)
+    by_order = assign(stream.runs, stream.words, outline).rows
+    assigned = [None if row.guessed else row.key for row in _by_own_labels(own, by_order)]
     rows = []
     for at, (run, key) in enumerate(zip(stream.runs, assigned, strict=True)):
-        if key is None:
+        if key is None or len(run.tokens) > _WIDEST_PROACTIVE:
             continue
         tokens = run.tokens
         placed = len(tokens) == outline.width[key]

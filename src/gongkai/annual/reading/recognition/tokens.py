@@ -53,6 +53,7 @@ _ITEM = re.compile(
       | (?P<number>(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)(?:[万亿]?元)?)(?:[件条项宗份次](?![\u3400-\u9fff]))?
       | (?P<blank>(?<![^\s|])(?:-{1,2}|—{1,2}|–|/|无|\\)(?![^\s|]))
       | (?P<word>[A-Za-z\u3400-\u9fff]+)
+      | (?P<stop>。)
     """,
     re.VERBOSE,
 )
@@ -80,6 +81,22 @@ def _without_broken_notes(lines: Iterable[Line]) -> list[Line]:
     return kept
 
 
+_ORDINAL_ALONE = re.compile(r"\s*\d{1,2}\s*[.、．]\s*")
+"""The numbering of a label whose words stand on other lines."""
+_LONGEST_SENTENCE = 120
+_WORDS = re.compile("[\u4e00-\u9fff]{4}")
+
+
+_REMARK = re.compile(r"\s*[(（]?(?:注|备注|附注|说明)\s*\d*\s*[:：]")
+
+
+def _is_sentence(text: str) -> bool:
+    """True for a remark between the rows; what is longer may be a whole table run together with one."""
+    if _REMARK.match(text) and len(text) <= _LONGEST_SENTENCE:
+        return True
+    return text.rstrip().endswith("。") and len(text) <= _LONGEST_SENTENCE and _WORDS.search(text) is not None
+
+
 def stream_of(lines: Iterable[Line]) -> Stream:
     """Cut lines into words and runs of numbers.
 
@@ -97,7 +114,10 @@ def stream_of(lines: Iterable[Line]) -> Stream:
             open_run.clear()
 
     for number, line in enumerate(_without_broken_notes(lines)):
-        if _PAGE_NUMBER.fullmatch(line.text) or _RULE.fullmatch(line.text.strip()):
+        if _PAGE_NUMBER.fullmatch(line.text) or _RULE.fullmatch(line.text.strip()) or _is_sentence(line.text):
+            continue
+        if _ORDINAL_ALONE.fullmatch(line.text):
+            close()
             continue
         text = _NOTE.sub("", normalise(line.text))
         text = _GLUED_ORDINAL.sub(r"\1 \2", text)
@@ -109,7 +129,7 @@ def stream_of(lines: Iterable[Line]) -> Stream:
                 open_run.append(Token((item["number"] or item[0]).replace(",", ""), line.place, number))
                 continue
             close()
-            if kind == "listed":
+            if kind in ("listed", "stop"):
                 continue
             words.append(item[0])
             length += len(item[0])
