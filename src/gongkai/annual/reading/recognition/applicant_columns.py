@@ -157,7 +157,7 @@ class ApplicantColumns:
         if any(row.placed for row in self._rows):
             for row in self._rows:
                 # where others have seven, one cell more is no column more: it is of another row
-                row.unplaceable = not row.placed and len(row.slots) > WIDTH
+                row.unplaceable = not row.placed and _printed(row) > WIDTH
             return
         widths = {len(row.slots) for row in self._rows}
         if len(self._rows) < _SEVERAL_ROWS or len(widths) > 1:
@@ -169,7 +169,7 @@ class ApplicantColumns:
         for row in self._rows:
             if named and order == tuple(key for key in COLUMN_KEYS if key in order):
                 row.columns, row.placed = order, True
-            elif width != WIDTH + 1:
+            elif width != WIDTH + 1 and _printed(row) != WIDTH:
                 row.unplaceable = True
 
 
@@ -191,6 +191,10 @@ def _may_be_moved(grid: Grid, cells: Sequence[GridCell | None], figures: Sequenc
     blanks = sum(not cell.text for cell in figures)
     slipped = sum(max(0, len(read_count(cell.text).parts) - 1) for cell in figures if "\n" not in cell.text)
     return blanks == slipped
+
+
+def _printed(row: FigureRow) -> int:
+    return sum(1 for slot in row.slots if slot.text.strip())
 
 
 def _adds_up(row: FigureRow, order: Sequence[str]) -> bool | None:
