@@ -6,6 +6,7 @@ import pytest
 from tests.annual.corpus.shapes import make
 from tests.cli.samples import report_of, write_json
 
+from gongkai.annual.checking.registry import RULES
 from gongkai.annual.report import AnnualReport
 
 PICTURES = "".join(
@@ -220,3 +221,12 @@ def test_a_report_of_which_nothing_could_be_read_is_not_right(gongkai, tmp_path)
 
     assert [result.status for result in results] == [1, 1, 1, 1]
     assert all("图片.html: 三张表的数字一个也读不出" in result.err for result in results)
+
+
+def test_the_rules_are_listed_for_whoever_has_no_documentation_at_hand(gongkai):
+    result = gongkai("report", "check", "--rules")
+
+    assert result.status == 0
+    names = [line.split()[0] for line in result.out.splitlines()]
+    assert names == sorted(RULES)
+    assert "错误  六类申请人相加等于总计" in result.out

@@ -147,13 +147,25 @@ def _check_all(
     return findings
 
 
+def _show_rules(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    import gongkai.annual.checking  # noqa: F401 - registers the rules
+    from gongkai.annual.checking.registry import RULES
+
+    for rule in sorted(RULES.values(), key=lambda rule: rule.name):
+        streams.write(f"{rule.name:32}{rule.severity.label}  {rule.title}")
+    context.exit()
+
+
 check = Command(
     "check",
     callback=_check,
     help="""核对年报，指出每一处矛盾：表内的勾稽关系、表与文字、与上年年报、与格式文本。
 
     只判断印出来的内容，不先替它改正；读不准的另行标明。给出文件夹时，按机关和年度自动找到上年的年报。
-    规则的名称、依据和例子见 docs/rules.md。""",
+    全部规则用 --rules 列出，依据和例子见文档 docs/rules.md。
+    有错误，或者三张表一个数也读不出，退出状态是 1；只有警告和提示，是 0。""",
     params=[
         paths_argument(),
         click.Option(["--previous"], type=FilePath(), metavar="路径", help="上年的年报：文件或文件夹"),
@@ -164,6 +176,14 @@ check = Command(
         ),
         click.Option(
             ["--ignore"], multiple=True, metavar="规则", help="不用这些规则，如 text.figure 或整类的 text"
+        ),
+        click.Option(
+            ["--rules"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_rules,
+            help="列出全部规则：名称、级别、要求",
         ),
         jobs_option(),
     ],

@@ -63,7 +63,7 @@ write = Command(
             type=FilePath(),
             metavar="文件",
             required=True,
-            help="写到哪个文件，按结尾定格式：.docx .pdf .html .xlsx .md",
+            help="写到哪个文件，按结尾定格式：.docx .pdf .html .xlsx .md .json",
         ),
     ],
     examples=(
