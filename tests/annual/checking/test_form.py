@@ -177,3 +177,14 @@ def test_sections_out_of_order():
     report = correct_report()
     report.sections[4:] = report.sections[:3:-1]
     assert only(report).rule == "form.section_order"
+
+
+def test_a_workbook_of_nothing_but_the_tables_lacks_no_section():
+    report = correct_report()
+    report.sections = [
+        SectionText(section.number, section.title, "")
+        for section in report.sections
+        if section.number in (2, 3, 4)
+    ]
+    report.preface = ""
+    assert check(report) == []

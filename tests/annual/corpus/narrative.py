@@ -97,10 +97,9 @@ def _opening(random: Random, agency: Agency, year: int) -> str:
 def _requests(figures: Mapping[str, int | Decimal], agency: Agency) -> str:
     received = figures["applications.received.total"]
     if not received:
-        return (
-            f"（二）依申请公开。经查，{agency.scope}全年未收到政府信息公开申请，"
-            "未发生因政府信息公开引起的行政复议和行政诉讼。"
-        )
+        none = f"（二）依申请公开。经查，{agency.scope}全年未收到政府信息公开申请"
+        disputed = any(value for path, value in figures.items() if path.startswith("disputes."))
+        return f"{none}。" if disputed else f"{none}，未发生因政府信息公开引起的行政复议和行政诉讼。"
     done, out = figures["applications.results_total.total"], figures["applications.carried_out.total"]
     return (
         f"（二）依申请公开。{agency.scope}新收政府信息公开申请{received}件，办结{done}件，"

@@ -38,6 +38,9 @@ def _is_plain(cell: Cell) -> bool:
     return text.lstrip("0") == str(cell.value).lstrip("0")
 
 
+_NARRATIVE = tuple(section.number for section in EDITION_2021.sections if section.table is None)
+
+
 @dataclass
 class Examination:
     """A report with all that the rules need.
@@ -99,8 +102,9 @@ class Examination:
 
     @cached_property
     def has_sections(self) -> bool:
-        """True where the source's headings are known (figures alone have none)."""
-        return bool(self.report.sections)
+        """True where the source is a report's text; a workbook of nothing but the tables lacks no section."""
+        text = any(section.number in _NARRATIVE for section in self.report.sections)
+        return text or bool(self.report.preface and self.report.sections)
 
     @cached_property
     def _by_status(self) -> dict[Status, list[str]]:
