@@ -98,7 +98,12 @@ class Figures:
             self._add_tokens(paths, slots, lone)
             return
         for path, slot in zip(paths, slots, strict=True):
-            self._add_slot(path, slot, read_count)
+            text, place = slot
+            printed = read_count(text)
+            if printed[0] is Kind.FIGURE:  # nearly every cell of every report
+                self.cells[path] = Cell(printed[1], Status.PRINTED, text, place)
+            else:
+                self._add_slot(path, slot, read_count)
 
     def _add_slot(self, path: str, slot: Slot, read: Callable[[str], Printed]) -> None:
         printed = read(slot.text)

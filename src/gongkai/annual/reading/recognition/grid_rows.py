@@ -57,4 +57,4 @@ def texts_of(row: Row) -> Texts:
 
 def slots_of(grid: Grid, cells: Sequence[GridCell]) -> tuple[Slot, ...]:
     """Cells as printed figures with their places."""
-    return tuple(Slot(cell.text, grid.place(cell)) for cell in cells)
+    return tuple([Slot(cell.text, grid.place(cell)) for cell in cells])

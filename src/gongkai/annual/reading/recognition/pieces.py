@@ -71,7 +71,9 @@ def _headings_inside(grid: Grid) -> Iterator[Piece]:
     if _INNER_HEADING.fullmatch(grid.caption):
         yield Piece(grid.caption, Place(page=grid.page, table=grid.number))
     for number, cells in enumerate(grid.rows):
-        # only a look at the first cells: most rows are rows of figures
+        last = cells[-1] if cells else None
+        if last is not None and last.text[:1].isdigit():
+            continue  # a row of figures, as most are
         if not any(cell is not None and "、" in cell.text[1:4] for cell in cells[:4]):
             continue
         filled = [cell for cell in grid.anchors(number) if cell.text.strip()]

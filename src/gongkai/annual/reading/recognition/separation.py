@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from gongkai.annual.form import EDITION_2021
-from gongkai.annual.reading.blocks import UnreadableError
+from gongkai.annual.reading.blocks import GridCell, UnreadableError
 from gongkai.annual.reading.recognition.folding import fold, parse_label
 from gongkai.annual.reading.recognition.pieces import Piece
 from gongkai.annual.reading.recognition.sections import find_headings
@@ -28,13 +28,19 @@ def _first_rows(pieces: Sequence[Piece]) -> list[int]:
     for at, piece in enumerate(pieces):
         if piece.grid is not None:
             for row, cells in enumerate(piece.grid.rows):
-                named = any(cell is not None and _is_first_row(cell.text) for cell in cells[:_LABEL_COLUMNS])
-                if named and _is_wide(piece, row):
+                if _begins_table(cells) and _is_wide(piece, row):
                     _refuse_side_by_side(piece, row)
                     found.append(at)
         elif _is_line_of_first_row(piece.text):
             found.append(at)
     return found
+
+
+def _begins_table(cells: Sequence[GridCell | None]) -> bool:
+    for cell in cells[:_LABEL_COLUMNS]:
+        if cell is not None and _MARK in cell.text and _is_first_row(cell.text):
+            return True
+    return False
 
 
 def _is_line_of_first_row(text: str) -> bool:
