@@ -109,7 +109,7 @@ class _Page:
             for node in {found.mem_id: found for found in self.tree.css(_TO_FILES)}.values():
                 self._link(node, "href", collapse(without_invisibles(node.text())))
         self._sort_out()
-        if b"none" in data or b"hidden" in data or b"NONE" in data or b"mso-hide" in data:
+        if b"isplay" in data or b"hid" in data or b"ISPLAY" in data:
             self._drop_hidden()
 
     def blocks(self) -> list[Block]:

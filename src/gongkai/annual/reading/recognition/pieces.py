@@ -42,6 +42,9 @@ _INNER_HEADING = re.compile(
 _INNER_TABLE = re.compile(
     r"第二十条\s*第\s*[（(]\s*一\s*[）)]\s*项|[（(]?本列数据的?勾稽关系|行政复议\s*行政诉讼\s*结果"
 )
+# Looked for before the expressions above are tried at every character of a long text.
+_NUMBERED = re.compile(r"[一二三四五六]\s*[、．.]")
+_TABLE_WORDS = ("第二十条", "勾稽", "行政诉讼")
 _CLOSING = re.compile(
     r"(?<=[。；）)])\s*(?=[\u4e00-\u9fff]{3,30}\s*20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
@@ -85,11 +88,13 @@ def _cut(block: Paragraph) -> Iterator[Piece]:
     """A long paragraph, cut before and after each heading inside it and before each table."""
     text, place = block.text, block.place
     cuts = {0, len(text)}
-    for match in _INNER_HEADING.finditer(text):
-        cuts.update((match.start(), match.end()))
-    for match in _INNER_TABLE.finditer(text):
-        cuts.add(match.start())
-    cuts.update(match.start() for match in _CLOSING.finditer(text))
+    if _NUMBERED.search(text):
+        for match in _INNER_HEADING.finditer(text):
+            cuts.update((match.start(), match.end()))
+    if any(word in text for word in _TABLE_WORDS):
+        cuts.update(match.start() for match in _INNER_TABLE.finditer(text))
+    if text.rstrip().endswith("日"):
+        cuts.update(match.start() for match in _CLOSING.finditer(text))
     bounds = sorted(cuts)
     for start, end in itertools.pairwise(bounds):
         yield Piece(text[start:end], place, level=block.level if start == 0 else 0, joined=start > 0)

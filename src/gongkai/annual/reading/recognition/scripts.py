@@ -17,6 +17,9 @@ _TRADITIONAL = re.compile(
 _PINYIN = re.compile(
     r"(?<=[\u3400-\u9fff])\s*[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔù]", re.IGNORECASE)
+"""What pinyin in brackets begins with; looked for first, because it is found without looking behind."""
+
 _ENOUGH = 12
 _SAMPLE = 4_000
 
@@ -26,7 +29,7 @@ def to_plain_simplified(document: Document) -> list[str]:
     sample = "".join(_texts(document, _SAMPLE))
     done = []
     changes: list[Callable[[str], str]] = []
-    if sample.count("(") + sample.count("（") >= _ENOUGH and len(_PINYIN.findall(sample)) >= _ENOUGH:
+    if len(_IN_BRACKETS.findall(sample)) >= _ENOUGH and len(_PINYIN.findall(sample)) >= _ENOUGH:
         changes.append(lambda text: _PINYIN.sub("", text))
         done.append("原文汉字后带有拼音，已去掉")
     if len(_TRADITIONAL.findall(sample)) >= _ENOUGH:
