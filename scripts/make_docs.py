@@ -40,7 +40,7 @@ def rules_page() -> str:
     lines.append("")
     for name in names:
         lines += _rule(RULES[name])
-    return "\n".join(lines)
+    return "\n".join([*lines, _TOTAL_RULES])
 
 
 def _anchor(name: str) -> str:
@@ -63,6 +63,20 @@ def _rule(rule: Rule) -> list[str]:
         "",
     ]
 
+
+_TOTAL_RULES = """\
+## 汇总数与公布数
+
+`gongkai report total … --published 文件 [--scope whole|own]` 把县里公布的报告与各单位之和比较。只有年度相同、知道公布的是汇总数、
+名单上的单位都已报告时才判断；不判断时说明原因。这些规则要有各单位的报告，所以不在 `report check` 里。
+
+| 规则 | 查出什么 | 级别 |
+| --- | --- | --- |
+| `total.body` | 差额正好是某一个单位的全部数字：漏计或重复计了它 | 警告 |
+| `total.proactive` `total.applications` `total.disputes` | 表二、表三、表四公布的数不等于各单位之和 | 警告 |
+| `total.in_force` | 现行有效件数不等于各单位之和（联合发文、自然失效会使两者不同） | 提示 |
+| `total.fees` | 收费金额不等于各单位之和（代收、分成会使两者不同） | 提示 |
+"""
 
 PAGES: Mapping[str, Callable[[], str]] = {"docs/rules.md": rules_page}
 """The generated pages, by path, and the function that writes each."""

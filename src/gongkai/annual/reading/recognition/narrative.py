@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from itertools import islice
 
-from gongkai.annual.reading.recognition.folding import normalise
+from gongkai.annual.form import EDITION_2021
+from gongkai.annual.reading.recognition.folding import fold, normalise
 from gongkai.annual.reading.recognition.identity import signature_of
 from gongkai.annual.reading.recognition.pieces import Piece
 from gongkai.annual.reading.recognition.sections import Heading
@@ -94,6 +96,29 @@ def preface_of(pieces: Sequence[Piece], headings: Sequence[Heading], title: str)
     return _text(kept)
 
 
+_TABLE_SECTIONS = frozenset(section.number for section in EDITION_2021.sections if section.table)
+
+
+@cache
+def _words_of_tables() -> str:
+    """All labels of the tables in print order: a line of them that a table lost is no narrative."""
+    labels = [EDITION_2021.balance_note, EDITION_2021.applicants_heading]
+    for block in EDITION_2021.proactive:
+        labels += [str(block.basis), EDITION_2021.contents_heading, *map(str, block.columns)]
+        labels += [str(row.label) for row in block.rows]
+    for columns in (EDITION_2021.applicants, EDITION_2021.dispute_groups, EDITION_2021.dispute_columns):
+        labels += [f"{column.group or ''} {column.label}" for column in columns]
+    labels += [str(group.label) for group in EDITION_2021.groups]
+    labels += [str(row.label) for row in EDITION_2021.applications]
+    return " ".join(map(fold, labels))
+
+
+def _is_words_of_table(text: str) -> bool:
+    folded = fold(text)
+    return len(folded) >= _SHORTEST_WORDS and folded in _words_of_tables()
+
+
+_SHORTEST_WORDS = 4
 _SIGNATURE_WITHIN = 12
 """Lines from the end of the text among which agency and date are looked for."""
 
@@ -115,5 +140,7 @@ def narrative(
             headings[number + 1].at if number + 1 < len(headings) else max(stop, heading.at + heading.span)
         )
         body = [pieces[at] for at in range(heading.at + heading.span, following) if at not in table_lines]
+        if heading.number in _TABLE_SECTIONS:
+            body = [piece for piece in body if not _is_words_of_table(piece.text)]
         sections.append(SectionText(heading.number, heading.title, _text(body), pieces[heading.at].place))
     return sections, (signed, dated)

@@ -16,6 +16,10 @@ _FEW_ROWS = 5
 """Rows of Table 2 or 3 below which a table in the narrative is none of the form's."""
 
 
+_WIDEST_TABLE = 60
+"""Columns; the form's widest table has 15, and a sheet of hundreds is somebody's data about many reports."""
+
+
 @dataclass
 class GridTables:
     """What the grids hold.
@@ -58,6 +62,8 @@ def _read(pieces: Sequence[Piece], strays: Collection[int]) -> GridTables:
             continue
         if at in strays:
             reader.foreign.add(piece.grid.number)
+            continue
+        if piece.grid.width > _WIDEST_TABLE:
             continue
         before = rows_by_section(found.evidence)
         reader.read(piece.grid)

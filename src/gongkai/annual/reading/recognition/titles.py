@@ -114,8 +114,10 @@ def _titles_at(lines: Sequence[str], at: int) -> Iterator[_Candidate]:
         named = match["agency"] or after
         agency = clean_agency(named) or _agency_beside(lines, at, at + count)
         rest = text[match.end() :]
+        # what a page prints in front (标题：, 浏览次数) is not the title's
+        start = max(0, match[0].find(agency)) if agency else 0
         title = Title(
-            agency, number_of(match["year"]), text[: match.end()], bool(_ANNOUNCES.search(named + rest))
+            agency, number_of(match["year"]), match[0][start:], bool(_ANNOUNCES.search(named + rest))
         )
         yield _Candidate(title, at, count, _ends_there(rest), bool(_NAVIGATES.search(named)))
         return
