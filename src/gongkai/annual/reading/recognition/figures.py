@@ -15,6 +15,9 @@ from gongkai.annual.report import Cell, Figure, Note, NoteKind, Status
 __all__ = ["Figures"]
 
 
+_FIGURE, _PRINTED = Kind.FIGURE, Status.PRINTED
+
+
 @dataclass
 class Figures:
     """The cells of one report being filled in."""
@@ -97,11 +100,12 @@ class Figures:
         if not placed:
             self._add_tokens(paths, slots, lone)
             return
+        cells = self.cells
         for path, slot in zip(paths, slots, strict=True):
             text, place = slot
             printed = read_count(text)
-            if printed[0] is Kind.FIGURE:  # nearly every cell of every report
-                self.cells[path] = Cell(printed[1], Status.PRINTED, text, place)
+            if printed[0] is _FIGURE:  # nearly every cell of every report
+                cells[path] = Cell(printed[1], _PRINTED, text, place)
             else:
                 self._add_slot(path, slot, read_count)
 

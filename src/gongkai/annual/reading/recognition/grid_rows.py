@@ -25,6 +25,10 @@ class Row:
     """How many of the figures' cells are not blank."""
 
 
+# Looked up once: these are compared for every cell of every table.
+_TEXT, _BLANK = Kind.TEXT, Kind.BLANK
+
+
 def cut_row(cells: Sequence[GridCell | None]) -> Row:
     """Cut a row at the last text before its first figure; a row without figures at its last text.
 
@@ -39,12 +43,12 @@ def cut_row(cells: Sequence[GridCell | None]) -> Row:
             continue
         previous = cell
         kind = read_count(cell.text)[0]
-        if kind is Kind.TEXT:
+        if kind is _TEXT:
             if not printed:
                 last_text = len(distinct)
             elif printed == 1 == len(distinct):
                 last_text, printed = 1, 0
-        elif kind is not Kind.BLANK:
+        elif kind is not _BLANK:
             printed += 1
         distinct.append(cell)
     return Row(distinct[: last_text + 1], distinct[last_text + 1 :], printed)
