@@ -25,7 +25,7 @@ MORE = {
 def shell(line, *words):
     """A line of the shell with the command in it."""
     done = subprocess.run(
-        ["sh", "-c", line, sys.executable, *map(str, words)], capture_output=True, timeout=60, check=False
+        ["sh", "-c", line, sys.executable, *map(str, words)], capture_output=True, timeout=180, check=False
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -149,7 +149,7 @@ def test_an_interruption_at_any_moment_shows_no_traceback(one):
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
             time.sleep(delay)
             running.send_signal(signal.SIGINT)
-            _, err = running.communicate(timeout=20)
+            _, err = running.communicate(timeout=90)
         # Before the command itself has begun, Python is not yet ours.
         if b"gongkai/cli/__init__.py" in err or running.returncode == 130:
             assert running.returncode == 130

@@ -35,7 +35,7 @@ class Outcome:
     peak: int
 
 
-def read_bounded(source: Path, name: str, seconds: float = 20, memory: int = 3 << 30) -> Outcome:
+def read_bounded(source: Path, name: str, seconds: float = 120, memory: int = 3 << 30) -> Outcome:
     """Read ``source`` under the name ``name``.
 
     Raises AssertionError with the trace where anything but an answer or a refusal came out, and
