@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gongkai.annual.checking import RULES, Rule, check
 from gongkai.annual.checking.examples import disturbed
+from gongkai.annual.schema import report_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -78,7 +80,16 @@ _TOTAL_RULES = """\
 | `total.fees` | 收费金额不等于各单位之和（代收、分成会使两者不同） | 提示 |
 """
 
-PAGES: Mapping[str, Callable[[], str]] = {"docs/rules.md": rules_page}
+
+def schema_page() -> str:
+    """The text of docs/annual-report.schema.json."""
+    return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/rules.md": rules_page,
+    "docs/annual-report.schema.json": schema_page,
+}
 """The generated pages, by path, and the function that writes each."""
 
 
