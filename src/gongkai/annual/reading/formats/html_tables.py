@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from gongkai.annual.reading.blocks import Block, Paragraph, Picture
 from gongkai.annual.reading.formats.characters import collapse, without_invisibles
 from gongkai.annual.reading.formats.limits import MAX_COLUMN_SPAN, MAX_ROW_SPAN, Allowance
-from gongkai.annual.reading.formats.tables import SourceRow, arrange
+from gongkai.annual.reading.formats.tables import SourceCell, SourceRow, arrange
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -21,6 +21,7 @@ LINE = "\x1e"
 _OPEN, _CLOSE, _CELL_END = "\x02", "\x03", "\x04"
 _MARK = re.compile(f"{_OPEN}(h?)([0-9]{{1,9}}){_CLOSE}")
 _SPAN = re.compile(r"\s*\+?([0-9]{1,9})")
+_CELLS = ("td", "th")
 _ORDER_OF_GROUPS = {"thead": 0, "tfoot": 2}
 # A nested table that is only a frame round a figure is part of the cell that it stands in.
 _SHORT, _FEW_LINES = 60, 8
@@ -121,29 +122,27 @@ def _rows(table: LexborNode, shelf: Shelf) -> tuple[list[SourceRow], list[int], 
 
 
 def _cells_of(table: LexborNode, rows: list[LexborNode], shelf: Shelf) -> list[SourceRow]:
-    places: dict[int, SourceRow] = {row.mem_id: [] for row in rows}
-    cells = table.css("td,th")
+    own = [[cell for cell in row.iter() if cell.tag in _CELLS] for row in rows]
     spanning = {cell.mem_id: cell.attributes for cell in table.css("[rowspan],[colspan]")}
-    for cell, text in zip(cells, _texts(cells), strict=True):
-        words = text.split()
-        content = None
-        if _OPEN in text:
-            content = shelf.blocks_of(text)
-            text = _text_of(content)
-        elif len(words) > 1:
-            lines = [collapse(line) for line in text.split(LINE)]
-            text = "\n".join([line for line in lines if line])
-        else:
-            text = words[0] if words else ""
-        row_span = column_span = 1
-        if spans := spanning.get(cell.mem_id):
-            row_span = _span(spans.get("rowspan", "1"), MAX_ROW_SPAN) or MAX_ROW_SPAN
-            column_span = _span(spans.get("colspan", "1"), MAX_COLUMN_SPAN) or 1
-        row = cell.parent
-        place = None if row is None else places.get(row.mem_id)
-        if place is not None:
-            place.append((text, row_span, column_span, content))
-    return list(places.values())
+    texts = iter(_texts([cell for cells in own for cell in cells]))
+    return [[_source_cell(next(texts), spanning.get(cell.mem_id), shelf) for cell in cells] for cells in own]
+
+
+def _source_cell(text: str, spans: Mapping[str, str | None] | None, shelf: Shelf) -> SourceCell:
+    content = None
+    words = text.split()
+    if len(words) < 2 and _OPEN not in text:
+        text = words[0] if words else ""
+    elif _OPEN in text:
+        content = shelf.blocks_of(text)
+        text = _text_of(content)
+    else:
+        lines = [collapse(line) for line in text.split(LINE)]
+        text = "\n".join([line for line in lines if line])
+    if not spans:
+        return text, 1, 1, content
+    row_span = _span(spans.get("rowspan", "1"), MAX_ROW_SPAN) or MAX_ROW_SPAN
+    return text, row_span, _span(spans.get("colspan", "1"), MAX_COLUMN_SPAN) or 1, content
 
 
 def _texts(cells: list[LexborNode]) -> list[str]:

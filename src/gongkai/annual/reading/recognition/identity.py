@@ -107,13 +107,16 @@ def _fullest(title: str, texts: Iterable[str]) -> str:
     return f"{found.most_common(1)[0][0]}{title}" if found else title
 
 
+_FULL_WIDTH_DIGIT = re.compile("[０-９]")
+
+
 def year_in(texts: Iterable[str]) -> int | None:
     """The year that the text says its figures are of: 统计期限, else the year spoken of most."""
     spoken: Counter[int] = Counter()
     for text in texts:
         if "年" not in text:
             continue
-        plain = normalise(text)
+        plain = normalise(text) if _FULL_WIDTH_DIGIT.search(text) else text
         match = _PERIOD.search(plain)
         if match:
             return int(match["year"])

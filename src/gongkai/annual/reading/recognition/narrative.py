@@ -21,6 +21,7 @@ _FURNITURE = re.compile(
     r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d+\s*页.{0,8}|[\s|]*(?::?-{3,}:?[\s|]*)+|[=*_|]{4,}|"
     r"(?:上一篇|下一篇|打印|关闭|分享到?|返回顶部|字体|【.{0,12}】|附件|扫一扫|相关链接|友情链接).{0,60})\s*"
 )
+_LONGEST_FURNITURE = 80
 _FOOTER = re.compile(
     r"上一[篇条]|下一[篇条]|版权所有|ICP备|公网安备|主办[:：单]|承办[:：单]|网站标识码|关闭窗口|打印本页|扫一扫|友情链接|分享到|责任编辑|返回顶部"
 )
@@ -34,7 +35,7 @@ def _useful(piece: Piece) -> bool:
         piece.grid is None
         and not piece.picture
         and bool(piece.text.strip())
-        and not _FURNITURE.fullmatch(normalise(piece.text))
+        and (len(piece.text) > _LONGEST_FURNITURE or not _FURNITURE.fullmatch(normalise(piece.text)))
     )
 
 
