@@ -84,10 +84,11 @@ def arrange(
     """
     nested = [cell[3] for row in rows for cell in row if cell[3]]
     grid = Grid(expand(rows, allowance, group_ends), 0, caption=caption)
+    longest = max([len(cell[0]) for row in rows for cell in row], default=0)
     if grid.width < 2 or (any(map(_is_more_than_text, nested)) and not _is_data(grid)):
         return [*paragraphs_of(caption), *_contents(rows)]
     extras = (block for content in nested for block in content if not isinstance(block, Paragraph))
-    return [*_cut_at_prose(grid), *extras]
+    return [*(_cut_at_prose(grid) if longest > _PROSE_ACROSS else [grid]), *extras]
 
 
 def paragraphs_of(text: str) -> list[Block]:

@@ -49,18 +49,19 @@ def _converter() -> Callable[[str], str]:
 
 
 def _texts(document: Document, limit: int) -> Iterable[str]:
+    """The running text first; tables only where there is little of it."""
     total = 0
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            text = block.text
-        elif isinstance(block, Grid):
-            text = "".join([cell.text for row in block.rows for cell in row if cell is not None])
-        else:
-            continue
-        yield text
-        total += len(text)
-        if total > limit:
-            return
+            yield block.text
+            total += len(block.text)
+            if total > limit:
+                return
+    if total > limit // 4:
+        return
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield "".join([cell.text for row in block.rows for cell in row if cell is not None])
 
 
 def _apply(document: Document, change: Callable[[str], str]) -> None:

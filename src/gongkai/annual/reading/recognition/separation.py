@@ -19,6 +19,9 @@ _MARK = "新"
 """A character of that row which hardly any other line of a page has: it spares folding them."""
 
 _LABEL_COLUMNS = 4
+_LONG_LABEL = 5
+"""Characters from which on a row's first cell is a label and no serial number."""
+
 _WIDTH = len(EDITION_2021.applicants)
 
 
@@ -37,10 +40,13 @@ def _first_rows(pieces: Sequence[Piece]) -> list[int]:
 
 
 def _begins_table(cells: Sequence[GridCell | None]) -> bool:
-    for cell in cells[:_LABEL_COLUMNS]:
-        if cell is not None and _MARK in cell.text and _is_first_row(cell.text):
-            return True
-    return False
+    first = cells[0] if cells else None
+    if first is not None and _MARK not in first.text and len(first.text) > _LONG_LABEL:
+        return False
+    return any(
+        cell is not None and _MARK in cell.text and _is_first_row(cell.text)
+        for cell in cells[:_LABEL_COLUMNS]
+    )
 
 
 def _is_line_of_first_row(text: str) -> bool:
