@@ -1,8 +1,11 @@
 """The report's own title among all that a page says of reports."""
 
+from pathlib import Path
+
 import pytest
 from tests.annual.recognition.test_documents import applications
 
+from gongkai.annual.reading import read_bytes
 from gongkai.annual.reading.blocks import Document, Kind, Paragraph, UnreadableError
 from gongkai.annual.reading.recognition.bodies import clean_agency
 from gongkai.annual.reading.recognition.recognise import recognise
@@ -156,3 +159,8 @@ def applications_keys() -> list[str]:
     from gongkai.annual.form import EDITION_2021
 
     return [row.key for row in EDITION_2021.applications]
+
+
+def test_a_title_under_its_agency_is_told_with_it() -> None:
+    (report,) = read_bytes((Path(__file__).parents[3] / "samples" / "liuhe-2024.txt").read_bytes(), "a.txt")
+    assert report.title == "云栖县柳河镇2024年政府信息公开工作年度报告"

@@ -48,7 +48,7 @@ class Identification:
     def fill(self, report: AnnualReport, signed: str, dated: date | None) -> None:
         """Write agency, year, date, title and contact into the report."""
         title, file_title = self.title, self.file_title
-        report.title = title.text if title else None
+        report.title = _whole_title(title) if title else None
         report.year = title.year if title else self.spoken_year or (file_title.year if file_title else None)
         fallback = self.publisher or (file_title.agency if file_title else "") or body_spoken_of(self.texts)
         report.agency = agency_of(title.agency if title else "", signed, fallback, self.texts)
@@ -56,6 +56,11 @@ class Identification:
         report.contact = contact_of(self.texts)
         if report.year is None and report.dated is not None:
             report.year = report.dated.year - 1
+
+
+def _whole_title(title: Title) -> str:
+    """The title with the agency's name, which is often printed on a line of its own above it."""
+    return title.text if title.agency in title.text else f"{title.agency}{title.text}"
 
 
 def identification_of(
