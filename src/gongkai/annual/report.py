@@ -7,7 +7,7 @@ contract's ``annual-report.schema.json``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -247,8 +247,3 @@ def _cell_of(path: str, value: Any, noted: NoteKind | None) -> Cell:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return Cell(value, status, str(value))
     raise ValueError(f"tables.{path}：“{value}”不是不小于0的整数")
-
-
-def notes_of(notes: Iterable[Note], kind: NoteKind) -> list[Note]:
-    """The notes of one kind, in order."""
-    return [note for note in notes if note.kind is kind]

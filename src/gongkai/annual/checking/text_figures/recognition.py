@@ -41,7 +41,6 @@ _ANSWERED_AFTER = re.compile(r"^(?:申请)?(?:已|均|全部|都)*(?:依法|依�
 _VERBS_LAST = compiled(
     r"(?P<verbs>(?:(?:{VERB}){FILL}(?:并|且)?(?:依法)?)+)(?P<noun>{APP}|申请(?:书|件)?)?{FILL}$"
 )
-_VERB = compiled(r"(?<![未不无])(?:{VERB})")
 _NOUN_LAST = compiled(r"{APP}{FILL}$")
 _NOUN = compiled("{APP}")
 _NOUN_AFTER = compiled(r"^(?:的)?{APP}")

@@ -6,13 +6,14 @@ one of the numbers above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, combinations, pairwise
 
 __all__ = [
     "glued_groups",
     "joined",
     "split_free",
+    "split_groups",
     "split_row",
     "split_some",
     "spread",
@@ -150,18 +151,19 @@ def split_some(tokens: Sequence[str], width: int) -> list[tuple[int, ...]]:
     """Every way to cut fewer tokens than cells further, the last cell being the sum of the others."""
     if len(tokens) >= width or sum(map(len, tokens)) < width:
         return []
-    bounds = set()
-    position = 0
-    for token in tokens[:-1]:
-        position += len(token)
-        bounds.add(position)
-    found = []
-    for reading in split_row("".join(tokens), width):
-        cuts = set()
-        position = 0
-        for value in reading[:-1]:
-            position += len(str(value))
-            cuts.add(position)
-        if bounds <= cuts:
-            found.append(reading)
-    return found
+    return _keeping_cuts(tokens, split_row("".join(tokens), width))
+
+
+def split_groups(tokens: Sequence[str], groups: int, width: int) -> list[tuple[int, ...]]:
+    """Every way to cut tokens further into ``groups`` groups of ``width``, each ending with its sum (Table 4)."""
+    return _keeping_cuts(tokens, glued_groups("".join(tokens), groups, width))
+
+
+def _keeping_cuts(tokens: Sequence[str], readings: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The readings that cut the digits wherever print cuts them."""
+    printed = _cuts(tokens)
+    return [reading for reading in readings if printed <= _cuts([str(value) for value in reading])]
+
+
+def _cuts(parts: Sequence[str]) -> set[int]:
+    return set(accumulate(map(len, parts[:-1])))

@@ -231,11 +231,7 @@ def _readings(texts: Iterable[str], lone: Sequence[str], width: int, groups: int
     if not tokens:
         return []
     if groups > 1:
-        return (
-            list(digits.glued_groups(tokens[0], groups, width // groups))
-            if len(tokens) == 1
-            else _some_groups(tokens, groups, width)
-        )
+        return list(digits.split_groups(tokens, groups, width // groups))
     cut: list[Reading] = list(digits.split_some(tokens, width))
     glued = len(tokens) == 1 and len(tokens[0]) >= width
     if glued or any(len(token) > 1 and token[0] == "0" for token in tokens):
@@ -244,20 +240,3 @@ def _readings(texts: Iterable[str], lone: Sequence[str], width: int, groups: int
         tuple(None if part is None else int(part) for part in cells) for cells in digits.spread(tokens, width)
     ]
     return [*cut, *spread]
-
-
-def _some_groups(tokens: Sequence[str], groups: int, width: int) -> list[Reading]:
-    """Groups of Table 4 partly glued: the cuts that are printed are kept."""
-    bounds, position = set(), 0
-    for token in tokens[:-1]:
-        position += len(token)
-        bounds.add(position)
-    kept = []
-    for reading in digits.glued_groups("".join(tokens), groups, width // groups):
-        cuts, position = set(), 0
-        for value in reading[:-1]:
-            position += len(str(value))
-            cuts.add(position)
-        if bounds <= cuts:
-            kept.append(reading)
-    return list(kept)
