@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 __all__ = ["Folded", "fold", "normalise", "parse_label"]
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD])
-_SPACES = dict.fromkeys([0x00A0, 0x2002, 0x2003, 0x2009, 0x3000, 0x202F], " ")
+_FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_INVISIBLE = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
+_SPACES = dict.fromkeys("\u00a0\u2002\u2003\u2009\u3000\u202f", " ")
 _NORMAL = {**_FULL_WIDTH, **_INVISIBLE, **_SPACES}
+_NOT_NORMAL = re.compile(f"[{re.escape(''.join(_NORMAL))}]")
 
 _NOT_MEANING = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
 _ORDINAL = re.compile(
@@ -39,12 +40,13 @@ def normalise(text: str) -> str:
     """Full-width forms to half-width, every space to a plain one, invisible characters away."""
     if text.isascii():
         return text
-    return text.translate(_NORMAL)
+    # str.translate raises and catches an error at every character that it has no entry for: most of them
+    return _NOT_NORMAL.sub(lambda found: _NORMAL[found[0]], text)
 
 
 def fold(text: str) -> str:
     """Only the characters that carry meaning: Han, letters, digits; nothing else."""
-    return _NOT_MEANING.sub("", text if text.isascii() else text.translate(_NORMAL))
+    return _NOT_MEANING.sub("", normalise(text))
 
 
 @lru_cache(maxsize=8192)
