@@ -104,6 +104,7 @@ class _Page:
         self.scripts = 0
         self.shelf = Shelf(allowance)
         self._tables: list[LexborNode] = []
+        self._parted = False
         if len(self.tree.css("td")) < _CELLS_OF_A_REPORT:
             # an address that several of the selectors fit comes several times
             for node in {found.mem_id: found for found in self.tree.css(_TO_FILES)}.values():
@@ -117,7 +118,7 @@ class _Page:
         root = self.tree.body or self.tree.root
         if root is None:
             return []
-        take_tables(self._tables, self.shelf)
+        take_tables(self._tables, self.shelf, parted=self._parted)
         blocks = self.shelf.blocks_of(without_invisibles(root.text()))
         number_grids(blocks)
         return blocks
@@ -132,6 +133,9 @@ class _Page:
 
     def _note_table(self, node: LexborNode, _: str) -> None:
         self._tables.append(node)
+
+    def _note_part(self, _: LexborNode, __: str) -> None:
+        self._parted = True
 
     def _drop(self, node: LexborNode, tag: str) -> None:
         self.scripts += tag == "script"
@@ -199,6 +203,7 @@ _ACTIONS: dict[str, Callable[[_Page, LexborNode, str], None]] = {
     **dict.fromkeys(_LINES, _Page._mark_lines),
     **dict.fromkeys(_HEADINGS, _Page._mark_heading),
     **dict.fromkeys(_EMBEDDED, _Page._note_embedded),
+    **dict.fromkeys(("caption", "tfoot", "thead"), _Page._note_part),
     "img": _Page._take_picture,
     "meta": _Page._note_metadata,
     "pre": _Page._keep_lines,
