@@ -13,7 +13,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-CORE = ("src/gongkai/annual/", "src/gongkai/statute/")
+CORE = (
+    "src/gongkai/annual/",
+    "src/gongkai/disclosure/attachments/",
+    "src/gongkai/disclosure/checking/",
+    "src/gongkai/statute/",
+)
 THRESHOLD = 90
 
 

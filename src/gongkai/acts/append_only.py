@@ -1,0 +1,72 @@
+"""Tables that the database itself keeps from being rewritten.
+
+A row of such a table can be added and read. UPDATE and DELETE are refused by triggers, so that neither a
+programming error nor someone with the database's password changes what was recorded without leaving a trace:
+he would have to drop the trigger first, which `gongkai register verify` looks for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import migrations
+
+if TYPE_CHECKING:
+    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+REFUSAL = "append-only: rows of this table are never changed or removed"
+
+
+def trigger_names(table: str) -> tuple[str, str]:
+    """The names of the two triggers that guard a table: of UPDATE, of DELETE."""
+    return f"{table}_no_update", f"{table}_no_delete"
+
+
+def _statements(table: str, vendor: str) -> list[str]:
+    names = zip(trigger_names(table), ("UPDATE", "DELETE"), strict=True)
+    if vendor == "sqlite":
+        return [
+            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" BEGIN SELECT RAISE(ABORT, \'{REFUSAL}\'); END'
+            for name, verb in names
+        ]
+    function = (
+        "CREATE OR REPLACE FUNCTION gongkai_append_only() RETURNS trigger AS "
+        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$ "
+        "LANGUAGE plpgsql"
+    )
+    rows = [
+        f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION gongkai_append_only()'
+        for name, verb in names
+    ]
+    truncate = (
+        f'CREATE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION gongkai_append_only()"
+    )
+    return [function, *rows, truncate]
+
+
+class AppendOnly(migrations.RunPython):
+    """A migration's operation: from here on the tables refuse UPDATE and DELETE."""
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+        super().__init__(self._guard, self._release)
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """How the operation is written in a migration: the names of the tables."""
+        return self.__class__.__qualname__, list(self.tables), {}
+
+    def describe(self) -> str:
+        """One line for the log of `migrate`."""
+        return f"append-only: {', '.join(self.tables)}"
+
+    def _guard(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        for table in self.tables:
+            for statement in _statements(table, schema_editor.connection.vendor):
+                schema_editor.execute(statement)
+
+    def _release(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        postgres = schema_editor.connection.vendor == "postgresql"
+        for table in self.tables:
+            for name in (*trigger_names(table), *((f"{table}_no_truncate",) if postgres else ())):
+                schema_editor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if postgres else ""))

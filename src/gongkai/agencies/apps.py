@@ -1,0 +1,14 @@
+"""The app agencies: 机关与人员."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    """机关与人员."""
+
+    name = "gongkai.agencies"
+    label = "agencies"
+    verbose_name = "机关与人员"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,92 @@
+"""What a person may do on a day, derived from appointments and delegations in force."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gongkai.agencies.models import Agency, Appointment, Delegation, Person, PostRole
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A role that a person has in a body: as its holder, or standing in for the holder."""
+
+    agency_id: int
+    role: PostRole
+    appointment_id: int
+    delegation_id: int | None = None
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether the person acts for someone who is away."""
+        return self.delegation_id is not None
+
+
+@dataclass(frozen=True)
+class Powers:
+    """All roles of a person on a day, and what follows from them."""
+
+    holdings: tuple[Holding, ...] = ()
+    supervised_paths: tuple[str, ...] = field(default=())
+
+    def holding(self, agency: Agency, *roles: PostRole) -> Holding | None:
+        """The first holding in the body with one of the roles; one's own post before another's."""
+        found = [h for h in self.holdings if h.agency_id == agency.pk and h.role in roles]
+        return min(found, key=lambda h: h.stands_in, default=None)
+
+    def has(self, *roles: PostRole) -> bool:
+        """Whether the person has one of the roles anywhere."""
+        return any(h.role in roles for h in self.holdings)
+
+    @property
+    def agency_ids(self) -> frozenset[int]:
+        """The bodies in which the person has any role."""
+        return frozenset(h.agency_id for h in self.holdings)
+
+    @property
+    def audits(self) -> bool:
+        """An auditor reads everything and changes nothing."""
+        return self.has(PostRole.AUDITOR)
+
+    @property
+    def administers_accounts(self) -> bool:
+        """An administrator of accounts makes accounts and appointments, and approves nothing."""
+        return self.has(PostRole.ACCOUNT_ADMINISTRATOR)
+
+    def reads(self, agency: Agency) -> bool:
+        """Whether the person may read what the body has not published."""
+        return (
+            self.audits
+            or agency.pk in self.agency_ids
+            or any(agency.path.startswith(path) for path in self.supervised_paths)
+        )
+
+
+def _holdings(person: Person, day: datetime.date) -> Iterator[tuple[Holding, str]]:
+    for appointment in Appointment.objects.on(day).filter(person=person).select_related("post__agency"):
+        post = appointment.post
+        yield Holding(post.agency_id, PostRole(post.role), appointment.pk), post.agency.path
+    delegations = Delegation.objects.on(day).filter(deputy=person).select_related("appointment__post__agency")
+    for delegation in delegations:
+        if Appointment.objects.on(day).filter(pk=delegation.appointment_id).exists():
+            post = delegation.appointment.post
+            yield (
+                Holding(post.agency_id, PostRole(post.role), delegation.appointment_id, delegation.pk),
+                post.agency.path,
+            )
+
+
+def powers_of(person: Person, day: datetime.date) -> Powers:
+    """The roles of a person on a day. Someone switched off, or not signed in, has none.
+
+    Two queries, and one more for each delegation.
+    """
+    if not getattr(person, "is_active", False) or not person.pk:
+        return Powers()
+    found = list(_holdings(person, day))
+    return Powers(
+        holdings=tuple(holding for holding, _ in found),
+        supervised_paths=tuple(path for holding, path in found if holding.role == PostRole.SUPERVISOR),
+    )

@@ -1,0 +1,63 @@
+"""What the body of an item may consist of: text, pictures, tables, video."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+TEXT_FEATURES: tuple[str, ...] = (
+    "h2",
+    "h3",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "hr",
+    "superscript",
+    "blockquote",
+)
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with the text that stands for it."""
+
+    picture = ImageChooserBlock(label="图片")
+    alternative_text = blocks.CharBlock(
+        label="替代文字", required=False, max_length=200, help_text="看不见图片的人听到的话：图里有什么。"
+    )
+    caption = blocks.CharBlock(label="图片说明", required=False, max_length=200)
+
+    class Meta:
+        label = "图片"
+        icon = "image"
+        template = "disclosure/blocks/picture.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video, with its words for those who cannot hear them."""
+
+    video = EmbedBlock(label="视频地址", required=False)
+    transcript = blocks.TextBlock(label="文字稿", required=False)
+    caption = blocks.CharBlock(label="视频说明", required=False, max_length=200)
+
+    class Meta:
+        label = "视频"
+        icon = "media"
+        template = "disclosure/blocks/video.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an item."""
+
+    text = blocks.RichTextBlock(label="文字", features=list(TEXT_FEATURES))
+    picture = PictureBlock()
+    table = TableBlock(label="表格", template="disclosure/blocks/table.html")
+    video = VideoBlock()
+
+    class Meta:
+        block_counts: ClassVar[dict[str, dict[str, int]]] = {}

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import migrations
+
+from gongkai.acts.append_only import AppendOnly
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [("register", "0001_initial")]
+
+    operations: ClassVar = [
+        AppendOnly(
+            "register_entry",
+            "register_checkpoint",
+        )
+    ]

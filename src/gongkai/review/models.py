@@ -1,0 +1,127 @@
+"""What is stored of the three reviews (三审): the tasks of Wagtail's workflow, and who decided what, when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models import Task
+
+from gongkai.acts.facts import Fact
+from gongkai.agencies.models import Agency, Appointment, Delegation, Person, PostRole
+
+
+class Stage(models.TextChoices):
+    """The three reviews, in their order."""
+
+    FIRST = "first", "初审"
+    SECOND = "second", "再审"
+    FINAL = "final", "终审"
+
+
+class DecisionKind(models.TextChoices):
+    """What a person did at a stage."""
+
+    SUBMITTED = "submitted", "送审"
+    APPROVED = "approved", "通过"
+    SENT_BACK = "sent_back", "退回修改"
+    COMMENTED = "commented", "留言"
+    RECALLED = "recalled", "撤回送审"
+    EMERGENCY = "emergency", "紧急发布"
+    EMERGENCY_CONFIRMED = "emergency_confirmed", "紧急发布补审确认"
+    EMERGENCY_REJECTED = "emergency_rejected", "紧急发布补审不同意"
+
+
+class ReviewSettings(Fact):
+    """Who reviews at each stage in a body, from a day on. The latest that took effect holds."""
+
+    agency = models.ForeignKey(
+        Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="review_settings"
+    )
+    effective_on = models.DateField("生效日期")
+    first_roles = models.JSONField("初审由", default=list)
+    second_roles = models.JSONField("再审由", default=list)
+    final_roles = models.JSONField("终审由", default=list)
+    emergency_roles = models.JSONField("可紧急发布", default=list)
+    days_per_stage = models.PositiveSmallIntegerField("每级办理时限（工作日）", default=2)
+    checklist = models.JSONField("初审核对事项", default=list)
+
+    class Meta:
+        verbose_name = "三审设置"
+        verbose_name_plural = "三审设置"
+        ordering = ("-effective_on", "-pk")
+
+
+DEFAULT_ROLES: dict[str, tuple[PostRole, ...]] = {
+    Stage.FIRST: (PostRole.DRAFTER,),
+    Stage.SECOND: (PostRole.DEPUTY_LEADER,),
+    Stage.FINAL: (PostRole.CHIEF,),
+}
+
+
+class ReviewTask(Task):
+    """One stage, as a task of Wagtail's workflow. What may be done is decided by `rules.py`, not by groups."""
+
+    stage = models.CharField("审级", max_length=10, choices=Stage.choices, unique=True)
+
+    class Meta:
+        verbose_name = "审核环节"
+        verbose_name_plural = "审核环节"
+
+
+class Decision(Fact):
+    """A person decided, or said, something about one revision at one stage. Signed by name, post and time."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField("对象")
+    subject = GenericForeignKey("content_type", "object_id")
+    subject_title = models.CharField("标题", max_length=300)
+    agency = models.ForeignKey(Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveBigIntegerField("轮次", help_text="Wagtail 审核流程的编号：一次送审到结束。")
+    revision_id = models.PositiveBigIntegerField("版本")
+    content_hash = models.CharField("内容摘要（SM3）", max_length=64)
+    stage = models.CharField("审级", max_length=10, choices=Stage.choices)
+    kind = models.CharField("处理", max_length=30, choices=DecisionKind.choices)
+    person = models.ForeignKey(
+        Person, verbose_name="处理人", on_delete=models.PROTECT, related_name="decisions"
+    )
+    appointment = models.ForeignKey(
+        Appointment, verbose_name="以何岗位", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    delegation = models.ForeignKey(
+        Delegation, verbose_name="受何委托", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    comment = models.TextField("意见", blank=True)
+    checklist = models.JSONField("核对事项", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "审核记录"
+        verbose_name_plural = "审核记录"
+        ordering = ("recorded_at", "pk")
+        indexes = (models.Index(fields=("content_type", "object_id", "round"), name="decision_subject"),)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Written once; the person who decides is the one who records."""
+        self.recorded_by = self.person
+        super().save(*args, **kwargs)
+
+
+class Clearance(Fact):
+    """A person answered for a finding of the draft checks: looked at, and no reason to hold back (消除)."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    object_id = models.PositiveBigIntegerField("对象")
+    fingerprint = models.CharField("发现的指纹", max_length=64)
+    rule = models.CharField("规则", max_length=60)
+    quoted = models.CharField("涉及内容", max_length=300, blank=True)
+    person = models.ForeignKey(
+        Person, verbose_name="处理人", on_delete=models.PROTECT, related_name="clearances"
+    )
+    reason = models.CharField("理由", max_length=300)
+
+    class Meta:
+        verbose_name = "检查消除记录"
+        verbose_name_plural = "检查消除记录"
+        indexes = (models.Index(fields=("content_type", "object_id"), name="clearance_subject"),)
