@@ -1,0 +1,22 @@
+"""The settings of the tests: those of the platform, in a data folder of their own, with passwords that are quick."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+FOLDER = Path(tempfile.gettempdir()) / f"gongkai-tests-{os.getuid()}" / WORKER
+FOLDER.mkdir(parents=True, exist_ok=True)
+os.environ.setdefault("GONGKAI_DATA", str(FOLDER))
+
+from gongkai.site.settings import *  # noqa: E402, F403
+from gongkai.site.settings import DATABASES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A database that was put back to its beginning (tests/databases.py) is another one: no connection may stay.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["NAME"] = str(FOLDER / "tests.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "tests.sqlite3")}
