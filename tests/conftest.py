@@ -32,7 +32,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """Migrate once, copy for each worker; after a test that commits, copy again."""
     from django.test import TransactionTestCase
-
     from tests.databases import template
 
     with django_db_blocker.unblock():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
+from tests.world import World
+
 from gongkai.agencies.models import AppointmentEnd, Delegation, PostRole
 from gongkai.agencies.powers import powers_of
-
-from tests.world import World
 
 DAY = datetime.date(2024, 6, 3)
 
