@@ -13,6 +13,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 _KEYWORD = re.compile(r"msgctxt|msgid(_plural)?|msgstr(\[\d\])?")
 _MO_MAGIC = 0x950412DE
@@ -114,19 +115,25 @@ def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:
     return b"".join([head, *tables, *texts])
 
 
-class Compiled:
-    """The .mo files of one domain, a later one before an earlier one, asked as gettext asks them."""
+class Sought(Protocol):
+    """The catalogue that gettext looks into: a dictionary, or what Django merges."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
-        self._catalogue: dict[str | tuple[str, int], str] = {}
-        for path in paths:
-            with path.open("rb") as file:
-                # `_catalog` has been in the standard library since 2.2; what is public falls back on the English.
-                self._catalogue.update(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
+    def get(self, key: str | tuple[str, int], default: str | None = None, /) -> str | None:
+        """The translation, by the text of a message or by text and number of the plural form."""
 
-    def translation(self, message: Message) -> str | None:
-        """The translation that Django would show, None where it would show the English."""
-        text = f"{message.context}\x04{message.text}" if message.context else message.text
-        if message.plural:
-            return self._catalogue.get((text, 0))
-        return self._catalogue.get(text, self._catalogue.get((text, 0)))
+
+def read_mo(paths: Iterable[Path]) -> dict[str | tuple[str, int], str]:
+    """The .mo files as one catalogue, a later one before an earlier one."""
+    merged: dict[str | tuple[str, int], str] = {}
+    for path in paths:
+        with path.open("rb") as file:
+            # `_catalog` has been in the standard library since 2.2; what is public falls back on the English.
+            merged.update(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
+    return merged
+
+
+def translation(message: Message, catalogue: Sought) -> str | None:
+    """The translation that Django would show, None where it would show the English."""
+    text = f"{message.context}\x04{message.text}" if message.context else message.text
+    by_number = catalogue.get((text, 0))
+    return by_number if message.plural else catalogue.get(text, by_number)

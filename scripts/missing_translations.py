@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts.catalogues import Compiled, Message, read_po  # noqa: E402
+from scripts.catalogues import Message, Sought, read_mo, read_po, translation  # noqa: E402
 from scripts.translatable import marked  # noqa: E402
 
 OWN = ROOT / "src/gongkai/site/locale"
@@ -43,6 +44,24 @@ class Package:
             raise SystemExit(f"not installed: {self.name}")
         return Path(spec.submodule_search_locations[0])
 
+    def catalogues(self, name: str) -> list[Path]:
+        """Its catalogues of that name, such as zh_Hans/LC_MESSAGES/django.mo."""
+        excluded = self._excluded()
+        found = sorted(self.folder.rglob(f"locale/{name}"))
+        return [path for path in found if not excluded.intersection(path.parents)]
+
+    def wanted(self, domain: str) -> set[Message]:
+        """The messages of its English catalogues and, those being older than the code at times, of its code."""
+        found = {
+            entry.message
+            for path in self.catalogues(f"en/LC_MESSAGES/{domain}.po")
+            for entry in read_po(path)
+        }
+        return found | marked(self.folder, self._excluded()) if domain == "django" else found
+
+    def _excluded(self) -> frozenset[Path]:
+        return frozenset(self.folder / name for name in self.apart)
+
 
 # What is not here is not installed in the platform. The API of Wagtail and Django's own administration speak to
 # programs and to nobody; the sign-in providers of allauth other than OIDC are switched off.
@@ -54,8 +73,10 @@ PACKAGES = (
     Package("django.utils"),
     Package("django.contrib.auth"),
     Package("django.contrib.contenttypes"),
+    Package("django.contrib.messages"),
     Package("django.contrib.sessions"),
     Package("django.contrib.sites"),
+    Package("django.contrib.staticfiles"),
     Package("django.contrib.humanize"),
     Package("django.contrib.admin"),
     Package(
@@ -83,32 +104,25 @@ PACKAGES = (
 )
 
 
-def missing(domain: str) -> dict[Message, str]:
-    """The messages of the domain that would be shown in English, with the package that wants each."""
+def missing(
+    domain: str, packages: Iterable[Package] = PACKAGES, catalogue: Sought | None = None
+) -> dict[Message, str]:
+    """The messages of the domain that would be shown in English, with the package that wants each.
+
+    `catalogue` is the Chinese to look into; without it that of the packages with ours.
+    """
+    chosen = tuple(packages)
+    chinese = read_mo([*_shipped(domain, chosen), *_own(domain)]) if catalogue is None else catalogue
     wanted: dict[Message, str] = {}
-    for package in PACKAGES:
-        for message in _wanted(package, domain):
+    for package in chosen:
+        for message in package.wanted(domain):
             wanted.setdefault(message, package.name)
-    chinese = Compiled([*_shipped(domain), *_own(domain)])
-    return {
-        message: package for message, package in sorted(wanted.items()) if _is_missing(message, chinese)
-    }
+    return {message: wanted[message] for message in sorted(wanted) if _is_missing(message, chinese)}
 
 
-def _wanted(package: Package, domain: str) -> set[Message]:
-    apart = frozenset(package.folder / name for name in package.apart)
-    found = {
-        entry.message
-        for path in package.folder.rglob(f"locale/en/LC_MESSAGES/{domain}.po")
-        if not apart.intersection(path.parents)
-        for entry in read_po(path)
-    }
-    return found | marked(package.folder, apart) if domain == "django" else found
-
-
-def _shipped(domain: str) -> list[Path]:
-    folders = [Package("django.conf").folder, *(package.folder for package in PACKAGES)]
-    return [path for folder in folders for path in sorted(folder.rglob(f"locale/{LOCALE}/{domain}.mo"))]
+def _shipped(domain: str, packages: Iterable[Package]) -> list[Path]:
+    own_words = [path for package in packages for path in package.catalogues(f"{LOCALE}/{domain}.mo")]
+    return [*Package("django.conf").catalogues(f"{LOCALE}/{domain}.mo"), *own_words]
 
 
 def _own(domain: str) -> list[Path]:
@@ -116,12 +130,12 @@ def _own(domain: str) -> list[Path]:
     return [path] if path.exists() else []
 
 
-def _is_missing(message: Message, chinese: Compiled) -> bool:
+def _is_missing(message: Message, chinese: Sought) -> bool:
     """Not translated, or translated by the same English words; what has no words needs no translation."""
     if not _LETTERS.search(_PLACEHOLDER.sub("", message.text)):
         return False
-    translation = chinese.translation(message)
-    return not translation or (translation == message.text and not _HAN.search(translation))
+    found = translation(message, chinese)
+    return not found or (found == message.text and not _HAN.search(found))
 
 
 def as_po(messages: dict[Message, str]) -> str:

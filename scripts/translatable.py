@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation.template import templatize
-
 from scripts.catalogues import Message
 
 _FUNCTIONS = re.compile(r"_|_lazy|(?P<context>n?p)?(?P<plain>n?)gettext(_lazy|_noop)?")
