@@ -65,6 +65,11 @@ class ApplicantColumns:
             self._other_heads = max(self._other_heads, len(texts))
 
     @property
+    def is_usual(self) -> bool:
+        """True while nothing says that the columns are not the form's seven in their order."""
+        return self._usual
+
+    @property
     def order(self) -> tuple[str, ...]:
         """The columns as printed from left to right, as far as the header names them."""
         return tuple(sorted(self._heads, key=self._heads.__getitem__)) if self._heads else self.carried

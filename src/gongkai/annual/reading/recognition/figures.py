@@ -105,7 +105,8 @@ class Figures:
             text, place = slot
             printed = read_count(text)
             if printed[0] is _FIGURE:  # nearly every cell of every report
-                cells[path] = Cell(printed[1], _PRINTED, text, place)
+                # as Cell(...) does, in half the time
+                cells[path] = tuple.__new__(Cell, (printed[1], _PRINTED, text, place))
             else:
                 self._add_slot(path, slot, read_count)
 

@@ -13,6 +13,7 @@ from gongkai.annual.reading.recognition.dispute_grids import ALL_GROUPS, GROUP_W
 from gongkai.annual.reading.recognition.evidence import FigureRow, TableEvidence
 from gongkai.annual.reading.recognition.grid_rows import Row, cut_row, slots_of, texts_of
 from gongkai.annual.reading.recognition.labels import GROUP, Fit, Match
+from gongkai.annual.reading.recognition.plain_rows import plain_row
 from gongkai.annual.reading.recognition.proactive_grids import ProactiveReader
 
 __all__ = ["GridReader"]
@@ -50,6 +51,8 @@ class GridReader:
         self._proactive.next_grid()
         known = len(self.evidence.applications)
         for cells in grid.rows:
+            if self._plain_row(grid, cells):
+                continue
             row = cut_row(cells)
             if row.printed and self._figures_row(grid, cells, row):
                 continue
@@ -60,6 +63,20 @@ class GridReader:
         if not self._columns.settle(grid):
             del self.evidence.applications[known:]
             self.foreign.add(grid.number)
+
+    def _plain_row(self, grid: Grid, cells: Sequence[GridCell | None]) -> bool:
+        """A row of Table 3 that needs no looking into; False for any other, which is read step by step."""
+        if self._disputes.active or not self._columns.is_usual:
+            return False
+        found = plain_row(grid, cells)
+        if found is None:
+            return False
+        label, slots = found
+        match = labels.applications().find(label)
+        if match is None or match.fit >= Fit.FRAGMENT or match.key not in _ROW_KEYS or not _tells(label):
+            return False
+        self._take(FigureRow(match.key, label, slots, True, match.fit, place=slots[0].place))
+        return True
 
     def _figures_row(self, grid: Grid, cells: Sequence[GridCell | None], row: Row) -> bool:
         """A row with at least one figure; False when it is none of the form's."""
@@ -112,19 +129,23 @@ class GridReader:
             # 2019: （六）其他处理 is a row of its own; whether it is here shows when all rows are known
             key = match.key
         figures, placed, columns = self._columns.place(grid, cells, row.figures)
+        self._take(
+            FigureRow(
+                key,
+                label,
+                slots_of(grid, figures),
+                placed,
+                match.fit if match else None,
+                place=grid.place(row.figures[0]) if row.figures else None,
+                columns=columns,
+            )
+        )
+
+    def _take(self, row: FigureRow) -> None:
         self._in_applications = True
         self._disputes.close()
-        found = FigureRow(
-            key,
-            label,
-            slots_of(grid, figures),
-            placed,
-            match.fit if match else None,
-            place=grid.place(row.figures[0]) if row.figures else None,
-            columns=columns,
-        )
-        self._columns.add(found)
-        self.evidence.applications.append(found)
+        self._columns.add(row)
+        self.evidence.applications.append(row)
 
     def _header_row(self, grid: Grid, cells: Sequence[GridCell | None], row: Row) -> None:
         """A row of labels: headers of the tables, group labels, or a row of the form whose cells are blank."""
