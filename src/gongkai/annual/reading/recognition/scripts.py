@@ -14,6 +14,8 @@ _TRADITIONAL = re.compile(
     "[開請數總計處關應與條項機構質實規範維尚審結複議訴訟額業單萬許可決當這個報導縣區們]"
 )
 """Characters that simplified text does not have and that the form's labels have in traditional writing."""
+_IN_EVERY_TITLE = "開報"
+"""One of these stands in any title or heading of a report (公開, 報告) that is in traditional writing."""
 _PINYIN = re.compile(
     r"(?<=[\u3400-\u9fff])\s*[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\s*[)）]", re.IGNORECASE
 )
@@ -22,6 +24,8 @@ _IN_BRACKETS = re.compile(r"[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔ�
 
 _ENOUGH = 12
 _SAMPLE = 4_000
+_LABEL_COLUMNS = 4
+"""Columns of a table in which its words stand; behind them are numbers."""
 
 
 def to_plain_simplified(document: Document) -> list[str]:
@@ -29,10 +33,14 @@ def to_plain_simplified(document: Document) -> list[str]:
     sample = "".join(_texts(document, _SAMPLE))
     done = []
     changes: list[Callable[[str], str]] = []
-    if len(_IN_BRACKETS.findall(sample)) >= _ENOUGH and len(_PINYIN.findall(sample)) >= _ENOUGH:
+    brackets = sample.count("(") + sample.count("（")
+    if brackets >= _ENOUGH and len(_IN_BRACKETS.findall(sample)) >= _ENOUGH <= len(_PINYIN.findall(sample)):
         changes.append(lambda text: _PINYIN.sub("", text))
         done.append("原文汉字后带有拼音，已去掉")
-    if len(_TRADITIONAL.findall(sample)) >= _ENOUGH:
+    if (
+        any(character in sample for character in _IN_EVERY_TITLE)
+        and len(_TRADITIONAL.findall(sample)) >= _ENOUGH
+    ):
         changes.append(lru_cache(maxsize=4096)(_converter()))
         done.append("原文是繁体字，已转换为简体字后识别")
     for change in changes:
@@ -61,7 +69,8 @@ def _texts(document: Document, limit: int) -> Iterable[str]:
         return
     for block in document.blocks:
         if isinstance(block, Grid):
-            yield "".join([cell.text for row in block.rows for cell in row if cell is not None])
+            labels = [cell.text for row in block.rows for cell in row[:_LABEL_COLUMNS] if cell is not None]
+            yield "".join(labels)
 
 
 def _apply(document: Document, change: Callable[[str], str]) -> None:

@@ -40,13 +40,14 @@ def _first_rows(pieces: Sequence[Piece]) -> list[int]:
 
 
 def _begins_table(cells: Sequence[GridCell | None]) -> bool:
-    first = cells[0] if cells else None
-    if first is not None and _MARK not in first.text and len(first.text) > _LONG_LABEL:
-        return False
-    return any(
-        cell is not None and _MARK in cell.text and _is_first_row(cell.text)
-        for cell in cells[:_LABEL_COLUMNS]
-    )
+    for cell in cells[:_LABEL_COLUMNS]:
+        if cell is None:
+            continue
+        if _MARK in cell.text and _is_first_row(cell.text):
+            return True
+        if cell is cells[0] and len(cell.text) > _LONG_LABEL:
+            return False
+    return False
 
 
 def _is_line_of_first_row(text: str) -> bool:
