@@ -1,0 +1,82 @@
+"""Save what was written, as a new revision. What is public stays as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai.acts.action import Action
+from gongkai.acts.days import today
+from gongkai.agencies.models import Agency, PostRole
+from gongkai.agencies.powers import Powers, powers_of
+from gongkai.disclosure.models import Item
+
+DRAFTING_ROLES: tuple[PostRole, ...] = (PostRole.DRAFTER, PostRole.SECTION_HEAD, PostRole.OFFICE_HEAD)
+
+
+def may_draft(powers: Powers, agency: Agency) -> bool:
+    """Whether someone with these powers writes for the body."""
+    return powers.holding(agency, *DRAFTING_ROLES) is not None
+
+
+class SaveDraft(Action["Item"]):
+    """The drafter saves. `subject` is the item with what was typed; it may be new.
+
+    `seen_revision_id` is the revision that the form was opened with: someone else's saving since then is not
+    overwritten.
+    """
+
+    label = "保存草稿"
+
+    def __init__(self, subject: Item, by: Any, seen_revision_id: int | None = None) -> None:
+        super().__init__(subject, by)
+        self.seen_revision_id = seen_revision_id
+        self.present: Item | None = None
+
+    def lock(self) -> None:
+        """Lock the stored row; what was typed stays in `subject`."""
+        if self.subject.pk is not None:
+            self.present = Item.objects.select_for_update().get(pk=self.subject.pk)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody saved after the form was opened."""
+        return self.present is not None and self.present.latest_revision_id != self.seen_revision_id
+
+    def refusals(self) -> list[str]:
+        """Not a drafter of the body; a column of another body; in review; saved by someone else meanwhile."""
+        reasons = []
+        if not may_draft(powers_of(self.by, today()), self.subject.agency):
+            reasons.append(f"您不是{self.subject.agency.short_name}的撰稿人，不能起草或修改它的信息。")
+        if self.subject.column.agency_id != self.subject.agency_id:
+            reasons.append("栏目不属于这个机关，请另选栏目。")
+        if self.present is not None:
+            reasons.extend(self._refusals_of_present(self.present))
+        return reasons
+
+    def _refusals_of_present(self, present: Item) -> list[str]:
+        reasons = []
+        if present.agency_id != self.subject.agency_id:
+            reasons.append("信息不能换到另一个机关，请在那个机关另建一条。")
+        if present.workflow_in_progress:
+            reasons.append("这条信息正在审核，不能修改；请先撤回送审，或等待退回。")
+        if self.is_stale:
+            saved_by = getattr(present.latest_revision, "user", None)
+            reasons.append(
+                f"在您打开之后，{saved_by or '别人'}已保存了新的版本。您写的内容还在，请对照两个版本后再保存。"
+            )
+        return reasons
+
+    def carry_out(self) -> Item:
+        """Write the row when it is new, and a revision in any case."""
+        item = self.subject
+        if item.pk is None:
+            item.live = False
+            item.drafted_by = self.by
+            item.save()
+        revision = item.save_revision(user=self.by, changed=True)
+        item.latest_revision = revision
+        return item
+
+    def details(self) -> dict[str, Any]:
+        """Which revision was written."""
+        return {"revision": self.subject.latest_revision_id}
