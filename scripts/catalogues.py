@@ -118,7 +118,7 @@ def _packed(pairs: list[tuple[bytes, bytes]]) -> bytes:
 class Sought(Protocol):
     """The catalogue that gettext looks into: a dictionary, or what Django merges."""
 
-    def get(self, key: str | tuple[str, int], default: str | None = None, /) -> str | None:
+    def get(self, key: str | tuple[str, int], /) -> str | None:
         """The translation, by the text of a message or by text and number of the plural form."""
 
 

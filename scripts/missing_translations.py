@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,14 +51,12 @@ class Package:
         found = sorted(self.folder.rglob(f"locale/{name}"))
         return [path for path in found if not excluded.intersection(path.parents)]
 
-    def wanted(self, domain: str) -> set[Message]:
+    @cache
+    def wanted(self, domain: str) -> frozenset[Message]:
         """The messages of its English catalogues and, those being older than the code at times, of its code."""
-        found = {
-            entry.message
-            for path in self.catalogues(f"en/LC_MESSAGES/{domain}.po")
-            for entry in read_po(path)
-        }
-        return found | marked(self.folder, self._excluded()) if domain == "django" else found
+        paths = self.catalogues(f"en/LC_MESSAGES/{domain}.po")
+        listed = frozenset(entry.message for path in paths for entry in read_po(path))
+        return listed | marked(self.folder, self._excluded()) if domain == "django" else listed
 
     def _excluded(self) -> frozenset[Path]:
         return frozenset(self.folder / name for name in self.apart)

@@ -53,6 +53,10 @@ _BUTTONS = ("button", "image", "reset", "submit")
 # Nobody reads the first three; the others hold what is to be copied sign by sign, or what a person has typed.
 _NOT_READ = ("script", "style", "symbol", "code", "kbd", "pre", "samp", "textarea")
 
+# Wagtail's template writes None into this hidden counter; its script puts a number there before it shows it.
+_FILLED_BY_SCRIPT = "data-side-panel-toggle-counter"
+
+_MARKUP = re.compile(r"</?[a-z][^>]*>")
 _EMAIL_OR_ADDRESS = re.compile(
     r"[\w.+-]+@[\w.-]+|\b(?:https?|tel|mailto):\S+|\bwww\.\S+|\blocalhost(?::\d+)?\b"
 )
@@ -94,13 +98,16 @@ def _attributes(element: markup.HtmlElement) -> Iterator[str]:
 
 
 def _is_unread(element: markup.HtmlElement) -> bool:
-    return element.tag in _NOT_READ or any(above.tag in _NOT_READ for above in element.iterancestors())
+    return _FILLED_BY_SCRIPT in element.attrib or any(
+        around.tag in _NOT_READ for around in (element, *element.iterancestors())
+    )
 
 
 def _is_english(text: str, permitted: set[str]) -> bool:
     if _HAS_HAN.search(text):
         return False
-    words = (word.strip("./:#-_") for word in _WORD.findall(_EMAIL_OR_ADDRESS.sub(" ", text)))
+    rest = _EMAIL_OR_ADDRESS.sub(" ", _MARKUP.sub(" ", text))
+    words = (word.strip("./:#-_") for word in _WORD.findall(rest))
     return any(
         len(word) > 1 and word.casefold() not in permitted and not _CODE.fullmatch(word) for word in words
     )

@@ -40,6 +40,8 @@ def test_english_is_found(page: str, found: list[str]) -> None:
         "<script>const message = 'Saved';</script><style>.live { color: red }</style>",
         "<code>DATABASE_URL</code><textarea>Typed by a person</textarea>",
         '<input type="text" value="typed"><input type="hidden" value="token">',
+        "<p>&lt;div&gt; &lt;/div&gt;</p>",
+        "<div data-side-panel-toggle-counter hidden> None </div>",
         '<div id="main" class="w-dialog" data-controller="w-dialog">正文</div>',
     ],
 )
