@@ -136,4 +136,4 @@ def translation(message: Message, catalogue: Sought) -> str | None:
     """The translation that Django would show, None where it would show the English."""
     text = f"{message.context}\x04{message.text}" if message.context else message.text
     by_number = catalogue.get((text, 0))
-    return by_number if message.plural else catalogue.get(text, by_number)
+    return by_number if message.plural else catalogue.get(text) or by_number

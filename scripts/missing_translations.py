@@ -47,19 +47,24 @@ class Package:
 
     def catalogues(self, name: str) -> list[Path]:
         """Its catalogues of that name, such as zh_Hans/LC_MESSAGES/django.mo."""
-        excluded = self._excluded()
+        excluded = self.excluded()
         found = sorted(self.folder.rglob(f"locale/{name}"))
         return [path for path in found if not excluded.intersection(path.parents)]
 
-    @cache
     def wanted(self, domain: str) -> frozenset[Message]:
         """The messages of its English catalogues and, those being older than the code at times, of its code."""
-        paths = self.catalogues(f"en/LC_MESSAGES/{domain}.po")
-        listed = frozenset(entry.message for path in paths for entry in read_po(path))
-        return listed | marked(self.folder, self._excluded()) if domain == "django" else listed
+        return _wanted(self, domain)
 
-    def _excluded(self) -> frozenset[Path]:
+    def excluded(self) -> frozenset[Path]:
+        """The folders that are `apart`."""
         return frozenset(self.folder / name for name in self.apart)
+
+
+@cache
+def _wanted(package: Package, domain: str) -> frozenset[Message]:
+    paths = package.catalogues(f"en/LC_MESSAGES/{domain}.po")
+    listed = frozenset(entry.message for path in paths for entry in read_po(path))
+    return listed | marked(package.folder, package.excluded()) if domain == "django" else listed
 
 
 # What is not here is not installed in the platform. The API of Wagtail and Django's own administration speak to
