@@ -5,8 +5,6 @@ Pages without text of their own are recognised where the extra ``gongkai[ocr]`` 
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from gongkai.annual.reading.formats.page import Image, Page, compose
 from gongkai.annual.reading.formats.page_text import Glyph
 from gongkai.annual.reading.formats.pdf_glyphs import is_garbled, read_glyphs, upright
 from gongkai.annual.reading.formats.pdf_ruling import Box, Drawing, read_drawing
+from gongkai.annual.reading.formats.pdfium_lock import PDFIUM_LOCK
 
 __all__ = ["read"]
 
@@ -38,13 +37,6 @@ _MOST_ANNOTATIONS = 2_000
 # An image of these parts of the page's width and height may be a table.
 _TABLE_WIDTH, _TABLE_HEIGHT = 0.4, 0.06
 
-# pdfium is not thread-safe, not even for two different files.
-_pdfium_lock = threading.Lock()
-# A process forked while another thread is inside pdfium must not inherit a lock that nobody will release.
-os.register_at_fork(
-    before=_pdfium_lock.acquire, after_in_parent=_pdfium_lock.release, after_in_child=_pdfium_lock.release
-)
-
 
 def read(data: bytes) -> Document:
     """The pages of a PDF as paragraphs, grids and pictures in reading order.
@@ -55,7 +47,7 @@ def read(data: bytes) -> Document:
     """
     document = Document(Kind.PDF)
     with _opened(data) as pdf:
-        with _pdfium_lock:
+        with PDFIUM_LOCK:
             metadata = pdf.get_metadata_dict(skip_empty=True)
         document.metadata = {key.lower(): value for key, value in metadata.items()}
         document.title = document.metadata.get("title", "")
@@ -67,7 +59,7 @@ def read(data: bytes) -> Document:
 
 def _read_pages(pdf: Any, document: Document) -> list[Page]:
     """All pages; those before the limit where there is too much, which a warning says."""
-    with _pdfium_lock:
+    with PDFIUM_LOCK:
         count = len(pdf)
     pages: list[Page] = []
     characters, recognised, seconds = 0, 0, 0.0
@@ -92,7 +84,7 @@ def _read_pages(pdf: Any, document: Document) -> list[Page]:
 def _opened(data: bytes) -> Iterator[Any]:
     import pypdfium2
 
-    with _pdfium_lock:
+    with PDFIUM_LOCK:
         try:
             pdf = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -107,7 +99,7 @@ def _opened(data: bytes) -> Iterator[Any]:
     try:
         yield pdf
     finally:
-        with _pdfium_lock:
+        with PDFIUM_LOCK:
             pdf.close()
 
 
@@ -128,7 +120,7 @@ def _read_page(pdf: Any, index: int, document: Document, may_recognise: bool) ->
 
     number = index + 1
     image = None
-    with _pdfium_lock:
+    with PDFIUM_LOCK:
         try:
             with _page(pdf, index) as raw:
                 page = _take_apart(raw, number, document)
