@@ -3,7 +3,7 @@
 PYTHON_OF_VENV := .venv/bin/python
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap demo test lint format bench docs clean
+.PHONY: help bootstrap demo reports test test-postgres lint format bench docs clean
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,12 +11,24 @@ help: ## what there is to make
 bootstrap: ## make .venv ready (every other target does it)
 	@scripts/bootstrap
 
-demo: bootstrap ## read and check the sample reports, write one as DOCX and PDF
+demo: bootstrap ## start the platform on the example county, and say who can sign in
+	@.venv/bin/gongkai demo
+
+reports: bootstrap ## read and check the sample annual reports, write one as DOCX and PDF
 	@$(PYTHON_OF_VENV) scripts/demo.py
 
-test: bootstrap ## run the tests; every part of the core must have 90 % of its branches covered
+# What the platform's tests are, beside those of the report engine, which need no database.
+PLATFORM_TESTS := tests/acts tests/agencies tests/demo tests/disclosure tests/office tests/register tests/review tests/site
+
+test: bootstrap ## run all tests, those of the platform on SQLite and on PostgreSQL; branches of the core: 90 %
+	@scripts/test_packages
 	$(PYTHON_OF_VENV) -m pytest -n auto --cov --cov-report=json:build/coverage.json
 	@$(PYTHON_OF_VENV) scripts/check_branches.py build/coverage.json
+	$(MAKE) --no-print-directory test-postgres
+
+test-postgres: bootstrap ## run the platform's tests on a PostgreSQL that is started for them
+	@scripts/test_packages
+	$(PYTHON_OF_VENV) scripts/with_postgres.py $(PYTHON_OF_VENV) -m pytest -n auto $(wildcard $(PLATFORM_TESTS))
 
 lint: bootstrap ## style, format, types, directions of imports
 	.venv/bin/ruff check
