@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from gongkai.annual.reading.recognition.folding import normalise
+from gongkai.annual.reading.recognition.folding import normalise, unspaced
 
 __all__ = ["YEAR", "date_in", "is_date", "number_of", "without_date"]
 
@@ -26,7 +26,7 @@ def date_in(text: str) -> date | None:
     match = _DATE.search(plain)
     if match:
         return _date(int(match["year"]), int(match["month"]), int(match["day"]))
-    match = _HAN_DATE.search(re.sub(r"\s", "", plain))
+    match = _HAN_DATE.search(unspaced(plain))
     if match:
         return _date(number_of(match["year"]), _han_number(match["month"]), _han_number(match["day"]))
     return None
@@ -44,7 +44,7 @@ def without_date(text: str) -> str:
 
 def number_of(year: str) -> int:
     """A year in digits or numerals as a number."""
-    return int(re.sub(r"\s", "", year).replace("O", "0").translate(_DIGITS))
+    return int(unspaced(year).replace("O", "0").translate(_DIGITS))
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Folded", "fold", "normalise", "parse_label"]
+__all__ = ["Folded", "fold", "normalise", "parse_label", "unspaced"]
 
 _FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _INVISIBLE = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
@@ -42,6 +42,11 @@ def normalise(text: str) -> str:
         return text
     # str.translate raises and catches an error at every character that it has no entry for: most of them
     return _NOT_NORMAL.sub(lambda found: _NORMAL[found[0]], text)
+
+
+def unspaced(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
 
 
 def fold(text: str) -> str:

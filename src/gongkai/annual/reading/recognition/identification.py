@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.annual.reading.blocks import Document
+from gongkai.annual.reading.recognition.folding import unspaced
 from gongkai.annual.reading.recognition.identity import agency_of, body_spoken_of, contact_of, year_in
 from gongkai.annual.reading.recognition.page_data import head_lines, names_of, publication
 from gongkai.annual.reading.recognition.pieces import Piece
@@ -74,9 +75,7 @@ def identification_of(
     own = [piece.text for piece in pieces[first or 0 :] if piece.grid is None and not piece.picture]
     year = year_in([*(text for text in texts if "统计" in text), *own])
     names = names_of(document)
-    witness = Witness(
-        re.sub(r"\s+", "", "".join(names)), re.sub(r"\s+", "", "".join(own)[-_WITNESS_WORDS:]), year
-    )
+    witness = Witness(unspaced("".join(names)), unspaced("".join(own)[-_WITNESS_WORDS:]), year)
     title = find_title([text[:_LONGEST_LINE] for text in head], witness) or find_title(names, witness)
     publisher, published = publication(document, before, head)
     return Identification(

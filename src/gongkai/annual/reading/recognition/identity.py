@@ -9,7 +9,7 @@ from datetime import date
 
 from gongkai.annual.reading.recognition.bodies import ends_as_body
 from gongkai.annual.reading.recognition.dates import date_in, without_date
-from gongkai.annual.reading.recognition.folding import normalise
+from gongkai.annual.reading.recognition.folding import normalise, unspaced
 
 __all__ = ["agency_of", "body_spoken_of", "contact_of", "signature_of", "year_in"]
 
@@ -29,7 +29,7 @@ _SPEAKER = re.compile(
 def signature_of(lines: Sequence[str]) -> tuple[str, date | None, int]:
     """The signing agency, the date under it, and how many of the last lines they take (0 without one)."""
     foot = 0
-    while foot < len(lines) and _IMPRINT.search(re.sub(r"\s+", "", lines[-foot - 1])):
+    while foot < len(lines) and _IMPRINT.search(unspaced(lines[-foot - 1])):
         foot += 1
     if not foot:
         return _signature(lines)
@@ -40,7 +40,7 @@ def signature_of(lines: Sequence[str]) -> tuple[str, date | None, int]:
 
 def _signature(lines: Sequence[str]) -> tuple[str, date | None, int]:
     for back in range(1, min(len(lines), 8) + 1):
-        line = re.sub(r"\s+", "", normalise(lines[-back]))
+        line = unspaced(normalise(lines[-back]))
         if len(line) > 60 or not line:
             continue
         signed = date_in(line)
@@ -51,7 +51,7 @@ def _signature(lines: Sequence[str]) -> tuple[str, date | None, int]:
             return before, signed, back
         if before:
             continue
-        above = re.sub(r"\s+", "", normalise(lines[-back - 1])) if back < len(lines) else ""
+        above = unspaced(normalise(lines[-back - 1])) if back < len(lines) else ""
         if 3 <= len(above) <= 40 and ends_as_body(above) and not re.search(r"[，。；:：]", above):
             return above, signed, back + 1
         return "", signed, back
@@ -65,7 +65,7 @@ def _undated_signature(lines: Sequence[str]) -> tuple[str, date | None, int]:
     """A last line that is nothing but a body's name, behind a finished sentence."""
     if len(lines) < 2 or not lines[-2].rstrip().endswith("。"):
         return "", None, 0
-    last = re.sub(r"\s+", "", normalise(lines[-1]))
+    last = unspaced(normalise(lines[-1]))
     if _NAME_ALONE.fullmatch(last) and ends_as_body(last):
         return last, None, 1
     return "", None, 0
@@ -95,7 +95,7 @@ def _fullest(title: str, texts: Iterable[str]) -> str:
     for text in texts:
         if title[-2:] not in text and " " not in text:
             continue
-        plain = re.sub(r"\s+", "", normalise(text))
+        plain = unspaced(normalise(text))
         start = plain.find(title)
         while start != -1:
             before = _REGION_BEFORE.search(
@@ -142,5 +142,5 @@ def contact_of(texts: Iterable[str]) -> str | None:
         if "：" not in text and ":" not in text:
             continue
         for match in _CONTACT.finditer(text):
-            found[re.sub(r"\s+", "", match[0])] = None
+            found[unspaced(match[0])] = None
     return "；".join(found) or None

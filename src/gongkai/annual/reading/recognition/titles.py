@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongkai.annual.reading.recognition.bodies import clean_agency, ends_as_body, is_part_of_a_name
 from gongkai.annual.reading.recognition.dates import YEAR, is_date, number_of
-from gongkai.annual.reading.recognition.folding import normalise
+from gongkai.annual.reading.recognition.folding import normalise, unspaced
 
 __all__ = ["Title", "Witness", "find_title", "title_of_file"]
 
@@ -151,4 +151,4 @@ def title_of_file(name: str) -> Title | None:
 
 
 def _cleaned(line: str) -> str:
-    return re.sub(r"\s+", "", normalise(line)).strip("#*|《》")
+    return unspaced(normalise(line)).strip("#*|《》")
