@@ -43,14 +43,19 @@ def expand(rows: list[SourceRow], allowance: Allowance, group_ends: list[int] | 
         end = group_ends[number] if group_ends else len(rows)
         column = 0
         for text, row_span, column_span, _ in cells:
-            while column < len(line) and line[column] is not None:
-                column += 1
+            if column < len(line):
+                while column < len(line) and line[column] is not None:
+                    column += 1
             if row_span == column_span == 1 and column == len(line):
                 line.append(GridCell(text, number, column))
             else:
                 row_span = min(row_span, end - number)
                 allowance.take_positions(row_span * column_span)
-                _spread(grid, GridCell(text, number, column, row_span, column_span))
+                cell = GridCell(text, number, column, row_span, column_span)
+                if row_span == 1 and column == len(line):
+                    line.extend([cell] * column_span)
+                else:
+                    _spread(grid, cell)
             column += column_span
     _pad(grid, allowance)
     return grid
