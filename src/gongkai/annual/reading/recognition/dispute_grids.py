@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gongkai.annual.form import EDITION_2021
 from gongkai.annual.reading.blocks import Grid, GridCell
@@ -23,6 +24,8 @@ _TELLING = frozenset(("upheld", "corrected", "pending"))
 """Results whose labels stand nowhere but in Table 4."""
 _REVIEW = fold(str(EDITION_2021.dispute_groups[0].label))
 _SUITS = fold(str(EDITION_2021.dispute_groups[1].group))
+_folded = lru_cache(maxsize=512)(fold)
+"""Labels of headers are the same in all reports."""
 
 
 @dataclass
@@ -58,7 +61,7 @@ class DisputeReader:
         self.active = True
         self._turned = bool(groups) and not results and not self._results_met
         self._results_met = self._results_met or bool(results)
-        self._take_groups(groups, [fold(text) for _, text in texts])
+        self._take_groups(groups, [_folded(text) for _, text in texts])
         self._take_results(results)
         self.evidence.labels_met.update(f"disputes.{key}" for key in groups)
         return True

@@ -25,14 +25,16 @@ _slot: Callable[[tuple[str, Place]], Slot] = partial(tuple.__new__, Slot)
 
 def plain_row(grid: Grid, cells: Sequence[GridCell | None]) -> tuple[str, tuple[Slot, ...]] | None:
     """The label before the figures, and the seven figures with their places; None for any other row."""
+    last = cells[-1] if len(cells) > _WIDTH else None
+    if last is None or not last.text.isdigit():
+        return None
     texts = [
         cell.text for cell in cells[-_WIDTH:] if cell is not None and cell.row_span == 1 == cell.column_span
     ]
     digits = "".join(texts)
     if len(texts) != _WIDTH or not digits.isdigit() or not digits.isascii() or not all(texts):
         return None
-    label = cells[-_WIDTH - 1] if len(cells) > _WIDTH else None
-    first = cells[-_WIDTH]
+    label, first = cells[-_WIDTH - 1], cells[-_WIDTH]
     if label is None or first is None:
         return None
     for cell in cells[:-_WIDTH]:
