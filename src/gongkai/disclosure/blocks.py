@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
-from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES: tuple[str, ...] = (
@@ -39,9 +38,12 @@ class PictureBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A video, with its words for those who cannot hear them."""
+    """A video at an address of its own, with its words for those who cannot hear them.
 
-    video = EmbedBlock(label="视频地址", required=False)
+    Wagtail's embeds ask sites abroad how to show a video; an office behind a wall could not save its draft.
+    """
+
+    video = blocks.URLBlock(label="视频地址", required=False, help_text="以 https:// 开头的视频文件或者网页地址。")
     transcript = blocks.TextBlock(label="文字稿", required=False)
     caption = blocks.CharBlock(label="视频说明", required=False, max_length=200)
 

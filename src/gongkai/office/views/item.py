@@ -1,0 +1,131 @@
+"""One item's page: what it says, what state it is in, who did what, and what this person may do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from gongkai.acts.action import Refused
+from gongkai.agencies.access import office_screen
+from gongkai.disclosure import drafts
+from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
+from gongkai.disclosure.actions.clear_finding import ClearFinding
+from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
+from gongkai.disclosure.actions.save_draft import may_draft
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.states import states_of
+from gongkai.office.views.items import item_or_404
+from gongkai.register.models import Entry
+from gongkai.review.queries import history
+
+
+def shown_version(stored: Item) -> Item:
+    """The latest version of an item, knowing its row's latest revision."""
+    latest: Item = stored.get_latest_revision_as_object()
+    latest.latest_revision_id = stored.latest_revision_id
+    return latest
+
+
+def done(request: HttpRequest, action: Any, said: str) -> bool:
+    """Perform an action and tell the person how it went."""
+    try:
+        action.perform()
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return False
+    messages.success(request, said)
+    return True
+
+
+@office_screen()
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """The item's page."""
+    stored = item_or_404(request, pk)
+    latest = shown_version(stored)
+    context = {
+        "stored": stored,
+        "item": latest,
+        "state": states_of([stored])[stored.pk],
+        "findings": drafts.reported(latest),
+        "history": history(stored),
+        "entries": Entry.objects.filter(subject_type="disclosure.item", subject_id=stored.pk).order_by("-sequence"),
+        "attachments": latest.attachments.all(),
+        "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,  # type: ignore[attr-defined]
+        "withdrawal": Withdraw(stored, request.user, reason="…").refusals() if stored.live else ["尚未公开。"],
+    }
+    return render(request, "office/items/item.html", context)
+
+
+@office_screen()
+@require_POST
+def clear(request: HttpRequest, pk: int) -> HttpResponse:
+    """A finding was looked at, and somebody answers for it."""
+    stored = item_or_404(request, pk)
+    fingerprint, reason = request.POST.get("fingerprint", ""), request.POST.get("reason", "")
+    done(request, ClearFinding(stored, request.user, fingerprint=fingerprint, reason=reason), "已记录您的处理和理由。")
+    return redirect("office:item", pk)
+
+
+@office_screen()
+@require_POST
+def mask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mask the personal data in the text."""
+    stored = item_or_404(request, pk)
+    done(
+        request,
+        MaskPersonalData(stored, request.user, seen_revision_id=_seen(request)),
+        "已遮盖正文中的个人信息，请核对后再送审。",
+    )
+    return redirect("office:item-edit", pk)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    seen = request.POST.get("seen_revision", "")
+    return int(seen) if seen.isdigit() else None
+
+
+@office_screen()
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file is added to the draft."""
+    stored = item_or_404(request, pk)
+    upload = request.FILES.get("upload")
+    if upload is None:
+        messages.error(request, "没有选择文件，请先选择要添加的附件。")
+    else:
+        done(
+            request,
+            Attach(stored, request.user, upload=upload, seen_revision_id=_seen(request)),
+            f"已添加附件“{upload.name}”。",
+        )
+    return redirect("office:item-edit", pk)
+
+
+@office_screen()
+@require_POST
+def detach(request: HttpRequest, pk: int, key: Any) -> HttpResponse:
+    """A file is taken off the draft; what is public keeps it until the new version is."""
+    stored = item_or_404(request, pk)
+    done(request, RemoveAttachment(stored, request.user, key=key, seen_revision_id=_seen(request)), "已移除附件。")
+    return redirect("office:item-edit", pk)
+
+
+@office_screen()
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a public item back, with the reason that readers will see."""
+    stored = item_or_404(request, pk)
+    reason = request.POST.get("reason", "").strip()
+    reasons_against = Withdraw(stored, request.user, reason=reason or "…").refusals()
+    if request.method == "POST":
+        if done(request, Withdraw(stored, request.user, reason=reason), "已撤回；读者会看到撤回的日期和理由。"):
+            return redirect("office:item", pk)
+    elif reasons_against:
+        raise PermissionDenied("".join(reasons_against))
+    return render(request, "office/items/withdraw.html", {"item": stored, "reason": reason})

@@ -1,0 +1,116 @@
+"""Writing an item: the form, the checks beside it, and what happens when somebody else saved first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from gongkai.acts.action import Refused
+from gongkai.agencies.access import office_screen
+from gongkai.agencies.models import Agency
+from gongkai.disclosure import drafts
+from gongkai.disclosure.actions.save_draft import SaveDraft, may_draft
+from gongkai.disclosure.models import Column, Item
+from gongkai.office.forms.item import ItemForm
+from gongkai.office.views.items import drafting_agencies, item_or_404
+from gongkai.office.views.revisions import present_fields
+
+
+def _form(request: HttpRequest, item: Item, agency: Agency) -> ItemForm:
+    return ItemForm(request.POST or None, instance=item, agency=agency, for_user=request.user)
+
+
+def _save(request: HttpRequest, form: ItemForm) -> HttpResponse | SaveDraft:
+    """Save what was typed. A refusal gives the action back, so that the form can be shown again with the reason."""
+    action = SaveDraft(form.written(), request.user, form.cleaned_data["seen_revision"])
+    try:
+        item = action.perform()
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, reason)
+        return action
+    messages.success(request, "已保存草稿。")
+    if "submit" in request.POST:
+        return redirect("office:item-submit", item.pk)
+    return redirect("office:item-edit", item.pk)
+
+
+def _write(request: HttpRequest, item: Item, agency: Agency) -> HttpResponse:
+    form = _form(request, item, agency)
+    other: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        saved = _save(request, form)
+        if isinstance(saved, HttpResponse):
+            return saved
+        if saved.is_stale and saved.present is not None:
+            other = _both_versions(form, saved.present)
+    context = {
+        "form": form,
+        "item": item,
+        "agency": agency,
+        "media": form.media,
+        "attachments": item.attachments.all() if item.pk else [],
+        **other,
+    }
+    status = 409 if other else (422 if request.method == "POST" else 200)
+    return render(request, "office/items/write.html", context, status=status)
+
+
+def _both_versions(form: ItemForm, present: Item) -> dict[str, Any]:
+    """What the other saved, beside what was typed here; the next saving is meant, with both seen."""
+    latest = present.get_latest_revision_as_object()
+    form.data = form.data.copy()
+    form.data["seen_revision"] = str(present.latest_revision_id)
+    return {
+        "saved_by": getattr(present.latest_revision, "user", None),
+        "saved_at": getattr(present.latest_revision, "created_at", None),
+        "versions": present_fields(latest, form.instance),
+    }
+
+
+@office_screen()
+def create(request: HttpRequest) -> HttpResponse:
+    """A new item, for the body asked for, or for the only one that the person writes for."""
+    agencies = list(drafting_agencies(request.powers).order_by("path"))  # type: ignore[attr-defined]
+    if not agencies:
+        raise PermissionDenied("只有撰稿人、科室负责人和领导小组办公室主任可以起草信息。")
+    asked = request.GET.get("agency", "")
+    chosen = [a for a in agencies if str(a.pk) == asked] or agencies[:1]
+    item = Item(agency=chosen[0])
+    column = Column.objects.filter(agency=chosen[0], pk=request.GET.get("column") or 0).first()
+    if column is not None:
+        item.column = column
+    return _write(request, item, chosen[0])
+
+
+@office_screen()
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The latest version of an item, to be written on."""
+    stored = item_or_404(request, pk)
+    if not may_draft(request.powers, stored.agency):  # type: ignore[attr-defined]
+        raise PermissionDenied(f"您不是{stored.agency.short_name}的撰稿人，不能修改它的信息。")
+    item = stored.get_latest_revision_as_object()
+    item.latest_revision_id = stored.latest_revision_id
+    if stored.workflow_in_progress:
+        messages.warning(request, "这条信息正在审核，不能修改；请先撤回送审，或等待退回。")
+        return redirect("office:item", pk)
+    return _write(request, item, stored.agency)
+
+
+@office_screen()
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """What the draft checks say of what stands in the form right now; nothing is saved."""
+    agency = get_object_or_404(drafting_agencies(request.powers), pk=request.POST.get("agency") or 0)  # type: ignore[attr-defined]
+    pk = request.POST.get("item") or ""
+    item = item_or_404(request, int(pk)).get_latest_revision_as_object() if pk.isdigit() else Item(agency=agency)
+    form = _form(request, item, agency)
+    form.is_valid()
+    written = form.instance
+    written.agency = agency
+    return render(request, "office/items/findings.html", {"findings": drafts.findings_of(written), "item": item})
