@@ -129,7 +129,9 @@ METRICS_FROM = ENVIRONMENT.metrics_from
 # How much is taken in.
 UPLOAD_BYTES = ENVIRONMENT.upload_megabytes * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = min(UPLOAD_BYTES, 20 * 1024 * 1024)
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a form without its files: a long document with tables has 1 MB
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    10 * 1024 * 1024
+)  # a form without its files: a long document with tables has 1 MB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -5,8 +5,18 @@ from __future__ import annotations
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from gongkai.site import health
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("office/", include("gongkai.office.urls")),
     # Behind the office's own screens: choosers, the editor's scripts. office/gate.py closes what is not used.
     path("office/", include(wagtailadmin_urls)),
 ]
+
+handler400 = "gongkai.site.errors.bad_request"
+handler403 = "gongkai.site.errors.forbidden"
+handler404 = "gongkai.site.errors.not_found"
+handler500 = "gongkai.site.errors.failed"

@@ -1,0 +1,7 @@
+"""What an administrator may set, by variables of the environment; what is unsafe is refused in `safety.py`."""
+
+from gongkai.site.environment.reading import BadEnvironment, Environment, current, read, unknown
+from gongkai.site.environment.setting import Setting
+from gongkai.site.environment.table import SETTINGS
+
+__all__ = ["SETTINGS", "BadEnvironment", "Environment", "Setting", "current", "read", "unknown"]

@@ -1,0 +1,119 @@
+"""One setting of the environment: its name, what it is for, its default, and how its text is read."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
+
+
+class Unreadable(Exception):
+    """The text of a setting cannot be read; the message says what it should be, as the rest of a sentence."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A variable of the environment.
+
+    `field` names it in `Environment`; `default` is text as an administrator would write it, empty for none;
+    `default_note` says in words what holds when nothing is set; `safe` says which values are refused and when.
+    """
+
+    name: str
+    field: str
+    purpose: str
+    default: str
+    read: Callable[[str], Any]
+    default_note: str = ""
+    safe: str = "都安全"
+    group: str = "运行"
+
+
+def text(value: str) -> str:
+    """Any text."""
+    return value
+
+
+def path(value: str) -> Path | None:
+    """A path; None where empty."""
+    return Path(value).expanduser().absolute() if value else None
+
+
+def folder(value: str) -> Path:
+    """A folder, absolute."""
+    if not value:
+        raise Unreadable("应为一个文件夹")
+    return Path(value).expanduser().absolute()
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number from `least` to `most`."""
+
+    def read(value: str) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            raise Unreadable("应为整数") from None
+        if not least <= number <= most:
+            raise Unreadable(f"应在 {least} 到 {most} 之间")
+        return number
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """Reads one of some words."""
+
+    def read(value: str) -> str:
+        if value not in words:
+            raise Unreadable(f"应为 {'、'.join(words)} 之一")
+        return value
+
+    return read
+
+
+def switch(value: str) -> bool:
+    """`on` or `off`; 1 and 0 are understood."""
+    if value not in ("on", "off", "1", "0"):
+        raise Unreadable("应为 on 或 off")
+    return value in ("on", "1")
+
+
+def names(value: str) -> tuple[str, ...]:
+    """Names with commas between."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def networks(value: str) -> tuple[Network, ...]:
+    """Addresses or networks (10.0.0.0/8) with commas between."""
+    found = []
+    for part in names(value):
+        try:
+            found.append(ipaddress.ip_network(part, strict=False))
+        except ValueError:
+            raise Unreadable(f"“{part}”不是 IP 地址或网段") from None
+    return tuple(found)
+
+
+def web_address(value: str) -> str:
+    """`https://host` or `https://host:port`, without a path; None is empty."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+        raise Unreadable("应为 https://域名 或 http://域名:端口，后面不带路径")
+    return value.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches that host name or address."""
+    if host.lower() in LOOPBACK_NAMES:
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

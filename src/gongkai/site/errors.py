@@ -1,0 +1,72 @@
+"""What a reader sees when something is wrong: plain words, what to do, and never the inside of the program."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _page(
+        request,
+        HTTPStatus.BAD_REQUEST,
+        "请求有误",
+        "服务器看不懂这个请求。请从首页重新进入；如果是书签里的旧地址，请删去。",
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        "没有权限",
+        "您的岗位不能使用这个页面。如果您认为应该可以，请联系本单位的账号管理员核对您的任职。",
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return _page(
+        request,
+        HTTPStatus.NOT_FOUND,
+        "没有这个页面",
+        "地址可能写错了，或者内容已经移走。请核对地址，或者从首页查找。",
+    )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500. Must not fail itself: it asks nothing of the database."""
+    return _page(
+        request,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "程序出错",
+        "您的操作没有完成，错误已记录。请稍后再试；如果仍然不行，请把下面的编号告诉管理员。",
+        number=str(structlog.contextvars.get_contextvars().get("request_id", "")),
+    )
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of the protection against forged forms: most often a page that was open for too long."""
+    return _page(
+        request,
+        HTTPStatus.FORBIDDEN,
+        "页面已过期",
+        "这个页面打开得太久，或者浏览器没有接受 Cookie，提交没有被接受。请返回上一页，复制已填写的内容，刷新后重新提交。",
+    )
+
+
+def _page(request: HttpRequest, status: HTTPStatus, title: str, advice: str, **more: Any) -> HttpResponse:
+    words = {
+        "title": title,
+        "advice": advice,
+        "status": status.value,
+        "nonce": str(getattr(request, "csp_nonce", "")),
+        **more,
+    }
+    return HttpResponse(render_to_string("site/error.html", words), status=status)

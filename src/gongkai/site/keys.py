@@ -1,0 +1,83 @@
+"""The two secrets of an installation, made on the first start and kept in the data folder.
+
+`secret` signs sessions and forms: when it is lost, people sign in again. `data` encrypts personal data: when it is
+lost, what was encrypted cannot be read any more.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from gongkai.site.environment import Environment
+
+_ONLY_OWNER = 0o600
+
+
+def secret_key(environment: Environment) -> str:
+    """The key that signs. One for this process alone where the installation was never started."""
+    kept = _file(environment, "secret")
+    if environment.secret_key:
+        return environment.secret_key
+    return kept.read_text("ascii").strip() if kept.is_file() else secrets.token_urlsafe(64)
+
+
+def data_key(environment: Environment) -> bytes:
+    """The key that encrypts, 32 bytes; made now where there is none, for what it encrypts is to be kept."""
+    if environment.data_key:
+        return bytes.fromhex(environment.data_key)
+    kept = _file(environment, "data")
+    _ensure(kept, secrets.token_hex(32))
+    return bytes.fromhex(kept.read_text("ascii").strip())
+
+
+def installation(environment: Environment) -> str:
+    """The name of this data folder among those that share a database: 12 signs, made once."""
+    kept = _file(environment, "installation")
+    _ensure(kept, secrets.token_hex(6))
+    return kept.read_text("ascii").strip()
+
+
+def make(environment: Environment) -> list[str]:
+    """Make the keys that neither the environment nor the data folder has. Gives a line for each that was made."""
+    made = []
+    if not environment.secret_key and _ensure(_file(environment, "secret"), secrets.token_urlsafe(64)):
+        made.append(f"已生成签名密钥 {_file(environment, 'secret')}。")
+    if not environment.data_key and _ensure(_file(environment, "data"), secrets.token_hex(32)):
+        made.append(f"已生成加密密钥 {_file(environment, 'data')}，请与数据库分开备份。")
+    installation(environment)
+    return made
+
+
+def exposed(environment: Environment) -> list[str]:
+    """A sentence for each key that others on this machine can read."""
+    return [
+        f"密钥文件 {kept} 别的用户也能读：请执行 chmod 600 {kept}。"
+        for kept in (_file(environment, "secret"), _file(environment, "data"))
+        if kept.is_file() and kept.stat().st_mode & 0o077
+    ]
+
+
+def _file(environment: Environment, name: str) -> Path:
+    return environment.data / "keys" / name
+
+
+def _ensure(kept: Path, value: str) -> bool:
+    """Write the value unless there is one already. Two processes at once agree on one: linking is atomic."""
+    if kept.is_file():
+        return False
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = kept.with_name(f".{kept.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(value + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(unfinished, kept)
+    except FileExistsError:
+        return False
+    finally:
+        unfinished.unlink()
+    return True

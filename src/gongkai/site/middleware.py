@@ -1,0 +1,101 @@
+"""What every request passes: who really asks, what is logged of it, and sessions that end."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Callable
+from typing import Final
+
+import structlog
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django_structlog.middlewares import RequestMiddleware
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+_FORWARDED: Final = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_FORWARDED",
+)
+_WATCHED: Final = ("/healthz", "/readyz", "/metrics")
+
+
+class Forwarded:
+    """Believes X-Forwarded-For and -Proto from GONGKAI_TRUSTED_PROXIES only; from others they are taken off."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the real asker into REMOTE_ADDR."""
+        meta = request.META
+        chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if not _trusted(meta.get("REMOTE_ADDR", "")):
+            for name in _FORWARDED:
+                meta.pop(name, None)
+        elif chain:
+            # From the right: the nearest proxy wrote the last one; what is left of the first unknown is hearsay.
+            meta["REMOTE_ADDR"] = next((each for each in reversed(chain) if not _trusted(each)), chain[0])
+        return self.get_response(request)
+
+
+def _trusted(address: str) -> bool:
+    return is_among(address, settings.TRUSTED_PROXIES)
+
+
+def is_among(address: str, networks: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]) -> bool:
+    """Whether an address, as REMOTE_ADDR has it, is in one of the networks."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    known = getattr(known, "ipv4_mapped", None) or known
+    return any(known in network for network in networks)
+
+
+class RequestLog(RequestMiddleware):
+    """A line when a request begins and one when it ends, without its query string; none for the watchers' calls."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Log the request, and tell its number in X-Request-Id so that a reader can quote it."""
+        if request.path in _WATCHED:
+            return self.get_response(request)  # type: ignore[no-any-return]
+        self.prepare(request)
+        number = structlog.contextvars.get_contextvars().get("request_id", "")
+        response: HttpResponse = self.get_response(request)
+        self.handle_response(request, response)
+        response["X-Request-Id"] = str(number)
+        return response
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """The method and the path: a query string may hold a name or a number that somebody searched for."""
+        return f"{request.method} {request.path}"
+
+
+class SessionLimits:
+    """Ends a session that is too old, or in which nothing was done for too long."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Sign the person out when it is time; otherwise note, once a minute, that he is at work."""
+        if request.session.session_key is not None and request.user.is_authenticated:
+            self._look(request)
+        return self.get_response(request)
+
+    def _look(self, request: HttpRequest) -> None:
+        now = int(time.time())
+        began = request.session.setdefault("began", now)
+        seen = request.session.setdefault("seen", now)
+        if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_SECONDS:
+            logout(request)
+            messages.info(request, "您较长时间没有操作，为了安全已退出登录，请重新登录。")
+        elif now - seen >= 60:
+            request.session["seen"] = now

@@ -1,0 +1,16 @@
+"""The web application, as granian's processes load it."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.site.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+from gongkai.site.processes.parent import end_with_parent
+
+if os.environ.get("GONGKAI_PROCESS"):
+    end_with_parent()
+
+application = get_wsgi_application()
