@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongkai.annual.reading.blocks import Document, Paragraph, UnreadableError
+from gongkai.annual.reading.recognition.garbled import is_garbled
 from gongkai.annual.reading.recognition.pieces import Piece
 
 __all__ = ["blank_form", "is_older_form", "older_form", "refuse"]
@@ -19,6 +20,11 @@ _REPORT_WORDS = re.compile(r"年度报告|年报")
 
 def is_older_form(pieces: Sequence[Piece]) -> bool:
     """True for the statistics form of the reports before 2019."""
+    return len(set(_OLDER.findall(_words_of(pieces)))) >= 2
+
+
+def _words_of(pieces: Sequence[Piece]) -> str:
+    """All that is printed: the running text, then the tables."""
     text = "".join(piece.text for piece in pieces)
     grids = "".join(
         cell.text
@@ -27,13 +33,17 @@ def is_older_form(pieces: Sequence[Piece]) -> bool:
         for row in range(len(piece.grid.rows))
         for cell in piece.grid.anchors(row)
     )
-    return len(set(_OLDER.findall(text + grids))) >= 2
+    return text + grids
 
 
 def refuse(document: Document, pieces: Sequence[Piece]) -> UnreadableError:
     """The error for a document in which no report was found."""
     if is_older_form(pieces):
         return older_form()
+    if is_garbled(_words_of(pieces)):
+        return UnreadableError(
+            "文字是乱码：原文曾按错误的编码打开又保存，已经失真；请从原网页或原文件重新保存后再读"
+        )
     if document.scripted:
         return UnreadableError(
             "网页正文由脚本载入，文件里没有内容；请在浏览器中打开后另存完整网页，或复制正文"
