@@ -31,7 +31,7 @@ _ANCHOR = re.compile(
     f"(?:[组社栋幢座](?<=[0-9A-Za-z甲乙丙丁 {_NUMERAL}].)|[村小单号](?<=[0-9 {_NUMERAL}].)(?:民小?组|组|元|[楼院]))"
 )
 _NUMBER_BEFORE = re.compile(rf"第?附?(?:{_NUMBER}|[A-Za-z甲乙丙丁]) ?$")
-_HOUSE_OF_GROUP = re.compile(rf"^第?{_NUMBER} ?(?:{_GROUP}) ?附?{_NUMBER} ?号(?![井线池桥机泵站闸])")
+_HOUSE_OF_GROUP = re.compile(rf"第?{_NUMBER} ?(?:{_GROUP}) ?附?{_NUMBER} ?号(?![井线池桥机泵站闸])")
 _FLAT = re.compile(rf"单元 ?(?:{_NUMBER} ?(?:层|楼) ?)?(?:{_NUMBER} ?(?:{_ROOM})|[0-9]{{3,4}}$)")
 _ROOM_OF_BUILDING = re.compile(
     rf"(?:{_BUILDING}) ?(?:{_NUMBER} ?(?:层|楼) ?)?(?:{_NUMBER} ?(?:{_ROOM})|[0-9]{{3,4}}$)"
@@ -119,7 +119,7 @@ def _household(text: str, steps: re.Match[str]) -> Iterator[Span]:
     found = steps[0].rstrip()
     start = steps.start()
     before = text[max(0, start - 40) : start]
-    house = _HOUSE_OF_GROUP.search(found) and _VILLAGE_BEFORE.search(before)
+    house = _HOUSE_OF_GROUP.match(text, start) and _VILLAGE_BEFORE.search(before)
     flat = _FLAT.search(found) or (_ROOM_OF_BUILDING.search(found) and _ESTATE_BEFORE.search(before))
     if not (house or flat) or _OFFICE_BEFORE.search(before):
         return
