@@ -20,7 +20,11 @@ def _show_version(context: click.Context, _parameter: click.Parameter, wanted: b
 application = LazyGroup(
     "gongkai",
     help="公开：政府信息公开工作的开源软件。",
-    lazy={"report": ("gongkai.cli.report:group", "政府信息公开工作年度报告：读取、核对、编写、汇总、比较")},
+    lazy={
+        "report": ("gongkai.cli.report:group", "政府信息公开工作年度报告：读取、核对、编写、汇总、比较"),
+        "serve": ("gongkai.cli.serve:serve", "运行公开平台：网站、后台任务、定时工作"),
+        "demo": ("gongkai.cli.serve:demo", "在本机运行一个填好的示例县"),
+    },
     examples=(
         ("读一份年报，显示三张表", "gongkai report read 年报.docx"),
         ("核对一个文件夹里的所有年报", "gongkai report check 各单位年报/"),

@@ -10,6 +10,7 @@ import base64
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -20,9 +21,10 @@ from gongkai.acts.days import day_of, today
 from gongkai.register.actions import moment
 from gongkai.register.breaks import Break, first_break
 from gongkai.register.chain import BEGINNING, Position, sm3
+from gongkai.register.exported import contradiction, signed_by
 from gongkai.register.models import ChainHead, Checkpoint, Entry
 from gongkai.register.queries import beginning_of
-from gongkai.register.signing import CannotSign, Key, existing_public_keys, signature_holds, signing_key
+from gongkai.register.signing import CannotSign, Key, existing_public_keys, signing_key
 from gongkai.register.walking import stored_links
 
 TITLE = "政府信息公开登记台账检查点"
@@ -127,49 +129,28 @@ def faults() -> list[str]:
     keys = existing_public_keys(key_folder())
     found: list[str] = []
     previous = BEGINNING
-    checkpoints = list(Checkpoint.objects.order_by("day"))
-    for index, checkpoint in enumerate(checkpoints):
-        fault = _contradiction(checkpoint, previous)
-        if fault is None and index >= len(checkpoints) - RECENT:
-            fault = _false_signature(checkpoint, keys)
+    rows = public_record(Checkpoint.objects.order_by("day"))
+    for index, row in enumerate(rows):
+        fault = contradiction(row, previous)
+        if fault is None and index >= len(rows) - RECENT:
+            fault = _false_signature(row, keys)
         if fault is not None:
-            found.append(f"{checkpoint.day:%Y-%m-%d}的检查点：{fault}")
-        previous = sm3(checkpoint.statement)
+            found.append(f"{row['day']}的检查点：{fault}")
+        previous = sm3(row["statement"])
     return found
 
 
-def _contradiction(checkpoint: Checkpoint, previous: str) -> str | None:
-    stated = dict(line.split("：", 1) for line in checkpoint.statement.splitlines()[1:] if "：" in line)
-    expected = {
-        "日期": f"{checkpoint.day:%Y-%m-%d}",
-        "至第": f"{checkpoint.sequence}条",
-        "链首摘要": checkpoint.chain_hash,
-        "公钥指纹": checkpoint.key_fingerprint,
-        "签名算法": checkpoint.algorithm,
-    }
-    wrong = [name for name, value in expected.items() if stated.get(name) != value]
-    if wrong:
-        return f"{'、'.join(wrong)}与签名原文不符。"
-    if stated.get("上一检查点摘要") != previous:
-        return "它所接的不是现在的上一个检查点，上一个被改过或者删去了。"
-    return None
-
-
-def _false_signature(checkpoint: Checkpoint, keys: dict[str, str]) -> str | None:
-    public = keys.get(checkpoint.key_fingerprint)
+def _false_signature(row: dict[str, Any], keys: dict[str, str]) -> str | None:
+    public = keys.get(row["key_fingerprint"])
     if public is None:
-        return f"数据文件夹里没有它的公钥（指纹 {checkpoint.key_fingerprint[:16]}…），不能核对签名。"
+        return f"数据文件夹里没有它的公钥（指纹 {row['key_fingerprint'][:16]}…），不能核对签名。"
     try:
-        signature = base64.b64decode(checkpoint.signature, validate=True)
-        good = signature_holds(checkpoint.algorithm, public, checkpoint.statement.encode(), signature)
-    except ValueError:
-        good = False
+        return None if signed_by(row, public) else "签名不对，签名原文或者签名被改过。"
     except CannotSign as error:
         return str(error)
-    return None if good else "签名不对，签名原文或者签名被改过。"
 
 
-def public_record(checkpoints: Iterable[Checkpoint]) -> list[dict[str, object]]:
+def public_record(checkpoints: Iterable[Checkpoint]) -> list[dict[str, Any]]:
     """Checkpoints as they are published: everything needed to check them with the public key alone."""
     return [
         {

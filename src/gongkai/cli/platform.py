@@ -1,0 +1,74 @@
+"""Making the platform ready for a command: Django, its settings, a database that is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from gongkai.cli.status import CannotDo
+
+__all__ = ["start_platform", "where_the_data_is"]
+
+
+def start_platform() -> None:
+    """Load Django with the platform's settings, and make sure that its database can be used.
+
+    Raises:
+        CannotDo: when the extra `platform` is not installed, or the database is missing, out of reach or empty.
+    """
+    _load()
+    _require_database()
+
+
+def where_the_data_is() -> str:
+    """Which data folder and database the settings name, for people; without the database's password."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        which = f"SQLite 文件 {database['NAME']}"
+    else:
+        host = database.get("HOST") or "本机"
+        which = f"PostgreSQL 数据库 {database['NAME']}（{database.get('USER') or '默认用户'}，{host}）"
+    named = "由 DATABASE_URL 指定" if os.environ.get("DATABASE_URL") else "DATABASE_URL 未设置"
+    return f"数据文件夹 {settings.DATA}，{which}，{named}"
+
+
+def _load() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.site.settings")
+    try:
+        import django
+        from django.core.exceptions import ImproperlyConfigured
+    except ModuleNotFoundError as error:
+        raise _not_installed(error) from error
+    try:
+        django.setup()
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("gongkai"):
+            raise
+        raise _not_installed(error) from error
+    except ImproperlyConfigured as error:
+        raise CannotDo(f"平台的设置不对：{error}") from error
+
+
+def _not_installed(error: ModuleNotFoundError) -> CannotDo:
+    return CannotDo(f"这个命令要用平台的组件，现在缺少 {error.name}。请先安装：pip install 'gongkai[platform]'")
+
+
+def _require_database() -> None:
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
+        raise CannotDo(f"没有找到数据库：{where_the_data_is()}。请用环境变量 GONGKAI_DATA 指明数据文件夹。")
+    try:
+        tables = set(connection.introspection.table_names())
+    except DatabaseError as error:
+        raise CannotDo(f"数据库打不开：{where_the_data_is()}。（{_first_line(error)}）") from error
+    if not {"register_entry", "register_chainhead", "register_verification"} <= tables:
+        raise CannotDo(f"数据库里还没有台账的表：{where_the_data_is()}。请先启动一次平台，由它建表。")
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
