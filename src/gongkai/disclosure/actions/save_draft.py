@@ -6,19 +6,9 @@ from typing import Any
 
 from gongkai.acts.action import Action
 from gongkai.acts.days import today
-from gongkai.agencies.models import Agency, PostRole
-from gongkai.agencies.powers import Powers, powers_of
+from gongkai.agencies.powers import powers_of
 from gongkai.disclosure.models import Item
-
-DRAFTING_ROLES: tuple[PostRole, ...] = (PostRole.DRAFTER, PostRole.SECTION_HEAD, PostRole.OFFICE_HEAD)
-
-
-def may_draft(powers: Powers, agency: Agency) -> bool:
-    """Whether someone with these powers writes for the body."""
-    return powers.holding(agency, *DRAFTING_ROLES) is not None
-
-
-class SaveDraft(Action["Item"]):
+from gongkai.disclosure.rights import class SaveDraft(Action["Item"]):
     """The drafter saves. `subject` is the item with what was typed; it may be new.
 
     `seen_revision_id` is the revision that the form was opened with: someone else's saving since then is not
@@ -44,9 +34,7 @@ class SaveDraft(Action["Item"]):
 
     def refusals(self) -> list[str]:
         """Not a drafter of the body; a column of another body; in review; saved by someone else meanwhile."""
-        reasons = []
-        if not may_draft(powers_of(self.by, today()), self.subject.agency):
-            reasons.append(f"您不是{self.subject.agency.short_name}的撰稿人，不能起草或修改它的信息。")
+        reasons = refusals_to_write(self.by, self.subject.agency)
         if self.subject.column.agency_id != self.subject.agency_id:
             reasons.append("栏目不属于这个机关，请另选栏目。")
         if self.present is not None:

@@ -48,7 +48,9 @@ class ItemForm(WagtailAdminModelForm):
     )
     theme = forms.ChoiceField(label="主题分类", choices=theme_choices, required=False)
     genre = forms.ChoiceField(
-        label="体裁分类", choices=lambda: [("", "请选择"), *((g.label, g.label) for g in GENRES)], required=False
+        label="体裁分类",
+        choices=lambda: [("", "请选择"), *((g.label, g.label) for g in GENRES)],
+        required=False,
     )
     withholding_reason = forms.ChoiceField(label="不予主动公开的依据", choices=reason_choices, required=False)
     duties = forms.MultipleChoiceField(

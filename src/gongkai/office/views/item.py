@@ -16,9 +16,9 @@ from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
 from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
-from gongkai.disclosure.actions.save_draft import may_draft
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item
+from gongkai.disclosure.rights import may_write
 from gongkai.disclosure.states import states_of
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
@@ -55,10 +55,14 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "state": states_of([stored])[stored.pk],
         "findings": drafts.reported(latest),
         "history": history(stored),
-        "entries": Entry.objects.filter(subject_type="disclosure.item", subject_id=stored.pk).order_by("-sequence"),
+        "entries": Entry.objects.filter(subject_type="disclosure.item", subject_id=stored.pk).order_by(
+            "-sequence"
+        ),
         "attachments": latest.attachments.all(),
-        "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,  # type: ignore[attr-defined]
-        "withdrawal": Withdraw(stored, request.user, reason="…").refusals() if stored.live else ["尚未公开。"],
+        "may_write": may_write(request.powers, stored.agency) and not stored.workflow_in_progress,  # type: ignore[attr-defined]
+        "withdrawal": Withdraw(stored, request.user, reason="…").refusals()
+        if stored.live
+        else ["尚未公开。"],
     }
     return render(request, "office/items/item.html", context)
 
@@ -69,7 +73,11 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """A finding was looked at, and somebody answers for it."""
     stored = item_or_404(request, pk)
     fingerprint, reason = request.POST.get("fingerprint", ""), request.POST.get("reason", "")
-    done(request, ClearFinding(stored, request.user, fingerprint=fingerprint, reason=reason), "已记录您的处理和理由。")
+    done(
+        request,
+        ClearFinding(stored, request.user, fingerprint=fingerprint, reason=reason),
+        "已记录您的处理和理由。",
+    )
     return redirect("office:item", pk)
 
 
@@ -113,7 +121,11 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def detach(request: HttpRequest, pk: int, key: Any) -> HttpResponse:
     """A file is taken off the draft; what is public keeps it until the new version is."""
     stored = item_or_404(request, pk)
-    done(request, RemoveAttachment(stored, request.user, key=key, seen_revision_id=_seen(request)), "已移除附件。")
+    done(
+        request,
+        RemoveAttachment(stored, request.user, key=key, seen_revision_id=_seen(request)),
+        "已移除附件。",
+    )
     return redirect("office:item-edit", pk)
 
 
@@ -124,7 +136,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()
     reasons_against = Withdraw(stored, request.user, reason=reason or "…").refusals()
     if request.method == "POST":
-        if done(request, Withdraw(stored, request.user, reason=reason), "已撤回；读者会看到撤回的日期和理由。"):
+        if done(
+            request, Withdraw(stored, request.user, reason=reason), "已撤回；读者会看到撤回的日期和理由。"
+        ):
             return redirect("office:item", pk)
     elif reasons_against:
         raise PermissionDenied("".join(reasons_against))

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from gongkai.agencies.access import office_screen
 from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Powers
-from gongkai.disclosure.actions.save_draft import DRAFTING_ROLES
 from gongkai.disclosure.models import ColumnKind, Item
+from gongkai.disclosure.rights import WRITERS
 from gongkai.disclosure.states import ItemState, in_state, states_of
 
 PAGE = 30
@@ -30,7 +30,7 @@ def readable_agencies(powers: Powers) -> Any:
 
 def drafting_agencies(powers: Powers) -> Any:
     """The bodies that someone writes for."""
-    ids = {h.agency_id for h in powers.holdings if h.role in DRAFTING_ROLES}
+    ids = {h.agency_id for h in powers.holdings if h.role in WRITERS}
     return Agency.objects.filter(pk__in=ids, in_service=True)
 
 
@@ -56,7 +56,9 @@ def _narrowed(items: Any, asked: Any, agencies: Any) -> Any:
     text = asked.get("q", "").strip()
     if text:
         items = items.filter(
-            Q(title__icontains=text) | Q(document_number__icontains=text) | Q(index_number__number__icontains=text)
+            Q(title__icontains=text)
+            | Q(document_number__icontains=text)
+            | Q(index_number__number__icontains=text)
         )
     return items
 
@@ -88,7 +90,9 @@ def items(request: HttpRequest) -> HttpResponse:
     powers: Powers = request.powers  # type: ignore[attr-defined]
     agencies = list(readable_agencies(powers).order_by("path"))
     shown = Item.objects.all() if powers.audits else Item.objects.filter(agency__in=[a.pk for a in agencies])
-    shown = _narrowed(shown, request.GET, agencies).select_related("agency", "column", "index_number", "drafted_by")
+    shown = _narrowed(shown, request.GET, agencies).select_related(
+        "agency", "column", "index_number", "drafted_by"
+    )
     rows, older, newer = _page(shown, request.GET)
     states = states_of(rows)
     kept = request.GET.copy()

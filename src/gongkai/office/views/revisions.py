@@ -47,7 +47,11 @@ def _text(value: Any) -> str:
 def present_fields(other: Item, own: Item) -> list[FieldOfTwo]:
     """The fields that differ, and the body as text; the version of the other first."""
     fields = [
-        FieldOfTwo(str(Item._meta.get_field(name).verbose_name), _text(getattr(other, name)), _text(getattr(own, name)))
+        FieldOfTwo(
+            str(Item._meta.get_field(name).verbose_name),
+            _text(getattr(other, name)),
+            _text(getattr(own, name)),
+        )
         for name in FIELDS
     ]
     fields.append(FieldOfTwo("正文", strip_tags(str(other.body)), strip_tags(str(own.body))))

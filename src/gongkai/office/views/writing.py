@@ -14,8 +14,9 @@ from gongkai.acts.action import Refused
 from gongkai.agencies.access import office_screen
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import drafts
-from gongkai.disclosure.actions.save_draft import SaveDraft, may_draft
+from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.models import Column, Item
+from gongkai.disclosure.rights import may_write
 from gongkai.office.forms.item import ItemForm
 from gongkai.office.views.items import drafting_agencies, item_or_404
 from gongkai.office.views.revisions import present_fields
@@ -92,7 +93,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest version of an item, to be written on."""
     stored = item_or_404(request, pk)
-    if not may_draft(request.powers, stored.agency):  # type: ignore[attr-defined]
+    if not may_write(request.powers, stored.agency):  # type: ignore[attr-defined]
         raise PermissionDenied(f"您不是{stored.agency.short_name}的撰稿人，不能修改它的信息。")
     item = stored.get_latest_revision_as_object()
     item.latest_revision_id = stored.latest_revision_id
@@ -108,9 +109,13 @@ def check(request: HttpRequest) -> HttpResponse:
     """What the draft checks say of what stands in the form right now; nothing is saved."""
     agency = get_object_or_404(drafting_agencies(request.powers), pk=request.POST.get("agency") or 0)  # type: ignore[attr-defined]
     pk = request.POST.get("item") or ""
-    item = item_or_404(request, int(pk)).get_latest_revision_as_object() if pk.isdigit() else Item(agency=agency)
+    item = (
+        item_or_404(request, int(pk)).get_latest_revision_as_object() if pk.isdigit() else Item(agency=agency)
+    )
     form = _form(request, item, agency)
     form.is_valid()
     written = form.instance
     written.agency = agency
-    return render(request, "office/items/findings.html", {"findings": drafts.findings_of(written), "item": item})
+    return render(
+        request, "office/items/findings.html", {"findings": drafts.findings_of(written), "item": item}
+    )

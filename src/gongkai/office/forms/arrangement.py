@@ -1,0 +1,78 @@
+"""The forms for a body's columns, catalogue and terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from gongkai.agencies.models import Agency, Post
+from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm
+from gongkai.office.forms.item import duty_choices
+
+
+class ColumnForm(forms.ModelForm):
+    """A column."""
+
+    duties = forms.MultipleChoiceField(
+        label="落实的法定公开事项", required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+    )
+
+    class Meta:
+        model = Column
+        fields = (
+            "name",
+            "slug",
+            "kind",
+            "description",
+            "keywords",
+            "update_every_days",
+            "duties",
+            "rank",
+            "in_service",
+        )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.agency = agency
+        self.fields["duties"].choices = duty_choices(agency)
+
+
+class CatalogueEntryForm(forms.ModelForm):
+    """An entry of the catalogue."""
+
+    duty = forms.ChoiceField(label="法定公开事项")
+
+    class Meta:
+        model = CatalogueEntry
+        fields = (
+            "duty",
+            "matter",
+            "contents",
+            "column",
+            "deadline_workdays",
+            "responsible",
+            "audience",
+            "exempt_reason",
+        )
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.agency = agency
+        self.fields["duty"].choices = duty_choices(agency)
+        self.fields["column"].queryset = Column.objects.filter(agency=agency)
+        self.fields["column"].label_from_instance = lambda column: column.name
+        self.fields["responsible"].queryset = Post.objects.filter(agency=agency, in_service=True)
+        self.fields["responsible"].label_from_instance = lambda post: post.title
+
+
+class TermForm(forms.ModelForm):
+    """A term."""
+
+    class Meta:
+        model = CountyTerm
+        fields = ("written", "preferred", "blocking", "remarks")
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.agency = agency

@@ -1,0 +1,148 @@
+"""The three reviews on the screen: what waits, sending in, deciding. The rules stand in `gongkai.review`, not here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gongkai.acts.action import Action, Refused
+from gongkai.acts.days import today
+from gongkai.agencies.access import office_screen
+from gongkai.disclosure import drafts
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.states import states_of
+from gongkai.office.views.item import shown_version
+from gongkai.office.views.items import item_or_404
+from gongkai.office.views.revisions import differing
+from gongkai.review import actions, queries
+from gongkai.review.judgement import Act
+from gongkai.review.rules import allowed
+from gongkai.review.settings import terms_for
+
+SAID: dict[Act, str] = {
+    Act.APPROVE: "已通过，并以您的姓名和时间签署。",
+    Act.SEND_BACK: "已退回，撰稿人会看到您的意见。",
+    Act.COMMENT: "已留言。",
+    Act.RECALL: "已撤回送审，可以修改了。",
+    Act.EMERGENCY: "已紧急发布；须由另一位领导补审。",
+    Act.CONFIRM_EMERGENCY: "已确认紧急发布。",
+    Act.REJECT_EMERGENCY: "已不同意紧急发布，信息已按规定处理。",
+}
+BY_ACT: dict[Act, type[Action[Any]]] = {
+    Act.APPROVE: actions.Approve,
+    Act.SEND_BACK: actions.SendBack,
+    Act.COMMENT: actions.Comment,
+    Act.RECALL: actions.Recall,
+    Act.EMERGENCY: actions.PublishInEmergency,
+    Act.CONFIRM_EMERGENCY: actions.ConfirmEmergency,
+    Act.REJECT_EMERGENCY: actions.RejectEmergency,
+}
+# What the person writes beside the button is a reason that the action wants under this name.
+REASONED: dict[Act, str] = {Act.EMERGENCY: "reason"}
+
+
+@office_screen()
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person to review."""
+    return render(
+        request, "office/reviews/list.html", {"waiting": queries.waiting_for(request.user, today())}
+    )
+
+
+def _seen(request: HttpRequest) -> int | None:
+    seen = request.POST.get("revision", "")
+    return int(seen) if seen.isdigit() else None
+
+
+@office_screen()
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The drafter confirms the checklist, sees what the checks say, and sends the item in."""
+    stored = item_or_404(request, pk)
+    latest = shown_version(stored)
+    terms = terms_for(stored.agency, today())
+    confirmed = request.POST.getlist("confirmed")
+    reasons: tuple[str, ...] = ()
+    if request.method == "POST":
+        action = actions.Submit(
+            stored,
+            request.user,
+            revision_id=_seen(request),
+            checklist=confirmed,
+            comment=request.POST.get("comment", "").strip(),
+        )
+        try:
+            action.perform()
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, "已送审，下一级审核人会在“待审”中看到。")
+            return redirect("office:item", pk)
+    context = {
+        "item": latest,
+        "stored": stored,
+        "checklist": [(check, check.key in confirmed) for check in terms.checklist],
+        "findings": drafts.reported(latest),
+        "reasons": reasons,
+        "comment": request.POST.get("comment", ""),
+    }
+    return render(request, "office/reviews/submit.html", context, status=422 if reasons else 200)
+
+
+def _decide(request: HttpRequest, stored: Item, act: Act) -> tuple[str, ...]:
+    """Carry out what the person decided. Gives the reasons against it, none when it was done."""
+    comment = request.POST.get("comment", "").strip()
+    said = {REASONED.get(act, "comment"): comment}
+    try:
+        BY_ACT[act](stored, request.user, revision_id=_seen(request), **said).perform()
+    except Refused as refusal:
+        return refusal.reasons
+    messages.success(request, SAID[act])
+    return ()
+
+
+@office_screen()
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text, what changed since this person last saw it, what the checks say, and what he may decide."""
+    stored = item_or_404(request, pk)
+    reasons: tuple[str, ...] = ()
+    asked = request.POST.get("act", "")
+    if request.method == "POST":
+        if asked not in {act.value for act in BY_ACT}:
+            raise PermissionDenied("没有这种处理方式。")
+        reasons = _decide(request, stored, Act(asked))
+        if not reasons:
+            return redirect(_afterwards(Act(asked), pk))
+        stored = item_or_404(request, pk)
+    latest = shown_version(stored)
+    seen = queries.last_seen_revision(stored, request.user)
+    possible = [one for one in allowed(stored, request.user, today()) if one.act in BY_ACT]
+    stale = bool(reasons) and _seen(request) not in (None, stored.latest_revision_id)
+    context = {
+        "item": latest,
+        "stored": stored,
+        "state": states_of([stored])[stored.pk],
+        "possible": [one for one in possible if one.possible],
+        "impossible": next((one for one in possible if one.act == Act.APPROVE and not one.possible), None),
+        "differences": differing(_seen(request) if stale else seen, stored.latest_revision),
+        "seen": seen,
+        "findings": drafts.reported(latest),
+        "history": queries.history(stored),
+        "attachments": latest.attachments.all(),
+        "reasons": reasons,
+        "comment": request.POST.get("comment", ""),
+    }
+    return render(request, "office/reviews/review.html", context, status=422 if reasons else 200)
+
+
+def _afterwards(act: Act, pk: int) -> str:
+    """Where one goes from there: a reviewer to what waits next, a commenter stays."""
+    if act is Act.COMMENT:
+        return reverse("office:item-review", args=[pk])
+    if act in (Act.APPROVE, Act.SEND_BACK):
+        return reverse("office:reviews")
+    return reverse("office:item", args=[pk])
