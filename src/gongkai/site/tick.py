@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,14 +41,18 @@ class Ran:
     error: str = ""
 
 
-def run_due(holder: str, now: datetime.datetime | None = None) -> list[Ran]:
+def run_due(
+    holder: str, now: datetime.datetime | None = None, stopping: Callable[[], bool] = lambda: False
+) -> list[Ran]:
     """Run every job whose time has come and that nobody else is running.
 
     Args:
         holder: the name of this scheduler; a lease under the same name is its own.
         now: the moment; a test may fix it.
+        stopping: asked before each job; what is left is for the next tick.
     """
-    return [ran for job in registered() if (ran := _run_if_due(job, holder, now)) is not None]
+    ran = (_run_if_due(job, holder, now) for job in registered() if not stopping())
+    return [each for each in ran if each is not None]
 
 
 def _run_if_due(job: Job, holder: str, now: datetime.datetime | None) -> Ran | None:

@@ -1,0 +1,126 @@
+"""The database before the start: it answers, it is not newer than the program, and it is brought up to date."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+Say = Callable[[str], None]
+
+_PATIENCE: Final = 10.0
+_OLDEST_POSTGRESQL: Final = 14
+_OLDEST_SQLITE: Final = (3, 35)
+# Any number, as long as every program that migrates this database asks for the same.
+_LOCK: Final = 7_305_112_026
+
+
+class NotReady(Exception):
+    """The platform must not start; the message is a sentence that says why and what to do."""
+
+
+def await_database(say: Say, patience: float = _PATIENCE) -> None:
+    """Wait until the database answers: after a power cut it may start later than we do.
+
+    Raises:
+        NotReady: when it does not answer in time, or is too old.
+    """
+    until = time.monotonic() + patience
+    said = False
+    while True:
+        try:
+            connection.ensure_connection()
+            break
+        except DatabaseError as error:
+            if time.monotonic() >= until:
+                raise NotReady(
+                    f"{_name()}没有回答：{_cause(error)}。请检查 DATABASE_URL 和数据库服务。"
+                ) from error
+            if not said:
+                say(f"{_name()}没有回答，等待 {patience:.0f} 秒。")
+                said = True
+            time.sleep(0.5)
+    _refuse_old()
+
+
+def _name() -> str:
+    target = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"数据库 {target['NAME']} "
+    return f"PostgreSQL {target['HOST'] or '本机'} 的 {target['NAME']} "
+
+
+def _cause(error: DatabaseError) -> str:
+    """The first line of what the driver says; its password is not in it."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip("。.")
+
+
+def _refuse_old() -> None:
+    if connection.vendor == "postgresql":
+        version = connection.pg_version // 10_000  # type: ignore[attr-defined]
+        if version < _OLDEST_POSTGRESQL:
+            raise NotReady(f"PostgreSQL {version} 太旧，请升级到 {_OLDEST_POSTGRESQL} 以上。")
+        return
+    import sqlite3
+
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        wanted = ".".join(map(str, _OLDEST_SQLITE))
+        raise NotReady(f"SQLite {sqlite3.sqlite_version} 太旧，请升级到 {wanted} 以上。")
+
+
+def migrate(say: Say) -> None:
+    """Bring the tables up to date, saying so. Of several machines that start at once one does it.
+
+    Raises:
+        NotReady: when the database was made by a newer program, or cannot be brought up to date.
+    """
+    with _alone():
+        try:
+            executor = MigrationExecutor(connection)
+            unknown = _from_the_future(executor.loader)
+            if unknown:
+                raise NotReady(
+                    f"数据库由较新的程序建立（有不认识的升级 {unknown[0]} 等 {len(unknown)} 个），不能用这个版本打开。"
+                    "请升级程序，或恢复与这个版本相配的备份。"
+                )
+            plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+            if plan:
+                fresh = not executor.loader.applied_migrations
+                say("正在建立数据库……" if fresh else f"正在升级数据库：{len(plan)} 步……")
+                call_command("migrate", interactive=False, verbosity=0)
+                say("数据库已建立。" if fresh else "数据库已升级。")
+        except DatabaseError as error:
+            raise NotReady(f"数据库升级没有完成：{_cause(error)}。") from error
+
+
+def _from_the_future(loader: MigrationLoader) -> list[str]:
+    """What was applied to the database by a program that knew more than this one."""
+    known = set(loader.disk_migrations or {})
+    for migration in (loader.disk_migrations or {}).values():
+        known.update(tuple(replaced) for replaced in migration.replaces)
+    return sorted(
+        f"{app}.{name}"
+        for app, name in loader.applied_migrations
+        if app in loader.migrated_apps and (app, name) not in known
+    )
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """On PostgreSQL, one at a time; SQLite's data folder has one user, which the supervisor sees to."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

@@ -1,0 +1,33 @@
+"""What is done before the first request: the database is asked, brought up to date, static files are collected.
+
+A process of its own, so that the supervisor stays small. Refusals are lines on standard error and status 2.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from gongkai.site.processes.django_ready import set_up
+
+
+def main() -> int:
+    """Prepare; 0 when all is ready, 2 when it must not start."""
+    set_up()
+    from gongkai.site import preparing, static_files
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - the supervisor shows these lines to the person
+
+    try:
+        preparing.await_database(say)
+        preparing.migrate(say)
+    except preparing.NotReady as reason:
+        say(str(reason))
+        return 2
+    if static_files.collect():
+        say("已整理静态文件。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The process that runs queued tasks: the worker of django-tasks-db under a name of its own.
+
+Its name says the installation and its number, and only one process at a time has it. So what is RUNNING under that
+name when it starts was left by one that was killed, and is queued again.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Final
+
+from gongkai.site.processes.django_ready import set_up
+
+MOST_ATTEMPTS: Final = 3
+
+
+def main(number: str) -> None:
+    """Run tasks until asked to stop (SIGTERM); the one that runs is finished."""
+    set_up()
+    from django.conf import settings
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    from gongkai.site import keys
+    from gongkai.site.left_tasks import queue_again
+
+    name = f"{keys.installation(settings.ENVIRONMENT)}-{number}"
+    queue_again(name, MOST_ATTEMPTS)
+    worker = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+    )
+    # Ctrl-C reaches every process of the terminal; the supervisor decides who stops when.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, worker.shutdown)
+    worker.run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

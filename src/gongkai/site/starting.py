@@ -1,0 +1,180 @@
+"""`gongkai serve`, step by step: look, prepare, start. Everything that stops it is one line a reason."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from typing import Final, TextIO
+
+from gongkai.site import data_folder, environment, keys, safety
+from gongkai.site.child_output import Lines
+from gongkai.site.environment import Environment
+from gongkai.site.supervisor import Child, Supervisor, environ_for_children
+
+Say = Callable[[str], None]
+
+_KNOWN_SM3: Final = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+
+
+class CannotStart(Exception):
+    """The platform does not start; `reasons` are whole sentences."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__("\n".join(reasons))
+
+
+def serve(
+    environ: Mapping[str, str],
+    stream: TextIO,
+    say: Say,
+    fill: Callable[[dict[str, str]], None] | None = None,
+    banner: Callable[[Environment], str] | None = None,
+) -> None:
+    """Run the platform until it is asked to stop.
+
+    Args:
+        environ: the environment, with GONGKAI_DATA and the other settings.
+        stream: where the log goes.
+        say: shows a line to the person at the terminal.
+        fill: called with the children's environment when the database is ready, before anything is served.
+        banner: the text shown when the processes are started.
+
+    Raises:
+        CannotStart: before anything is served, with every reason.
+    """
+    settings = read(environ, say)
+    try:
+        if data_folder.prepare(settings.data):
+            say(f"已建立数据文件夹 {settings.data}。")
+        with data_folder.locked(settings.data):
+            _run(settings, environ, stream, say, fill, banner)
+    except data_folder.Unusable as reason:
+        raise CannotStart(str(reason)) from reason
+
+
+def read(environ: Mapping[str, str], say: Say) -> Environment:
+    """The settings, unless they cannot be read or are unsafe. What is unknown is said.
+
+    Raises:
+        CannotStart: with every reason.
+    """
+    for sentence in environment.unknown(environ):
+        say(sentence)
+    try:
+        settings = environment.read(environ)
+    except environment.BadEnvironment as bad:
+        raise CannotStart(*bad.reasons) from bad
+    reasons = [*safety.refusals(settings), *keys.exposed(settings), *_lacking()]
+    if reasons:
+        raise CannotStart(*reasons)
+    return settings
+
+
+def _lacking() -> list[str]:
+    """What this machine's Python lacks."""
+    try:
+        if hashlib.new("sm3", b"abc").hexdigest() == _KNOWN_SM3:
+            return []
+    except ValueError:
+        pass
+    return ["这台机器的 OpenSSL 没有 SM3，台账无法成链：请安装 OpenSSL 3，并用与它链接的 Python。"]
+
+
+def _run(
+    settings: Environment,
+    environ: Mapping[str, str],
+    stream: TextIO,
+    say: Say,
+    fill: Callable[[dict[str, str]], None] | None,
+    banner: Callable[[Environment], str] | None,
+) -> None:
+    _see_that_port_is_free(settings)
+    for line in keys.make(settings):
+        say(line)
+    style = settings.log_format
+    if style == "auto":
+        style = "text" if stream.isatty() else "json"
+    inherited = environ_for_children(
+        {**environ, "GONGKAI_DATA": str(settings.data), "GONGKAI_LOG_FORMAT": style}
+    )
+    _prepare(inherited)
+    if fill is not None:
+        fill(inherited)
+    say(banner(settings) if banner else f"政府信息公开平台：{settings.url}/office/（按 Ctrl-C 停止）")
+    supervisor = Supervisor(_children(settings), inherited, Lines(stream, style), settings.stop_seconds)
+    supervisor.run()
+
+
+def _prepare(environ: Mapping[str, str]) -> None:
+    done = run_to_end("gongkai.site.processes.prepare", environ)
+    if done.returncode != 0:
+        raise CannotStart(*(done.stderr.strip().splitlines()[-1:] or ["准备没有完成。"]))
+
+
+def run_to_end(module: str, environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a module of ours to its end, passing on what it says line by line as it says it.
+
+    The last line is kept back when it fails: it is the reason, which the caller shows.
+
+    Raises:
+        KeyboardInterrupt: when the person stops it; the module is stopped first.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+        env={**environ, "GONGKAI_PROCESS": "prepare"},
+    ) as process:
+        assert process.stderr is not None
+        said: list[str] = []
+        try:
+            for line in process.stderr:
+                if said:
+                    sys.stderr.write(said[-1])
+                    sys.stderr.flush()
+                said.append(line)
+            status = process.wait()
+        except KeyboardInterrupt:
+            process.terminate()
+            raise
+        if status == 0 and said:
+            sys.stderr.write(said[-1])
+    return subprocess.CompletedProcess(process.args, status, "", "".join(said))
+
+
+def _see_that_port_is_free(settings: Environment) -> None:
+    family = socket.AF_INET6 if ":" in settings.address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.address.strip("[]"), settings.port))
+        except OSError as error:
+            raise CannotStart(_why_not_bound(settings, error)) from error
+
+
+def _why_not_bound(settings: Environment, error: OSError) -> str:
+    where = f"{settings.address} 的端口 {settings.port}"
+    if error.errno == errno.EADDRINUSE:
+        return f"{where} 已被别的程序占用：请停止它，或用 --port 换一个端口。"
+    if error.errno == errno.EACCES:
+        return f"没有权限使用 {where}：1024 以下的端口请由前置的网页服务器监听，本程序用 8000 等端口。"
+    return f"不能在 {where} 上监听：{error.strerror or error}。请检查 GONGKAI_ADDRESS。"
+
+
+def _children(settings: Environment) -> list[Child]:
+    return [
+        Child("web", "网站", ["gongkai.site.processes.web"]),
+        *(
+            Child(f"tasks-{number}", "任务", ["gongkai.site.processes.tasks", str(number)])
+            for number in range(1, settings.task_workers + 1)
+        ),
+        Child("schedule", "定时", ["gongkai.site.processes.schedule"]),
+    ]
