@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.acts.action import Action
-from gongkai.acts.days import today
-from gongkai.agencies.powers import powers_of
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.rights import class SaveDraft(Action["Item"]):
+from gongkai.disclosure.rights import refusals_to_write
+
+
+class SaveDraft(Action["Item"]):
     """The drafter saves. `subject` is the item with what was typed; it may be new.
 
     `seen_revision_id` is the revision that the form was opened with: someone else's saving since then is not
