@@ -1,4 +1,4 @@
-"""What waits on a drafter's desk: sent back, due soon, going stale, begun. Each a few queries, however much there is."""
+"""What waits on a drafter's desk beside the reviews: due soon, going stale, begun. Each a few queries, however much there is."""
 
 from __future__ import annotations
 
@@ -38,13 +38,6 @@ class StaleColumn:
     column: Column
     last_public_on: datetime.date | None
     days_late: int | None
-
-
-def sent_back(agency_ids: Collection[int]) -> list[Item]:
-    """What reviewers of these bodies gave back to be mended, the latest first."""
-    items = Item.objects.filter(agency__in=agency_ids)
-    found = in_state(items, ItemState.SENT_BACK) | in_state(items, ItemState.PUBLIC_SENT_BACK)
-    return list(found.select_related("agency", "column", "drafted_by").order_by("-updated_at")[:SHOWN])
 
 
 def begun(agency_ids: Collection[int], person_id: int) -> list[Item]:

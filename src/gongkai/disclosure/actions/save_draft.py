@@ -6,7 +6,7 @@ from typing import Any
 
 from gongkai.acts.action import Action
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.rights import refusals_to_write
+from gongkai.disclosure.rights import refusals_to_draft
 
 
 class SaveDraft(Action["Item"]):
@@ -35,7 +35,7 @@ class SaveDraft(Action["Item"]):
 
     def refusals(self) -> list[str]:
         """Not a drafter of the body; a column of another body; in review; saved by someone else meanwhile."""
-        reasons = refusals_to_write(self.by, self.subject.agency)
+        reasons = refusals_to_draft(self.by, self.subject.agency)
         if self.subject.column.agency_id != self.subject.agency_id:
             reasons.append("栏目不属于这个机关，请另选栏目。")
         if self.present is not None:

@@ -11,18 +11,17 @@ from gongkai.acts.days import today
 from gongkai.agencies.access import office_screen
 from gongkai.agencies.powers import Powers
 from gongkai.disclosure import desk
-from gongkai.disclosure.rights import WRITERS
+from gongkai.disclosure.rights import DRAFTING_ROLES
 from gongkai.review.queries import waiting_for
 
 
 def _desk(powers: Powers, person_id: int) -> dict[str, Any]:
     """What a drafter has to do, for the bodies that he writes for."""
-    writes_for = {h.agency_id for h in powers.holdings if h.role in WRITERS}
+    writes_for = {h.agency_id for h in powers.holdings if h.role in DRAFTING_ROLES}
     if not writes_for:
         return {}
     day = today()
     return {
-        "sent_back": desk.sent_back(writes_for),
         "due_soon": desk.due_soon(writes_for, day),
         "scheduled": desk.scheduled(writes_for),
         "stale": desk.stale_columns(writes_for, day),
@@ -35,5 +34,10 @@ def _desk(powers: Powers, person_id: int) -> dict[str, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person today."""
     powers: Powers = request.powers  # type: ignore[attr-defined]
-    context = {"waiting": waiting_for(request.user, today()), **_desk(powers, request.user.pk or 0)}
+    waiting = waiting_for(request.user, today())
+    context = {
+        "waiting": [one for one in waiting if not one.sent_back],
+        "sent_back": [one for one in waiting if one.sent_back],
+        **_desk(powers, request.user.pk or 0),
+    }
     return render(request, "office/home.html", context)

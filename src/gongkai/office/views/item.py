@@ -18,7 +18,7 @@ from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.rights import may_write
+from gongkai.disclosure.rights import may_draft
 from gongkai.disclosure.states import states_of
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
@@ -59,7 +59,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             "-sequence"
         ),
         "attachments": latest.attachments.all(),
-        "may_write": may_write(request.powers, stored.agency) and not stored.workflow_in_progress,  # type: ignore[attr-defined]
+        "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,  # type: ignore[attr-defined]
         "withdrawal": Withdraw(stored, request.user, reason="…").refusals()
         if stored.live
         else ["尚未公开。"],

@@ -12,7 +12,7 @@ from gongkai.agencies.access import office_screen
 from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Powers
 from gongkai.disclosure.models import ColumnKind, Item
-from gongkai.disclosure.rights import WRITERS
+from gongkai.disclosure.rights import DRAFTING_ROLES
 from gongkai.disclosure.states import ItemState, in_state, states_of
 
 PAGE = 30
@@ -30,7 +30,7 @@ def readable_agencies(powers: Powers) -> Any:
 
 def drafting_agencies(powers: Powers) -> Any:
     """The bodies that someone writes for."""
-    ids = {h.agency_id for h in powers.holdings if h.role in WRITERS}
+    ids = {h.agency_id for h in powers.holdings if h.role in DRAFTING_ROLES}
     return Agency.objects.filter(pk__in=ids, in_service=True)
 
 

@@ -18,11 +18,11 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.states import states_of
 from gongkai.office.views.item import shown_version
 from gongkai.office.views.items import item_or_404
-from gongkai.office.views.revisions import differing
+from gongkai.office.views.revisions import differences_since
 from gongkai.review import actions, queries
 from gongkai.review.judgement import Act
 from gongkai.review.rules import allowed
-from gongkai.review.settings import terms_for
+from gongkai.review.settings import terms_of
 
 SAID: dict[Act, str] = {
     Act.APPROVE: "已通过，并以您的姓名和时间签署。",
@@ -42,8 +42,6 @@ BY_ACT: dict[Act, type[Action[Any]]] = {
     Act.CONFIRM_EMERGENCY: actions.ConfirmEmergency,
     Act.REJECT_EMERGENCY: actions.RejectEmergency,
 }
-# What the person writes beside the button is a reason that the action wants under this name.
-REASONED: dict[Act, str] = {Act.EMERGENCY: "reason"}
 
 
 @office_screen()
@@ -54,9 +52,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _seen(request: HttpRequest) -> int | None:
+def _seen(request: HttpRequest) -> int:
+    """The revision that the form was opened with; 0, which is no revision's, when it does not say."""
     seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdigit() else None
+    return int(seen) if seen.isdigit() else 0
 
 
 @office_screen()
@@ -64,14 +63,75 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """The drafter confirms the checklist, sees what the checks say, and sends the item in."""
     stored = item_or_404(request, pk)
     latest = shown_version(stored)
-    terms = terms_for(stored.agency, today())
+    terms = terms_of(stored.agency_id, today())
     confirmed = request.POST.getlist("confirmed")
     reasons: tuple[str, ...] = ()
     if request.method == "POST":
         action = actions.Submit(
             stored,
             request.user,
-            revision_id=_seen(request),
+            _seen(request),
+            checklist=confirmed,
+            comment=request.POST.get("comment", "").strip(),
+        )
+        try:
+            action.perform()
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, "已送审，下一级审核人会在“待审”中看到。")
+            return redirect("office:item", pk)
+    context = {
+        "item": latest,
+        "stored": stored,
+        "checklist": [(check, check.key in confirmed) for check in terms.checklist],
+        "findings": drafts.reported(latest),
+        "reasons": reasons,
+        "comment": request.POST.get("comment", ""),
+    }
+    return render(request, "office/reviews/submit.html", context, status=422 if reasons else 200)
+
+
+def _decide(request: HttpRequest, stored: Item, act: Act) -> tuple[str, ...]:
+    """Carry out what the person decided. Gives the reasons against it, none when it was done."""
+    said = {"comment": request.POST.get("comment", "")}
+    if act is Act.APPROVE:
+        said["stage"] = request.POST.get("stage", "")
+    try:
+        BY_ACT[act](stored, request.user, _seen(request), **said).perform()
+    except Refused as refusal:
+        return refusal.reasons
+    messages.success(request, SAID[act])
+    return ()
+
+
+@office_screen()
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person to review."""
+    return render(
+        request, "office/reviews/list.html", {"waiting": queries.waiting_for(request.user, today())}
+    )
+
+
+def _seen(request: HttpRequest) -> int:
+    """The revision that the form was opened with; 0, which is no revision's, when it does not say."""
+    seen = request.POST.get("revision", "")
+    return int(seen) if seen.isdigit() else 0
+
+
+@office_screen()
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The drafter confirms the checklist, sees what the checks say, and sends the item in."""
+    stored = item_or_404(request, pk)
+    latest = shown_version(stored)
+    terms = terms_of(stored.agency_id, today())
+    confirmed = request.POST.getlist("confirmed")
+    reasons: tuple[str, ...] = ()
+    if request.method == "POST":
+        action = actions.Submit(
+            stored,
+            request.user,
+            _seen(request),
             checklist=confirmed,
             comment=request.POST.get("comment", "").strip(),
         )
@@ -118,25 +178,34 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         if not reasons:
             return redirect(_afterwards(Act(asked), pk))
         stored = item_or_404(request, pk)
+    return render(
+        request,
+        "office/reviews/review.html",
+        _before_the_eyes(request, stored, reasons),
+        status=422 if reasons else 200,
+    )
+
+
+def _before_the_eyes(request: HttpRequest, stored: Item, reasons: tuple[str, ...]) -> dict[str, Any]:
+    """Everything that the page shows, and the note that this person has now seen this version."""
     latest = shown_version(stored)
     seen = queries.last_seen_revision(stored, request.user)
-    possible = [one for one in allowed(stored, request.user, today()) if one.act in BY_ACT]
-    stale = bool(reasons) and _seen(request) not in (None, stored.latest_revision_id)
-    context = {
+    if stored.latest_revision_id:
+        queries.record_sighting(stored, request.user, stored.latest_revision_id)
+    acts = [one for one in allowed(stored, request.user, today()) if one.act in BY_ACT]
+    return {
         "item": latest,
         "stored": stored,
         "state": states_of([stored])[stored.pk],
-        "possible": [one for one in possible if one.possible],
-        "impossible": next((one for one in possible if one.act == Act.APPROVE and not one.possible), None),
-        "differences": differing(_seen(request) if stale else seen, stored.latest_revision),
-        "seen": seen,
+        "possible": [one for one in acts if one.possible],
+        "impossible": next((one for one in acts if one.act is Act.APPROVE and not one.possible), None),
+        "differences": differences_since(seen, stored),
         "findings": drafts.reported(latest),
         "history": queries.history(stored),
         "attachments": latest.attachments.all(),
         "reasons": reasons,
         "comment": request.POST.get("comment", ""),
     }
-    return render(request, "office/reviews/review.html", context, status=422 if reasons else 200)
 
 
 def _afterwards(act: Act, pk: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.html import strip_tags
 
 from gongkai.disclosure.models import Item
+from gongkai.review.differences import FieldDifference, differences
 
 FIELDS: tuple[str, ...] = (
     "title",
@@ -56,3 +57,9 @@ def present_fields(other: Item, own: Item) -> list[FieldOfTwo]:
     ]
     fields.append(FieldOfTwo("正文", strip_tags(str(other.body)), strip_tags(str(own.body))))
     return [field for field in fields if field.differs]
+
+
+def differences_since(seen: int | None, stored: Item) -> list[FieldDifference]:
+    """What changed between the revision that somebody last saw and the present one; nothing when he saw none."""
+    before = stored.revisions.filter(pk=seen).first() if seen else None
+    return list(differences(before, stored.latest_revision)) if before else []

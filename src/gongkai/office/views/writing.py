@@ -16,7 +16,7 @@ from gongkai.agencies.models import Agency
 from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.models import Column, Item
-from gongkai.disclosure.rights import may_write
+from gongkai.disclosure.rights import may_draft
 from gongkai.office.forms.item import ItemForm
 from gongkai.office.views.items import drafting_agencies, item_or_404
 from gongkai.office.views.revisions import present_fields
@@ -93,7 +93,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest version of an item, to be written on."""
     stored = item_or_404(request, pk)
-    if not may_write(request.powers, stored.agency):  # type: ignore[attr-defined]
+    if not may_draft(request.powers, stored.agency):  # type: ignore[attr-defined]
         raise PermissionDenied(f"您不是{stored.agency.short_name}的撰稿人，不能修改它的信息。")
     item = stored.get_latest_revision_as_object()
     item.latest_revision_id = stored.latest_revision_id
