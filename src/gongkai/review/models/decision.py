@@ -1,4 +1,4 @@
-"""What is stored of the three reviews (三审): the tasks of Wagtail's workflow, and who decided what, when."""
+"""Who decided what about which revision, and who answered for a finding: the facts that reviews stand on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import Task
 
 from gongkai.acts.facts import Fact
-from gongkai.agencies.models import Agency, Appointment, Delegation, Person, PostRole
+from gongkai.agencies.models import Agency, Appointment, Delegation, Person
 
 
 class Stage(models.TextChoices):
@@ -32,43 +31,6 @@ class DecisionKind(models.TextChoices):
     EMERGENCY = "emergency", "紧急发布"
     EMERGENCY_CONFIRMED = "emergency_confirmed", "紧急发布补审确认"
     EMERGENCY_REJECTED = "emergency_rejected", "紧急发布补审不同意"
-
-
-class ReviewSettings(Fact):
-    """Who reviews at each stage in a body, from a day on. The latest that took effect holds."""
-
-    agency = models.ForeignKey(
-        Agency, verbose_name="机关", on_delete=models.PROTECT, related_name="review_settings"
-    )
-    effective_on = models.DateField("生效日期")
-    first_roles = models.JSONField("初审由", default=list)
-    second_roles = models.JSONField("再审由", default=list)
-    final_roles = models.JSONField("终审由", default=list)
-    emergency_roles = models.JSONField("可紧急发布", default=list)
-    days_per_stage = models.PositiveSmallIntegerField("每级办理时限（工作日）", default=2)
-    checklist = models.JSONField("初审核对事项", default=list)
-
-    class Meta:
-        verbose_name = "三审设置"
-        verbose_name_plural = "三审设置"
-        ordering = ("-effective_on", "-pk")
-
-
-DEFAULT_ROLES: dict[str, tuple[PostRole, ...]] = {
-    Stage.FIRST: (PostRole.DRAFTER,),
-    Stage.SECOND: (PostRole.DEPUTY_LEADER,),
-    Stage.FINAL: (PostRole.CHIEF,),
-}
-
-
-class ReviewTask(Task):
-    """One stage, as a task of Wagtail's workflow. What may be done is decided by `rules.py`, not by groups."""
-
-    stage = models.CharField("审级", max_length=10, choices=Stage.choices, unique=True)
-
-    class Meta:
-        verbose_name = "审核环节"
-        verbose_name_plural = "审核环节"
 
 
 class Decision(Fact):
@@ -95,17 +57,47 @@ class Decision(Fact):
     )
     comment = models.TextField("意见", blank=True)
     checklist = models.JSONField("核对事项", default=list, blank=True)
+    authors = models.JSONField(
+        "参与撰写的人",
+        default=list,
+        blank=True,
+        help_text="送审或紧急发布时，上次审定之后保存过稿件的人的编号。",
+    )
 
     class Meta:
         verbose_name = "审核记录"
         verbose_name_plural = "审核记录"
         ordering = ("recorded_at", "pk")
-        indexes = (models.Index(fields=("content_type", "object_id", "round"), name="decision_subject"),)
+        indexes = (
+            models.Index(fields=("content_type", "object_id", "round"), name="decision_subject"),
+            models.Index(fields=("round",), name="decision_round"),
+            models.Index(fields=("kind", "agency"), name="decision_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject_title}：{self.get_stage_display()}{self.get_kind_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Written once; the person who decides is the one who records."""
         self.recorded_by = self.person
         super().save(*args, **kwargs)
+
+    @property
+    def post_title(self) -> str:
+        """The post in which the person acted; empty when none was needed."""
+        return self.appointment.post.title if self.appointment else ""
+
+    @property
+    def on_behalf_of(self) -> str:
+        """The name of the absent holder in whose place the person acted, or empty."""
+        return self.delegation.appointment.person.name if self.delegation else ""
+
+    @property
+    def signature(self) -> str:
+        """How the decision is signed: 李四（镇党委副书记）, with 代王五 when he stood in."""
+        behalf = f"，代{self.on_behalf_of}" if self.on_behalf_of else ""
+        post = self.post_title
+        return f"{self.person.name}（{post}{behalf}）" if post else self.person.name
 
 
 class Clearance(Fact):
