@@ -87,14 +87,16 @@ def _headings_inside(grid: Grid) -> Iterator[Piece]:
 def _cut(block: Paragraph) -> Iterator[Piece]:
     """A long paragraph, cut before and after each heading inside it and before each table."""
     text, place = block.text, block.place
-    cuts = {0, len(text)}
+    cuts: set[int] = set()
     if _NUMBERED.search(text):
         for match in _INNER_HEADING.finditer(text):
             cuts.update((match.start(), match.end()))
-    if any(word in text for word in _TABLE_WORDS):
+    if any(map(text.__contains__, _TABLE_WORDS)):
         cuts.update(match.start() for match in _INNER_TABLE.finditer(text))
     if text.rstrip().endswith("日"):
         cuts.update(match.start() for match in _CLOSING.finditer(text))
-    bounds = sorted(cuts)
-    for start, end in itertools.pairwise(bounds):
+    if not cuts:
+        yield Piece(text, place, level=block.level)
+        return
+    for start, end in itertools.pairwise(sorted(cuts | {0, len(text)})):
         yield Piece(text[start:end], place, level=block.level if start == 0 else 0, joined=start > 0)

@@ -142,14 +142,7 @@ def _candidates(pieces: Sequence[Piece]) -> list[Heading]:
         ranked = _rank(text, piece.level)
         span = 1
         following = pieces[at + 1] if at + 1 < len(pieces) else None
-        broken = (
-            following is not None
-            and following.grid is None
-            and len(text) < 40
-            and 0 < len(following.text) <= 25
-        )
-        broken = broken and not any(map(str.isdigit, text))
-        if broken and following is not None and normalise(text).lstrip("#* l|")[:1] in _NUMERALS:
+        if following is not None and _may_be_broken(text, following):
             together = _rank(text.rstrip() + following.text.lstrip(), piece.level)
             if together is not None and (ranked is None or together[1] > ranked[1] + 0.9):
                 ranked, span, text = together, 2, text.rstrip() + following.text.lstrip()
@@ -157,6 +150,13 @@ def _candidates(pieces: Sequence[Piece]) -> list[Heading]:
             number, score, ordinal = ranked
             found.append(Heading(at, number, _printed_title(text), ordinal, score, span))
     return found
+
+
+def _may_be_broken(text: str, following: Piece) -> bool:
+    """Whether a numbered heading may go on in the piece that follows it."""
+    if following.grid is not None or len(text) >= 40 or not 0 < len(following.text) <= 25:
+        return False
+    return normalise(text).lstrip("#* l|")[:1] in _NUMERALS and not any(map(str.isdigit, text))
 
 
 def _printed_title(text: str) -> str:

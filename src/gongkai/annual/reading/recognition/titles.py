@@ -12,6 +12,7 @@ from gongkai.annual.reading.recognition.folding import normalise, unspaced
 
 __all__ = ["Title", "Witness", "find_title", "title_of_file"]
 
+_IN_EVERY_TITLE = "公开"
 _SUBJECT = r"(?:政府)?(?:信息|政务)(?:与政务)?公开"
 _TITLES = (
     re.compile(
@@ -107,6 +108,8 @@ def _titles_at(lines: Sequence[str], at: int) -> Iterator[_Candidate]:
         text += part
         if not text or len(text) > _LONGEST or is_date(text) or (count > 1 and len(part) > _LONGEST_PART):
             return
+        if _IN_EVERY_TITLE not in text:
+            continue
         match = next((match for form in _TITLES if (match := form.match(text))), None)
         after = (match.groupdict().get("after") or "") if match else ""
         if match is None or _OTHER_TITLE.search(after):
