@@ -12,3 +12,12 @@ class OfficeConfig(AppConfig):
     label = "office"
     verbose_name = "办公"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Pictures go by posts, before anybody asks Wagtail's own policy."""
+        from wagtail.permissions import register_permission_policy
+
+        from gongkai.disclosure.models import Picture
+        from gongkai.office.picture_policy import PicturePolicy
+
+        register_permission_policy(Picture, PicturePolicy(Picture))
