@@ -106,66 +106,6 @@ def _decide(request: HttpRequest, stored: Item, act: Act) -> tuple[str, ...]:
 
 
 @office_screen()
-def reviews(request: HttpRequest) -> HttpResponse:
-    """Everything that waits for this person to review."""
-    return render(
-        request, "office/reviews/list.html", {"waiting": queries.waiting_for(request.user, today())}
-    )
-
-
-def _seen(request: HttpRequest) -> int:
-    """The revision that the form was opened with; 0, which is no revision's, when it does not say."""
-    seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdigit() else 0
-
-
-@office_screen()
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The drafter confirms the checklist, sees what the checks say, and sends the item in."""
-    stored = item_or_404(request, pk)
-    latest = shown_version(stored)
-    terms = terms_of(stored.agency_id, today())
-    confirmed = request.POST.getlist("confirmed")
-    reasons: tuple[str, ...] = ()
-    if request.method == "POST":
-        action = actions.Submit(
-            stored,
-            request.user,
-            _seen(request),
-            checklist=confirmed,
-            comment=request.POST.get("comment", "").strip(),
-        )
-        try:
-            action.perform()
-        except Refused as refusal:
-            reasons = refusal.reasons
-        else:
-            messages.success(request, "已送审，下一级审核人会在“待审”中看到。")
-            return redirect("office:item", pk)
-    context = {
-        "item": latest,
-        "stored": stored,
-        "checklist": [(check, check.key in confirmed) for check in terms.checklist],
-        "findings": drafts.reported(latest),
-        "reasons": reasons,
-        "comment": request.POST.get("comment", ""),
-    }
-    return render(request, "office/reviews/submit.html", context, status=422 if reasons else 200)
-
-
-def _decide(request: HttpRequest, stored: Item, act: Act) -> tuple[str, ...]:
-    """Carry out what the person decided. Gives the reasons against it, none when it was done."""
-    comment = request.POST.get("comment", "").strip()
-    said = {REASONED.get(act, "comment"): comment}
-    try:
-        BY_ACT[act](stored, request.user, revision_id=_seen(request), **said).perform()
-    except Refused as refusal:
-        return refusal.reasons
-    messages.success(request, SAID[act])
-    return ()
-
-
-@office_screen()
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The text, what changed since this person last saw it, what the checks say, and what he may decide."""
     stored = item_or_404(request, pk)
