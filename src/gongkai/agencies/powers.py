@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongkai.agencies.models import Agency, Appointment, Delegation, Person, PostRole
+from gongkai.agencies.models.post import GUARDED_ROLES
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,14 @@ class Holding:
 
 @dataclass(frozen=True)
 class Powers:
-    """All roles of a person on a day, and what follows from them."""
+    """All roles of a person on a day, and what follows from them.
+
+    Paths are those of the tree of bodies: a path covers the body and everything below it.
+    """
 
     holdings: tuple[Holding, ...] = ()
     supervised_paths: tuple[str, ...] = field(default=())
+    administered_paths: tuple[str, ...] = field(default=())
 
     def holding(self, agency: Agency, *roles: PostRole) -> Holding | None:
         """The first holding in the body with one of the roles; one's own post before another's."""
@@ -55,6 +60,15 @@ class Powers:
         """An administrator of accounts makes accounts and appointments, and approves nothing."""
         return self.has(PostRole.ACCOUNT_ADMINISTRATOR)
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a password alone is too little for what the person may do."""
+        return self.has(*GUARDED_ROLES)
+
+    def administers(self, agency: Agency) -> bool:
+        """Whether the person keeps the accounts and appointments of the body: his own, or one below it."""
+        return any(agency.path.startswith(path) for path in self.administered_paths)
+
     def reads(self, agency: Agency) -> bool:
         """Whether the person may read what the body has not published."""
         return (
@@ -68,25 +82,26 @@ def _holdings(person: Person, day: datetime.date) -> Iterator[tuple[Holding, str
     for appointment in Appointment.objects.on(day).filter(person=person).select_related("post__agency"):
         post = appointment.post
         yield Holding(post.agency_id, PostRole(post.role), appointment.pk), post.agency.path
-    delegations = Delegation.objects.on(day).filter(deputy=person).select_related("appointment__post__agency")
-    for delegation in delegations:
-        if Appointment.objects.on(day).filter(pk=delegation.appointment_id).exists():
-            post = delegation.appointment.post
-            yield (
-                Holding(post.agency_id, PostRole(post.role), delegation.appointment_id, delegation.pk),
-                post.agency.path,
-            )
+    delegations = Delegation.objects.on(day).filter(
+        deputy=person, appointment__in=Appointment.objects.on(day)
+    )
+    for delegation in delegations.select_related("appointment__post__agency"):
+        post = delegation.appointment.post
+        holding = Holding(post.agency_id, PostRole(post.role), delegation.appointment_id, delegation.pk)
+        yield holding, post.agency.path
 
 
 def powers_of(person: Person, day: datetime.date) -> Powers:
-    """The roles of a person on a day. Someone switched off, or not signed in, has none.
-
-    Two queries, and one more for each delegation.
-    """
+    """The roles of a person on a day, in two queries. Someone switched off, or not signed in, has none."""
     if not getattr(person, "is_active", False) or not person.pk:
         return Powers()
     found = list(_holdings(person, day))
+
+    def paths(role: PostRole) -> tuple[str, ...]:
+        return tuple(path for holding, path in found if holding.role == role)
+
     return Powers(
         holdings=tuple(holding for holding, _ in found),
-        supervised_paths=tuple(path for holding, path in found if holding.role == PostRole.SUPERVISOR),
+        supervised_paths=paths(PostRole.SUPERVISOR),
+        administered_paths=paths(PostRole.ACCOUNT_ADMINISTRATOR),
     )

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from gongkai.agencies.models.agency import Agency, BodyLevel
-from gongkai.agencies.models.appointment import Appointment, AppointmentEnd, Delegation, DelegationEnd
+from gongkai.agencies.models.appointment import (
+    Appointment,
+    AppointmentEnd,
+    Delegation,
+    DelegationEnd,
+    EndReason,
+)
 from gongkai.agencies.models.person import Person
 from gongkai.agencies.models.post import Post, PostRole
 from gongkai.agencies.models.supervision import Assessment, Training, TrainingAttendance
@@ -16,6 +22,7 @@ __all__ = [
     "BodyLevel",
     "Delegation",
     "DelegationEnd",
+    "EndReason",
     "Person",
     "Post",
     "PostRole",

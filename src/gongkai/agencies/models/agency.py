@@ -9,15 +9,22 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
 from treebeard.mp_tree import MP_Node
 
+from gongkai.statute import duties
+
 
 class BodyLevel(models.TextChoices):
-    """What kind of body it is: which duties of Articles 20 and 21 bind it depends on this."""
+    """The levels of the statute, word for word, and the village, which is a unit of its town and no body."""
 
-    CITY = "city", "市级人民政府"
-    COUNTY = "county", "县级人民政府"
-    DEPARTMENT = "department", "工作部门"
-    TOWNSHIP = "township", "乡镇人民政府、街道办事处"
+    CITY = duties.BodyLevel.CITY.value, duties.BodyLevel.CITY.label
+    COUNTY = duties.BodyLevel.COUNTY.value, duties.BodyLevel.COUNTY.label
+    DEPARTMENT = duties.BodyLevel.DEPARTMENT.value, duties.BodyLevel.DEPARTMENT.label
+    TOWNSHIP = duties.BodyLevel.TOWNSHIP.value, duties.BodyLevel.TOWNSHIP.label
     VILLAGE = "village", "村、社区（单位）"
+
+    @property
+    def statutory(self) -> duties.BodyLevel | None:
+        """The level whose duties bind the body; None for a village, which has none of its own."""
+        return None if self is BodyLevel.VILLAGE else duties.BodyLevel(self.value)
 
 
 def validate_social_credit_code(code: str) -> None:

@@ -23,6 +23,27 @@ class PostRole(models.TextChoices):
     AUDITOR = "auditor", "审计员"
 
 
+KEEPING_ROLES = frozenset({PostRole.SUPERVISOR, PostRole.ACCOUNT_ADMINISTRATOR, PostRole.AUDITOR})
+"""Roles that read, or keep accounts. None of them ever reviews."""
+
+GUARDED_ROLES = frozenset(
+    {PostRole.CHIEF, PostRole.DEPUTY_LEADER, PostRole.SECTION_HEAD, PostRole.ACCOUNT_ADMINISTRATOR}
+)
+"""Roles whose holders sign in with a second factor: they decide what goes out, or who decides."""
+
+SINGLE_SEATS = frozenset(
+    {
+        PostRole.GROUP_LEADER,
+        PostRole.GROUP_DEPUTY,
+        PostRole.OFFICE_HEAD,
+        PostRole.CHIEF,
+        PostRole.DEPUTY_LEADER,
+        PostRole.SECTION_HEAD,
+    }
+)
+"""Roles of which a post has one holder at a time: two people who both answer are nobody who answers."""
+
+
 class Post(models.Model):
     """A post of a body. It outlives whoever holds it."""
 
