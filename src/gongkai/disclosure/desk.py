@@ -42,7 +42,10 @@ class StaleColumn:
 
 def begun(agency_ids: Collection[int], person_id: int) -> list[Item]:
     """What this person began and has not sent in."""
-    items = in_state(Item.objects.filter(agency__in=agency_ids, drafted_by=person_id), ItemState.DRAFT)
+    items = in_state(
+        Item.objects.filter(agency__in=agency_ids, drafted_by=person_id, discarded_at__isnull=True),
+        ItemState.DRAFT,
+    )
     return list(items.select_related("agency", "column").order_by("-updated_at")[:SHOWN])
 
 
@@ -61,6 +64,7 @@ def due_soon(agency_ids: Collection[int], day: datetime.date, within: int = 5) -
     drafts = Item.objects.filter(
         agency__in=agency_ids,
         live=False,
+        discarded_at__isnull=True,
         withdrawn_at__isnull=True,
         openness="proactive",
         formed_on__isnull=False,

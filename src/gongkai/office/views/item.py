@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from gongkai.acts.action import Refused
 from gongkai.agencies.access import office_screen
 from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
 from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
-from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.rights import may_draft
 from gongkai.disclosure.states import states_of
+from gongkai.office.views.item_ends import done
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
 from gongkai.review.queries import history
@@ -30,18 +28,6 @@ def shown_version(stored: Item) -> Item:
     latest: Item = stored.get_latest_revision_as_object()
     latest.latest_revision_id = stored.latest_revision_id
     return latest
-
-
-def done(request: HttpRequest, action: Any, said: str) -> bool:
-    """Perform an action and tell the person how it went."""
-    try:
-        action.perform()
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
-        return False
-    messages.success(request, said)
-    return True
 
 
 @office_screen()
@@ -127,19 +113,3 @@ def detach(request: HttpRequest, pk: int, key: Any) -> HttpResponse:
         "已移除附件。",
     )
     return redirect("office:item-edit", pk)
-
-
-@office_screen()
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a public item back, with the reason that readers will see."""
-    stored = item_or_404(request, pk)
-    reason = request.POST.get("reason", "").strip()
-    reasons_against = Withdraw(stored, request.user, reason=reason or "…").refusals()
-    if request.method == "POST":
-        if done(
-            request, Withdraw(stored, request.user, reason=reason), "已撤回；读者会看到撤回的日期和理由。"
-        ):
-            return redirect("office:item", pk)
-    elif reasons_against:
-        raise PermissionDenied("".join(reasons_against))
-    return render(request, "office/items/withdraw.html", {"item": stored, "reason": reason})

@@ -90,6 +90,7 @@ def items(request: HttpRequest) -> HttpResponse:
     powers: Powers = request.powers  # type: ignore[attr-defined]
     agencies = list(readable_agencies(powers).order_by("path"))
     shown = Item.objects.all() if powers.audits else Item.objects.filter(agency__in=[a.pk for a in agencies])
+    shown = shown.filter(discarded_at__isnull=True)
     shown = _narrowed(shown, request.GET, agencies).select_related(
         "agency", "column", "index_number", "drafted_by"
     )
