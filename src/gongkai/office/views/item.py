@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from gongkai.acts.days import today
 from gongkai.agencies.access import office_screen
 from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
 from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.rights import may_draft
+from gongkai.disclosure.rights import may_decide, may_draft
 from gongkai.disclosure.states import states_of
-from gongkai.office.views.item_ends import done
+from gongkai.disclosure.validity import validity_of
+from gongkai.office.views.item_ends import done, possible_ends
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
 from gongkai.review.queries import history
@@ -46,9 +48,10 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "attachments": latest.attachments.all(),
         "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,  # type: ignore[attr-defined]
-        "withdrawal": Withdraw(stored, request.user, reason="…").refusals()
-        if stored.live
-        else ["尚未公开。"],
+        "validity": validity_of(stored, today()),
+        "validity_changes": stored.validity_changes.all(),
+        "may_decide": may_decide(request.powers, stored.agency),  # type: ignore[attr-defined]
+        **possible_ends(stored, request.user),
     }
     return render(request, "office/items/item.html", context)
 
