@@ -15,15 +15,14 @@ REPLACEABLE = ("register_entry", "register_checkpoint", "register_verification")
 
 
 def guarded_tables() -> list[str]:
-    """The tables of all facts, those of the register first."""
-    tables = {
-        model._meta.db_table for model in apps.get_models() if issubclass(model, Fact) and model._meta.managed
-    }
+    """The tables of all facts that the database has by now, those of the register first."""
+    present = set(connection.introspection.table_names())
+    tables = {model._meta.db_table for model in apps.get_models() if issubclass(model, Fact)} & present
     return sorted(tables, key=lambda table: (not table.startswith("register_"), table))
 
 
 def missing_guards() -> list[str]:
-    """Whole sentences about every trigger that is missing, switched off or not what it was. Two queries."""
+    """Whole sentences about every trigger that is missing, switched off or not what it was."""
     find = _of_sqlite if connection.vendor == "sqlite" else _of_postgresql
     return list(find(guarded_tables()))
 

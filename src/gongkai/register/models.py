@@ -58,6 +58,20 @@ class Entry(Fact):
             models.Index(fields=("kind", "sequence"), name="entry_kind_sequence"),
             models.Index(fields=("column_kind", "sequence"), name="entry_column_sequence"),
             models.Index(fields=("public_at", "sequence"), name="entry_day_sequence"),
+            # Everything that is searched, without the long body: a word is looked for in a tenth of the table.
+            models.Index(
+                fields=(
+                    "sequence",
+                    "agency",
+                    "kind",
+                    "column_kind",
+                    "public_at",
+                    "title",
+                    "index_number",
+                    "document_number",
+                ),
+                name="entry_searched",
+            ),
         )
 
     def __str__(self) -> str:

@@ -53,9 +53,9 @@ class EntryQuerySet(FactQuerySet):
         found = self
         for word in search.text.split():
             found = found.filter(
-                Q(title__icontains=word)
-                | Q(index_number__icontains=word)
-                | Q(document_number__icontains=word)
+                Q(title__contains=word)
+                | Q(index_number__contains=word)
+                | Q(document_number__contains=word)
             )
         for name in ("kind", "column_kind"):
             if getattr(search, name):
@@ -98,23 +98,28 @@ def page_of(
 ) -> Page:
     """A page by keyset: the entries below `before`, or the nearest above `after`; without either the newest.
 
-    At most two queries, whatever the number of entries: no page is found by counting from the start.
+    At most three queries, whatever the number of entries: no page is found by counting from the start. What is on
+    the page is found in the index entry_searched alone, and only then read with its long body.
     """
-    ordered = entries.select_related("agency").order_by("-sequence")
     if after is not None:
-        found = list(ordered.filter(sequence__gt=after).order_by("sequence")[: size + 1])
+        found = _numbers(entries.filter(sequence__gt=after).order_by("sequence"), size)
         more_newer, more_older = len(found) > size, True
         shown = found[:size][::-1]
     else:
-        narrowed = ordered if before is None else ordered.filter(sequence__lt=before)
-        found = list(narrowed[: size + 1])
+        narrowed = entries if before is None else entries.filter(sequence__lt=before)
+        found = _numbers(narrowed.order_by("-sequence"), size)
         shown, more_older = found[:size], len(found) > size
         more_newer = before is not None and entries.filter(sequence__gte=before).exists()
+    rows = entries.model._default_manager.filter(sequence__in=shown).select_related("agency")
     return Page(
-        tuple(shown),
-        shown[0].sequence if shown and more_newer else None,
-        shown[-1].sequence if shown and more_older else None,
+        tuple(rows.order_by("-sequence")),
+        shown[0] if shown and more_newer else None,
+        shown[-1] if shown and more_older else None,
     )
+
+
+def _numbers(entries: EntryQuerySet, size: int) -> list[int]:
+    return list(entries.values_list("sequence", flat=True)[: size + 1])
 
 
 def counts(agency: Any, year: int) -> dict[str, dict[str, int]]:

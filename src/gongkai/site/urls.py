@@ -11,6 +11,8 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("register/", include("gongkai.register.urls")),
+    path("office/register/", include("gongkai.register.office_urls")),
     path("office/", include("gongkai.office.urls")),
     # Behind the office's own screens: choosers, the editor's scripts. office/gate.py closes what is not used.
     path("office/", include(wagtailadmin_urls)),
