@@ -12,7 +12,10 @@ FOLDER.mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("GONGKAI_DATA", str(FOLDER))
 
 from gongkai.site.settings import *  # noqa: E402, F403
-from gongkai.site.settings import DATABASES  # noqa: E402
+from gongkai.site.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+
+# Something else than an item that is reviewed: tests/review/letters.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.review.letters"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A database that was put back to its beginning (tests/databases.py) is another one: no connection may stay.
