@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+from importlib import import_module
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+from gongkai.acts import jobs
+from gongkai.disclosure import triggers
+from gongkai.register.crosschecks import register_crosscheck
+
+EVERY_MINUTE = datetime.timedelta(minutes=1)
 
 
 class DisclosureConfig(AppConfig):
@@ -12,3 +24,18 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
     verbose_name = "主动公开"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """A rebuilt table gets its triggers back; the clock and the register's verification know the items."""
+        schedule = import_module("gongkai.disclosure.schedule")
+        jobs.register("disclosure.publish_due", schedule.publish_due, EVERY_MINUTE)
+        jobs.register("disclosure.withdraw_expired", schedule.withdraw_expired, EVERY_MINUTE)
+        crosscheck = import_module("gongkai.disclosure.crosscheck")
+        register_crosscheck("信息公开与台账", crosscheck.disagreements)
+        post_migrate.connect(_guard_again, sender=self, dispatch_uid="disclosure.triggers")
+
+
+def _guard_again(using: str, **kwargs: Any) -> None:
+    connection = connections[using]
+    if triggers.can_be_installed(connection):
+        triggers.install(connection)

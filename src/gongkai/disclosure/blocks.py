@@ -43,7 +43,9 @@ class VideoBlock(blocks.StructBlock):
     Wagtail's embeds ask sites abroad how to show a video; an office behind a wall could not save its draft.
     """
 
-    video = blocks.URLBlock(label="视频地址", required=False, help_text="以 https:// 开头的视频文件或者网页地址。")
+    video = blocks.URLBlock(
+        label="视频地址", required=False, help_text="以 https:// 开头的视频文件或者网页地址。"
+    )
     transcript = blocks.TextBlock(label="文字稿", required=False)
     caption = blocks.CharBlock(label="视频说明", required=False, max_length=200)
 

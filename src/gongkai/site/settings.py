@@ -160,6 +160,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "disclosure.Picture"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# A revision that goes out at its time says nothing about the newer draft that is being reviewed meanwhile.
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "gongkai.review.finish.leave_to_the_action"
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 

@@ -16,6 +16,8 @@ urlpatterns = [
     path("office/", include("gongkai.office.urls")),
     # Behind the office's own screens: choosers, the editor's scripts. office/gate.py closes what is not used.
     path("office/", include(wagtailadmin_urls)),
+    # Attachments and pictures, each only for who may have it. Nothing else under MEDIA_ROOT has an address.
+    path("", include("gongkai.disclosure.urls")),
 ]
 
 handler400 = "gongkai.site.errors.bad_request"

@@ -15,8 +15,6 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
-import gongkai.disclosure.models.attachment
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -372,9 +370,13 @@ class Migration(migrations.Migration):
                                 {"label": "表格", "template": "disclosure/blocks/table.html"},
                             ),
                             6: (
-                                "wagtail.embeds.blocks.EmbedBlock",
+                                "wagtail.blocks.URLBlock",
                                 (),
-                                {"label": "视频地址", "required": False},
+                                {
+                                    "help_text": "以 https:// 开头的视频文件或者网页地址。",
+                                    "label": "视频地址",
+                                    "required": False,
+                                },
                             ),
                             7: ("wagtail.blocks.TextBlock", (), {"label": "文字稿", "required": False}),
                             8: (
@@ -503,9 +505,7 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(default=uuid.uuid4, editable=False, verbose_name="编号")),
                 (
                     "file",
-                    models.FileField(
-                        upload_to=gongkai.disclosure.models.attachment.stored_at, verbose_name="文件"
-                    ),
+                    models.FileField(upload_to="attachments", verbose_name="文件"),
                 ),
                 ("name", models.CharField(blank=True, max_length=200, verbose_name="文件名")),
                 ("title", models.CharField(blank=True, max_length=200, verbose_name="标题")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -19,17 +20,64 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from gongkai.acts.facts import Fact
+from gongkai.acts.action import Refused
 from gongkai.agencies.models import Agency, Person
+from gongkai.disclosure import contents, guard
 from gongkai.disclosure.blocks import BodyBlock
+from gongkai.disclosure.content_fields import CHILDREN, PLAIN_FIELDS
 from gongkai.disclosure.models.column import Column
 from gongkai.disclosure.models.index_number import IndexNumber
+from gongkai.disclosure.models.picture import ShownPicture
+from gongkai.disclosure.models.reviewable import ReviewableItem
 from gongkai.disclosure.queries import ItemQuerySet
+from gongkai.review.subject import Reviewed
+
+# What belongs to the item as a whole: an old revision, opened again, must not bring back its own.
+OF_THE_ROW: tuple[str, ...] = (
+    "index_number_id",
+    "agency_id",
+    "drafted_by_id",
+    "created_at",
+    "live_revision_id",
+    "last_published_at",
+    "expired",
+    "withdrawn_at",
+    "withdrawn_reason",
+    "discarded_at",
+    "filed_at",
+    "locked",
+    "locked_at",
+    "locked_by_id",
+)
+DRAFT_FIELDS: tuple[str, ...] = (
+    *PLAIN_FIELDS,
+    *CHILDREN,
+    "body",
+    "reassess_on",
+    "go_live_at",
+    "expire_at",
+    "updated_at",
+)
 
 
-class Item(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
-    """One piece of government information, with the metadata of 国办发〔2017〕47号 and Article 12."""
+class Item(
+    ReviewableItem,
+    Reviewed,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """One piece of government information, with the metadata of 国办发〔2017〕47号 and Article 12.
 
+    The row is the published version while `live`, and the last draft before the first publication. A draft of
+    something public stands in its latest revision only.
+    """
+
+    # Wagtail's default is True: a row made without a thought would be public.
+    live = models.BooleanField("公开", default=False, editable=False)
     agency = models.ForeignKey(
         Agency, verbose_name="发布机构", on_delete=models.PROTECT, related_name="items"
     )
@@ -73,6 +121,10 @@ class Item(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     updated_at = models.DateTimeField("修改时间", auto_now=True, db_index=True)
     withdrawn_at = models.DateTimeField("撤回时间", null=True, editable=False)
     withdrawn_reason = models.CharField("撤回理由", max_length=300, blank=True, editable=False)
+    discarded_at = models.DateTimeField("放弃时间", null=True, editable=False)
+    filed_at = models.DateTimeField(
+        "归档时间", null=True, editable=False, help_text="三审通过、但不主动公开的信息，留在内部。"
+    )
 
     revisions = GenericRelation(Revision, content_type_field="content_type", object_id_field="object_id")
     _workflow_states = GenericRelation(
@@ -92,21 +144,86 @@ class Item(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Preview
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Column, files and interpreted documents belong to the item.
 
-class ValidityChange(Fact):
-    """The validity of a document changed on a day: repealed, lapsed, in part (有效性)."""
+        Raises:
+            ValidationError: by field, in Chinese.
+        """
+        super().clean()
+        if self.column_id and self.agency_id and self.column.agency_id != self.agency_id:
+            raise ValidationError({"column": "所选栏目属于别的机关，请选择本机关的栏目。"})
+        if any(attachment.stored.item_id != self.pk for attachment in self.attachments.all()):
+            raise ValidationError("附件须在本条信息里上传，不能引用别的信息的文件，请重新上传。")
+        if self.pk and any(document.pk == self.pk for document in self.interprets.all()):
+            raise ValidationError({"interprets": "一条信息不能解读它自己，请改选被解读的文件。"})
 
-    item = models.ForeignKey(
-        Item, verbose_name="信息", on_delete=models.PROTECT, related_name="validity_changes"
-    )
-    validity = models.CharField("有效性", max_length=20)
-    on = models.DateField("自何日起")
-    basis = models.CharField("依据", max_length=300)
-    basis_item = models.ForeignKey(
-        Item, verbose_name="依据的文件", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    def save(self, **kwargs: Any) -> None:
+        """Write the row and its attachments.
 
-    class Meta:
-        verbose_name = "有效性变更"
-        verbose_name_plural = "有效性变更"
-        ordering = ("on", "pk")
+        Raises:
+            guard.NotRegistered: when that would change what is public without an entry in the register.
+        """
+        with transaction.atomic(), guard.written_with_item():
+            stored = None
+            if self.pk is not None:
+                stored = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+            moved = guard.takes_effect(kwargs.get("update_fields"))
+            if moved:
+                guard.refuse_unregistered(self, stored)
+            super().save(**kwargs)
+            if moved and self.live:
+                self._note_pictures()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused.
+
+        Raises:
+            guard.NotRegistered: always; drafts are given up by `DiscardDraft`, what is public is withdrawn.
+        """
+        raise guard.NotRegistered(guard.NOT_DELETED)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """A new revision. Until the first publication the row follows the draft, so that lists show it.
+
+        Raises:
+            Refused: while it is being reviewed, is fixed to go out at a time, or was given up.
+        """
+        with transaction.atomic():
+            self._refuse_to_be_changed()
+            revision = super().save_revision(*args, **kwargs)
+            if self.first_published_at is None and not self.live:
+                self.save(update_fields=DRAFT_FIELDS)
+        return revision
+
+    def _refuse_to_be_changed(self) -> None:
+        if self.discarded_at is not None:
+            raise Refused("这份草稿已经放弃，不能再改。请新建一条信息。")
+        if self.pk and self.revisions.filter(approved_go_live_at__isnull=False).exists():
+            raise Refused("这条信息已经审定并排定了公开时间。要修改，请先取消定时公开，改后重新送审。")
+
+    def with_content_json(self, content: dict[str, Any]) -> Item:
+        """The item as a revision has it, with what belongs to the item as a whole kept."""
+        item: Item = super().with_content_json(content)
+        for name in OF_THE_ROW:
+            setattr(item, name, getattr(self, name))
+        return item
+
+    def contents(self) -> dict[str, Any]:
+        """What readers see of this object: a row, or a draft in memory."""
+        return contents.contents(self.serializable_data())
+
+    def own_hash(self) -> str:
+        """SM3 of what readers see of this object, which need not be stored."""
+        return contents.content_hash(self.serializable_data())
+
+    def content_hash(self, revision: Revision) -> str:
+        """SM3 of what readers would see of a revision, as it stands in the database."""
+        return contents.revision_hash(revision)
+
+    def _note_pictures(self) -> None:
+        shown = contents.picture_ids(contents.body_blocks(self.serializable_data()))
+        self.shown_pictures.exclude(picture__in=shown).delete()
+        ShownPicture.objects.bulk_create(
+            [ShownPicture(item=self, picture_id=pk) for pk in shown], ignore_conflicts=True
+        )

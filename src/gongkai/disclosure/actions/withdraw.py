@@ -1,0 +1,85 @@
+"""Withdrawing what is public (撤回): it goes off, is registered with its reason, and leaves a tombstone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from gongkai.disclosure.actions.base import ItemAction
+from gongkai.disclosure.actions.publish import particulars_of
+from gongkai.disclosure.models import Item
+from gongkai.disclosure.rights import refusals_to_decide
+from gongkai.register.actions import record
+from gongkai.register.models import ChangeKind, Entry
+
+EXPIRED = "审定的公开期限届满"
+
+
+class Withdraw(ItemAction[Entry]):
+    """Withdraw by decision of the chief or the deputy leader, with a reason that readers see."""
+
+    label = "撤回"
+    by_expiry = False
+
+    def __init__(self, item: Item, by: Any, reason: str) -> None:
+        super().__init__(item, by)
+        self.reason = reason.strip()
+
+    def refusals(self) -> list[str]:
+        """Not public, no reason, or not the person's to decide."""
+        reasons = self.rights()
+        if not self.item.live:
+            reasons.append("这条信息现在没有公开，不用撤回。未公开的草稿请用“放弃草稿”。")
+        if not self.reason:
+            reasons.append("请写明撤回的理由，它会登入台账，并显示在原网页上。")
+        if len(self.reason) > 300:
+            reasons.append("撤回的理由请写在300字以内。")
+        return reasons
+
+    def rights(self) -> list[str]:
+        """Why the person may not."""
+        return refusals_to_decide(self.by, self.item.agency)
+
+    def carry_out(self) -> Entry:
+        """The entry in the register."""
+        item = self.item
+        entry = record(
+            agency=item.agency,
+            subject=item,
+            revision_id=item.live_revision_id,
+            kind=ChangeKind.WITHDRAWN,
+            column_kind=item.column.kind,
+            index_number=item.index_number.number if item.index_number else "",
+            title=item.title,
+            public_at=timezone.now(),
+            content_hash=item.own_hash(),
+            clearing=None,
+            reason=self.reason,
+            particulars=particulars_of(item),
+            by=self.by,
+        )
+        item.withdrawn_at, item.withdrawn_reason = entry.public_at, self.reason
+        item.unpublish(set_expired=self.by_expiry, user=self.by)
+        return entry
+
+    def details(self) -> dict[str, Any]:
+        """The reason."""
+        return {"reason": self.reason}
+
+
+class WithdrawExpired(Withdraw):
+    """The time up to which the reviews let it be public has passed: nobody has to decide again."""
+
+    label = "公开期限届满，撤回"
+    by_expiry = True
+
+    def __init__(self, item: Item, by: Any) -> None:
+        super().__init__(item, by, EXPIRED)
+
+    def rights(self) -> list[str]:
+        """Only what has expired."""
+        expires = self.item.expire_at
+        if expires is not None and expires <= timezone.now():
+            return []
+        return ["公开期限还没有到，不能按期限届满撤回。"]

@@ -1,0 +1,223 @@
+"""The coverage map (完整度): what a body must publish, has, lacks, and has let go stale; and what came out late.
+
+A duty binds by law, or by the body's own catalogue. It is fulfilled by public items that are marked with it, and by
+those in a column that fulfils it. The number of queries does not depend on the number of bodies.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from gongkai.acts.days import CHINA, day_of
+from gongkai.agencies.models import Agency, BodyLevel
+from gongkai.disclosure.models import CatalogueEntry, Column, Item
+from gongkai.statute.duties import Duty, duties_for, duty
+from gongkai.statute.metadata import Openness
+from gongkai.statute.workdays import CALENDAR, Calendar
+
+
+class State(Enum):
+    """How a body stands to one duty."""
+
+    HAS = "has"
+    STALE = "stale"
+    LACKS = "lacks"
+    EXEMPT = "exempt"
+
+    @property
+    def label(self) -> str:
+        """The word for a screen."""
+        return {"has": "已公开", "stale": "待更新", "lacks": "缺", "exempt": "不适用"}[self.value]
+
+
+@dataclass(frozen=True)
+class DutyCoverage:
+    """One duty of one body.
+
+    `count` public items fulfil it, the newest published on `latest_on`; by `stale_on` something new was expected.
+    `late` of them came out after the deadline of the catalogue (第二十六条: at most 20 working days).
+    """
+
+    duty: Duty
+    state: State
+    count: int = 0
+    latest_on: datetime.date | None = None
+    stale_on: datetime.date | None = None
+    late: int = 0
+    deadline_workdays: int = 20
+    exempt_reason: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """All duties of one body, in the order of the law."""
+
+    agency: Agency
+    day: datetime.date
+    duties: tuple[DutyCoverage, ...]
+
+    def of(self, state: State) -> tuple[DutyCoverage, ...]:
+        """Those in a state."""
+        return tuple(entry for entry in self.duties if entry.state is state)
+
+    @property
+    def must(self) -> int:
+        """How many duties bind the body."""
+        return len(self.duties) - len(self.of(State.EXEMPT))
+
+    @property
+    def has(self) -> int:
+        """How many are fulfilled, stale or not."""
+        return self.must - len(self.of(State.LACKS))
+
+    @property
+    def fraction(self) -> float:
+        """The part that is fulfilled, 0 to 1; 1 when nothing binds."""
+        return self.has / self.must if self.must else 1.0
+
+
+@dataclass
+class _Published:
+    """A public item, as far as coverage looks at it."""
+
+    duties: frozenset[str]
+    column_id: int
+    on: datetime.date
+    formed_on: datetime.date | None
+    renewed_on: datetime.date
+
+
+@dataclass
+class _Facts:
+    """Everything stored about one body."""
+
+    columns: list[Column] = field(default_factory=list)
+    catalogue: dict[str, CatalogueEntry] = field(default_factory=dict)
+    items: list[_Published] = field(default_factory=list)
+
+    @cached_property
+    def columns_of(self) -> dict[str, list[Column]]:
+        """The columns that fulfil each duty."""
+        found: dict[str, list[Column]] = defaultdict(list)
+        for column in self.columns:
+            for key in column.duties:
+                found[key].append(column)
+        for key, entry in self.catalogue.items():
+            named = [column for column in self.columns if column.pk == entry.column_id]
+            found[key] += [column for column in named if column not in found[key]]
+        return found
+
+
+def coverage(agency: Agency, day: datetime.date, calendar: Calendar = CALENDAR) -> Coverage:
+    """How a body stands on a day. Three queries."""
+    return coverage_of([agency], day, calendar)[0]
+
+
+def county_coverage(county: Agency, day: datetime.date, calendar: Calendar = CALENDAR) -> list[Coverage]:
+    """How the county and every body below it that publishes stand. Four queries, however many bodies."""
+    tree = Agency.objects.filter(path__startswith=county.path, in_service=True)
+    return coverage_of(tree.exclude(level=BodyLevel.VILLAGE).order_by("path"), day, calendar)
+
+
+def coverage_of(
+    agencies: Iterable[Agency], day: datetime.date, calendar: Calendar = CALENDAR
+) -> list[Coverage]:
+    """How several bodies stand on a day, in their order. Three queries beside the bodies."""
+    bodies = list(agencies)
+    facts = _facts(bodies, day)
+    return [Coverage(body, day, tuple(_of_body(body, facts[body.pk], day, calendar))) for body in bodies]
+
+
+def _facts(bodies: list[Agency], day: datetime.date) -> dict[int, _Facts]:
+    found: dict[int, _Facts] = {body.pk: _Facts() for body in bodies}
+    for column in Column.objects.filter(agency__in=bodies, in_service=True).order_by("rank", "pk"):
+        found[column.agency_id].columns.append(column)
+    for entry in CatalogueEntry.objects.filter(agency__in=bodies).order_by("pk"):
+        # Several matters of one duty: the strictest deadline, and exempt only when every one is.
+        known = found[entry.agency_id].catalogue.get(entry.duty)
+        found[entry.agency_id].catalogue[entry.duty] = _stricter(known, entry)
+    until = datetime.datetime.combine(day, datetime.time.max, CHINA)
+    rows = Item.objects.filter(
+        agency__in=bodies, live=True, openness=Openness.PROACTIVE, first_published_at__lte=until
+    ).values_list("agency_id", "duties", "column_id", "first_published_at", "formed_on", "last_published_at")
+    for agency_id, duties, column_id, first, formed_on, last in rows.iterator(chunk_size=2000):
+        published = _Published(
+            frozenset(duties or ()), column_id, day_of(first), formed_on, day_of(last or first)
+        )
+        found[agency_id].items.append(published)
+    return found
+
+
+def _stricter(known: CatalogueEntry | None, entry: CatalogueEntry) -> CatalogueEntry:
+    if known is None or (known.exempt_reason and not entry.exempt_reason):
+        return entry
+    if entry.exempt_reason and not known.exempt_reason:
+        return known
+    return min(known, entry, key=lambda one: one.deadline_workdays)
+
+
+def _of_body(body: Agency, facts: _Facts, day: datetime.date, calendar: Calendar) -> Iterable[DutyCoverage]:
+    by_duty: dict[str, list[_Published]] = defaultdict(list)
+    by_column: dict[int, list[_Published]] = defaultdict(list)
+    for item in facts.items:
+        by_column[item.column_id].append(item)
+        for key in item.duties:
+            by_duty[key].append(item)
+    for bound in _binding(body, facts):
+        columns = facts.columns_of.get(bound.key, [])
+        items = list(by_duty[bound.key])
+        for column in columns:
+            items += [item for item in by_column[column.pk] if bound.key not in item.duties]
+        yield _of_duty(bound, facts.catalogue.get(bound.key), columns, items, day, calendar)
+
+
+def _binding(body: Agency, facts: _Facts) -> list[Duty]:
+    """What binds by law; and of what is only proposed, what the body took into its catalogue."""
+    if body.level == BodyLevel.VILLAGE:
+        return []
+    bound = [one for one in duties_for(body.level) if one.statutory or one.key in facts.catalogue]
+    keys = {one.key for one in bound}
+    return bound + [duty(key) for key in facts.catalogue if key not in keys]
+
+
+def _of_duty(
+    bound: Duty,
+    entry: CatalogueEntry | None,
+    columns: list[Column],
+    items: list[_Published],
+    day: datetime.date,
+    calendar: Calendar,
+) -> DutyCoverage:
+    deadline = entry.deadline_workdays if entry is not None else 20
+    latest = max((item.renewed_on for item in items), default=None)
+    periods = [column.update_every_days for column in columns if column.update_every_days]
+    stale_on = latest + datetime.timedelta(days=min(periods)) if latest and periods else None
+    exempt = entry.exempt_reason if entry is not None else ""
+    if exempt and not items:
+        state = State.EXEMPT
+    elif not items:
+        state = State.LACKS
+    else:
+        state = State.STALE if stale_on is not None and stale_on < day else State.HAS
+    return DutyCoverage(
+        duty=bound,
+        state=state,
+        count=len(items),
+        latest_on=latest,
+        stale_on=stale_on,
+        late=sum(_is_late(item, deadline, calendar) for item in items),
+        deadline_workdays=deadline,
+        exempt_reason=exempt,
+        columns=tuple(column.name for column in columns),
+    )
+
+
+def _is_late(item: _Published, workdays: int, calendar: Calendar) -> bool:
+    """Whether the item came out after the deadline, counted from the day it was formed (第二十六条)."""
+    return item.formed_on is not None and calendar.workdays_between(item.formed_on, item.on) > workdays

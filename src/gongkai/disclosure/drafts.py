@@ -1,0 +1,164 @@
+"""An item as the draft checks see it, and what they say, with who answered for which finding."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.urls import Resolver404, resolve
+
+from gongkai.acts.days import day_of, today
+from gongkai.agencies.models import Agency, Appointment
+from gongkai.disclosure import checking
+from gongkai.disclosure.draft_bodies import blocks_of, targets_of
+from gongkai.disclosure.inspections import extracts_of
+from gongkai.disclosure.models import ColumnKind, CountyTerm, Item
+from gongkai.disclosure.validity import validity_of
+from gongkai.register.queries import counts
+from gongkai.review.models import Clearance
+from gongkai.statute.metadata import Openness
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A finding, and the clearance of whoever answered for it."""
+
+    finding: checking.Finding
+    clearance: Clearance | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered for it."""
+        return self.clearance is None
+
+
+def findings_of(item: Item) -> tuple[checking.Finding, ...]:
+    """What the draft checks say of the item as it stands in memory; it need not be saved."""
+    return tuple(checking.check_draft(draft_of(item)))
+
+
+def reported(item: Item) -> list[Reported]:
+    """The same, each with the last clearance that sticks to it."""
+    findings = findings_of(item)
+    if not findings or item.pk is None:
+        return [Reported(finding) for finding in findings]
+    answered = {
+        clearance.fingerprint: clearance
+        for clearance in Clearance.objects.filter(
+            content_type=ContentType.objects.get_for_model(Item),
+            object_id=item.pk,
+            fingerprint__in=[finding.fingerprint for finding in findings],
+        )
+        .select_related("person")
+        .order_by("pk")
+    }
+    return [Reported(finding, answered.get(finding.fingerprint)) for finding in findings]
+
+
+def open_findings(item: Item) -> tuple[checking.Finding, ...]:
+    """What the checks say of this version of the item and nobody answered for."""
+    return tuple(report.finding for report in reported(item) if report.is_open)
+
+
+def draft_of(item: Item) -> checking.Draft:
+    """Everything about the item that a rule may look at, today."""
+    day = today()
+    attachments = list(item.attachments.all())
+    extracts = extracts_of(attachment.stored for attachment in attachments)
+    blocks = blocks_of(item)
+    year = _year_of(item.title, day)
+    return checking.Draft(
+        title=item.title,
+        body=blocks,
+        metadata=_metadata(item, day),
+        openness=item.openness,
+        withholding_reason=item.withholding_reason,
+        withholding_explanation=item.withholding_explanation,
+        column_kind=item.column.kind if item.column_id else "",
+        today=day,
+        formed_on=item.formed_on,
+        published_on=day_of(item.first_published_at) if item.first_published_at else None,
+        go_live_on=day_of(item.go_live_at) if item.go_live_at else day,
+        expires_on=day_of(item.expire_at) if item.expire_at else None,
+        attachments=tuple(
+            checking.Attachment(attachment.name, extracts[attachment.stored_id]) for attachment in attachments
+        ),
+        leaders=tuple(_leaders(item.agency, day)),
+        county_terms=tuple(_terms(item.agency)),
+        ledger=_ledger(item.agency, year),
+        ledger_year=year,
+        known_links=frozenset(path for path in targets_of(blocks) if _is_here(path)),
+        own_hosts=frozenset(host for host in settings.ALLOWED_HOSTS if host not in ("*", "")),
+    )
+
+
+def _metadata(item: Item, day: datetime.date) -> dict[str, str]:
+    validity = validity_of(item, day) if item.pk and item.column_id else None
+    return {
+        "index_number": str(item.index_number or ""),
+        "title": item.title,
+        "issuer": item.agency.name,
+        "formed_on": item.formed_on.isoformat() if item.formed_on else "",
+        "published_on": day_of(item.first_published_at).isoformat() if item.first_published_at else "",
+        "document_number": item.document_number,
+        "validity": validity.label if validity else "",
+        "theme": item.theme,
+        "genre": item.genre,
+        "openness": _openness_label(item.openness),
+        "summary": item.summary,
+        "keywords": item.keywords,
+        "category": item.column.name if item.column_id else "",
+        "source": item.source,
+    }
+
+
+def _openness_label(openness: str) -> str:
+    return Openness(openness).label if openness in set(Openness) else ""
+
+
+def _year_of(title: str, day: datetime.date) -> int:
+    """The year that the item speaks of: the one in its title, else this one."""
+    named = re.search(r"(20\d\d)年", title)
+    return int(named[1]) if named else day.year
+
+
+def _ledger(agency: Agency, year: int) -> dict[str, int]:
+    """What the register counts for the year, by the words that reports use for it."""
+    if agency.pk is None:
+        return {}
+    counted = counts(agency, year)
+    figures = {
+        "发布政府动态信息": counted["published"].get(ColumnKind.NEWS, 0),
+        "公开政府文件": counted["published"].get(ColumnKind.DOCUMENT, 0),
+        "更新领导信息": counted["updated"].get(ColumnKind.LEADER, 0),
+    }
+    return figures if any(figures.values()) else {}
+
+
+def _leaders(agency: Agency, day: datetime.date) -> Iterator[checking.AppointedLeader]:
+    appointments = Appointment.objects.on(day).filter(post__agency=agency, post__listed_as_leader=True)
+    ordered = appointments.select_related("post", "person").order_by("post__rank", "post_id", "pk")
+    for rank, appointment in enumerate(ordered, 1):
+        yield checking.AppointedLeader(rank, appointment.person.name, appointment.post.title)
+
+
+def _terms(agency: Agency) -> Iterator[checking.CountyTerm]:
+    """The words of the body and of all above it; the nearest list decides about a word."""
+    paths = [agency.path[:end] for end in range(agency.steplen, len(agency.path) + 1, agency.steplen)]
+    nearest: dict[str, CountyTerm] = {}
+    for term in CountyTerm.objects.filter(agency__path__in=paths).order_by("agency__depth", "pk"):
+        nearest[term.written] = term
+    for term in nearest.values():
+        yield checking.CountyTerm(term.written, term.preferred, term.blocking, term.remarks)
+
+
+def _is_here(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
