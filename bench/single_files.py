@@ -14,7 +14,10 @@ __all__ = ["rows"]
 
 
 def rows() -> Iterator[Row]:
-    """Every measurement of a single document."""
+    """Every measurement of a single document, in a process that is set up as a batch worker is."""
+    from gongkai.annual.batch.memory import keep_freed_pages
+
+    keep_freed_pages()
     yield from _pages()
     yield _word()
     yield from _texts()

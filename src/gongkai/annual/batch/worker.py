@@ -9,6 +9,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from gongkai.annual.batch.memory import keep_freed_pages
 from gongkai.annual.batch.outcome import attempt
 
 __all__ = ["MEMORY_LIMIT", "READY", "serve"]
@@ -23,6 +24,7 @@ MEMORY_LIMIT = 2 * 2**30
 def serve(connection: Connection[Any, Any], task: Callable[[Any], Any]) -> None:
     """Answer chunks of ``(index, item)`` until None comes or the other side is gone."""
     _limit_memory()
+    keep_freed_pages()
     _silence_libraries()
     try:
         connection.send(READY)
