@@ -20,7 +20,7 @@ from gongkai.disclosure.attachments.kinds import (
     kind_of,
 )
 
-__all__ = ["MAX_BYTES", "inspect"]
+__all__ = ["MAX_BYTES", "REFUSALS", "inspect"]
 
 MAX_BYTES = 128 << 20
 """Larger files are not looked through, and so may not go out unseen."""
@@ -35,7 +35,7 @@ _READERS: dict[AttachmentKind, Callable[[bytes, Gathering], None]] = {
     AttachmentKind.PAGE: written_text.gather_page,
     AttachmentKind.TEXT: written_text.gather,
 }
-_REFUSED = {
+REFUSALS = {
     AttachmentKind.DOC: "旧版 Word 文件（.doc、.wps）没有办法检查；请另存为 .docx 或 PDF 再传。",
     AttachmentKind.XLS: "旧版 Excel 文件（.xls、.et）没有办法检查；请另存为 .xlsx 再传。",
     AttachmentKind.PPT: "旧版演示文稿没有办法检查；请另存为 .pptx 或 PDF 再传。",
@@ -51,6 +51,7 @@ _REFUSED = {
     AttachmentKind.EMPTY: "文件是空的，里面没有内容；请检查后再传。",
     AttachmentKind.UNKNOWN: "认不出是什么文件，没有检查；请转成 PDF、Word、Excel 或图片再传。",
 }
+"""Why a kind of file is not looked through, and what to do, a sentence each."""
 _FAILED = "检查这个文件时出了意外，没有检查完；请用原软件另存一份再传，仍不行请告诉系统管理员。"
 
 
@@ -83,7 +84,7 @@ def _inspect(data: bytes, name: str, allowance: Allowance, depth: int) -> Extrac
         kind = kind_of(data)
         reader = _READERS.get(kind)
         if reader is None:
-            raise UnreadableError(_REFUSED[kind])
+            raise UnreadableError(REFUSALS[kind])
         reader(data, gathering)
     except (UnreadableError, TooMuchError) as error:
         failed = _as_a_check(str(error))
