@@ -12,6 +12,7 @@ from django.db.models.signals import post_migrate
 
 from gongkai.acts import jobs
 from gongkai.disclosure import triggers
+from gongkai.register.column_kinds import register_column_kinds
 from gongkai.register.crosschecks import register_crosscheck
 
 EVERY_MINUTE = datetime.timedelta(minutes=1)
@@ -32,6 +33,8 @@ class DisclosureConfig(AppConfig):
         jobs.register("disclosure.withdraw_expired", schedule.withdraw_expired, EVERY_MINUTE)
         crosscheck = import_module("gongkai.disclosure.crosscheck")
         register_crosscheck("信息公开与台账", crosscheck.disagreements)
+        column = import_module("gongkai.disclosure.models.column")
+        register_column_kinds(column.ColumnKind.choices)
         post_migrate.connect(_guard_again, sender=self, dispatch_uid="disclosure.triggers")
 
 
