@@ -16,11 +16,11 @@ from gongkai.agencies.access import office_screen
 from gongkai.agencies.models import PostRole
 from gongkai.agencies.powers import Powers
 from gongkai.register.chain import link
+from gongkai.register.clearing import STAGE_LABELS
 from gongkai.register.column_kinds import column_kind_label
 from gongkai.register.exporting import write_json_lines, write_workbook
 from gongkai.register.forms import SearchForm
 from gongkai.register.ledger_form import clock, signature
-from gongkai.register.clearing import STAGE_LABELS
 from gongkai.register.models import ChainHead, Checkpoint, Entry, Verification
 from gongkai.register.queries import EntryQuerySet, page_of
 from gongkai.register.tasks import verify_for
@@ -136,7 +136,7 @@ def json_lines(request: HttpRequest) -> HttpResponse:
 
 def _temporary() -> BinaryIO:
     """On the disk: it may be as large as the register."""
-    return cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - the response closes it
+    return cast(BinaryIO, tempfile.TemporaryFile())
 
 
 def _download(file: BinaryIO, ending: str) -> FileResponse:
