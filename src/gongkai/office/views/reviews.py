@@ -18,8 +18,8 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.states import states_of
 from gongkai.office.views.item import shown_version
 from gongkai.office.views.items import item_or_404
-from gongkai.office.views.revisions import differences_since
 from gongkai.review import actions, queries
+from gongkai.review.differences import since_last_seen
 from gongkai.review.judgement import Act
 from gongkai.review.rules import allowed
 from gongkai.review.settings import terms_of
@@ -129,7 +129,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def _before_the_eyes(request: HttpRequest, stored: Item, reasons: tuple[str, ...]) -> dict[str, Any]:
     """Everything that the page shows, and the note that this person has now seen this version."""
     latest = shown_version(stored)
-    seen = queries.last_seen_revision(stored, request.user)
+    changed = since_last_seen(stored, request.user)
     if stored.latest_revision_id:
         queries.record_sighting(stored, request.user, stored.latest_revision_id)
     acts = [one for one in allowed(stored, request.user, today()) if one.act in BY_ACT]
@@ -139,7 +139,7 @@ def _before_the_eyes(request: HttpRequest, stored: Item, reasons: tuple[str, ...
         "state": states_of([stored])[stored.pk],
         "possible": [one for one in acts if one.possible],
         "impossible": next((one for one in acts if one.act is Act.APPROVE and not one.possible), None),
-        "differences": differences_since(seen, stored),
+        "changed": changed,
         "findings": drafts.reported(latest),
         "history": queries.history(stored),
         "attachments": latest.attachments.all(),
