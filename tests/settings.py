@@ -10,6 +10,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 FOLDER = Path(tempfile.gettempdir()) / f"gongkai-tests-{os.getuid()}" / WORKER
 FOLDER.mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("GONGKAI_DATA", str(FOLDER))
+# Tests of other things sign in without; tests/office/test_sign_in.py asks for it.
+os.environ.setdefault("GONGKAI_SECOND_FACTOR", "off")
 
 from gongkai.site.settings import *  # noqa: E402, F403
 from gongkai.site.settings import DATABASES, INSTALLED_APPS  # noqa: E402

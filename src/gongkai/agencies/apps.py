@@ -12,3 +12,9 @@ class AgenciesConfig(AppConfig):
     label = "agencies"
     verbose_name = "机关与人员"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Record who signs in."""
+        from gongkai.agencies.sign_in import records
+
+        records.connect()

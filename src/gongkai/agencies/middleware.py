@@ -18,5 +18,6 @@ class PowersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Work them out when something asks, not before."""
         request.powers = SimpleLazyObject(lambda: powers_of(request.user, today()))  # type: ignore[attr-defined, arg-type]
         return self.get_response(request)

@@ -26,6 +26,7 @@ def refusals(environment: Environment) -> list[str]:
         *_of_production(environment),
         *_of_the_database(environment),
         *_of_sign_in_elsewhere(environment),
+        *_of_mail(environment),
     ]
 
 
@@ -130,4 +131,10 @@ def _of_sign_in_elsewhere(environment: Environment) -> list[str]:
         return ["GONGKAI_OIDC_SERVER、GONGKAI_OIDC_CLIENT_ID、GONGKAI_OIDC_CLIENT_SECRET 要同时设置。"]
     if environment.oidc_server and not environment.oidc_server.startswith("https://"):
         return ["GONGKAI_OIDC_SERVER 必须是 https 地址：登录凭据会经过它。"]
+    return []
+
+
+def _of_mail(environment: Environment) -> list[str]:
+    if environment.mail and not environment.mail_from:
+        return ["设了 GONGKAI_MAIL 而没有 GONGKAI_MAIL_FROM：请写明发件人。"]
     return []

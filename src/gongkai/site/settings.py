@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 
-from gongkai.site import content_policy, databases, environment, keys, logs
+from gongkai.site import content_policy, databases, environment, keys, logs, sign_in
 
 try:
     ENVIRONMENT = environment.current()
@@ -39,6 +40,12 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "csp",
     "django_structlog",
     "django_tasks",
@@ -62,7 +69,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "gongkai.site.middleware.SessionLimits",
     "gongkai.agencies.middleware.PowersMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gongkai.agencies.sign_in.middleware.SignInIsComplete",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "gongkai.site.urls"
@@ -100,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "gongkai.site.passwords.EnoughKinds"},
     {"NAME": "gongkai.site.passwords.NotTheName"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.agencies.sign_in.passwords.AnotherPassword"},
 ]
 SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
 SESSION_IDLE_SECONDS = ENVIRONMENT.idle_minutes * 60
@@ -108,6 +119,57 @@ SESSION_COOKIE_NAME = "__Host-session" if ENVIRONMENT.secure_cookies else "gongk
 SESSION_COOKIE_SECURE = ENVIRONMENT.secure_cookies
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+
+# How one signs in: allauth's pages, by user name; nobody signs up.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "office:home"
+ACCOUNT_ADAPTER = "gongkai.agencies.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https else "http"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Guesses are counted by axes, in the database. A whole building may sign in from one address at nine o'clock.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": None, "reauthenticate": "30/m/user"}
+SOCIALACCOUNT_ADAPTER = "gongkai.agencies.sign_in.adapters.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = sign_in.providers(ENVIRONMENT)
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "gongkai.agencies.sign_in.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "gongkai.agencies.sign_in.forms.CodeForm",
+    "reauthenticate": "gongkai.agencies.sign_in.forms.CodeAgainForm",
+    "activate_totp": "gongkai.agencies.sign_in.forms.FirstCodeForm",
+    "add_webauthn": "gongkai.agencies.sign_in.forms.NewPasskeyForm",
+    "edit_webauthn": "gongkai.agencies.sign_in.forms.PasskeyNameForm",
+}
+MFA_TOTP_ISSUER = "政府信息公开"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https
+AXES_FAILURE_LIMIT = ENVIRONMENT.sign_in_attempts
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=ENVIRONMENT.lockout_minutes)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "gongkai.agencies.sign_in.lockout.normal_username"
+AXES_LOCKOUT_CALLABLE = "gongkai.agencies.sign_in.lockout.response_for_axes"
+AXES_CLIENT_IP_CALLABLE = "gongkai.agencies.sign_in.lockout.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # our own audit trail has it
+AXES_SENSITIVE_PARAMETERS = ["login", "password", "code", "credential", "csrfmiddlewaretoken", "next"]
+AXES_VERBOSE = False
+MAIL_IS_SENT = bool(ENVIRONMENT.mail)
+globals().update(sign_in.mail(ENVIRONMENT))
 
 # What a browser is told to keep to.
 CSRF_COOKIE_NAME = "__Host-csrf" if ENVIRONMENT.secure_cookies else "gongkai_csrf"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("register/", include("gongkai.register.urls")),
     path("office/register/", include("gongkai.register.office_urls")),
+    path("office/account/", include("gongkai.agencies.sign_in.urls")),
     path("office/", include("gongkai.office.urls")),
     # Behind the office's own screens: choosers, the editor's scripts. office/gate.py closes what is not used.
     path("office/", include(wagtailadmin_urls)),

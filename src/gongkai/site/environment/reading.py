@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from gongkai.site.environment.setting import Network, Unreadable, is_loopback
 from gongkai.site.environment.table import SETTINGS
 
+_SECRET: Final = ("KEY", "SECRET", "MAIL", "DATABASE")
 INTERNAL: Final = frozenset({"GONGKAI_PROCESS"})
 """What the supervisor tells its children; not for people."""
 
@@ -57,6 +58,8 @@ class Environment:
     oidc_client_id: str
     oidc_client_secret: str
     oidc_name: str
+    mail: str
+    mail_from: str
     tick_limit: int
     task_limit: int
     publication_limit: int
@@ -104,7 +107,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         try:
             values[setting.field] = setting.read(given)
         except Unreadable as reason:
-            shown = "" if "KEY" in setting.name else f"“{given}”"
+            shown = "" if any(word in setting.name for word in _SECRET) else f"“{given}”"
             reasons.append(f"{setting.name}{shown}：{reason}。")
     if reasons:
         raise BadEnvironment(*reasons)

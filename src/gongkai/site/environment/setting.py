@@ -109,6 +109,14 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def mail_server(value: str) -> str:
+    """`smtps://` or `smtp://` with a host; empty for none."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        raise Unreadable("应为 smtps://用户:口令@主机:端口 或 smtp://…")
+    return value
+
+
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches that host name or address."""
     if host.lower() in LOOPBACK_NAMES:

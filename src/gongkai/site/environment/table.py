@@ -10,6 +10,7 @@ from typing import Final
 from gongkai.site.environment.setting import (
     Setting,
     folder,
+    mail_server,
     names,
     networks,
     one_of,
@@ -213,6 +214,25 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "GONGKAI_OIDC_NAME", "oidc_name", "登录页上按钮的名称。", "统一身份认证", text, group="统一身份认证"
+    ),
+    Setting(
+        "GONGKAI_MAIL",
+        "mail",
+        "发邮件的服务器：`smtps://用户:口令@主机:465`，或 `smtp://用户:口令@主机:587`（STARTTLS）。"
+        "设了它，忘记口令的人可以凭邮件自己重设。",
+        "",
+        mail_server,
+        default_note="不发邮件，忘记口令请账号管理员重置",
+        group="邮件",
+    ),
+    Setting(
+        "GONGKAI_MAIL_FROM",
+        "mail_from",
+        "邮件的发件人，例如 `政府信息公开 <gongkai@example.gov.cn>`。",
+        "",
+        text,
+        default_note="设了 GONGKAI_MAIL 时必须设",
+        group="邮件",
     ),
     Setting(
         "GONGKAI_TICK_LIMIT_SECONDS",
