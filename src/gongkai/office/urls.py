@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.office.views import home
+from gongkai.office.views import arrangement, audit, home, item, item_ends, items, reviews, writing
 
 app_name = "office"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("items/", items.items, name="items"),
+    path("items/new/", writing.create, name="item-create"),
+    path("items/check/", writing.check, name="item-check"),
+    path("items/<int:pk>/", item.item, name="item"),
+    path("items/<int:pk>/edit/", writing.edit, name="item-edit"),
+    path("items/<int:pk>/submit/", reviews.submit, name="item-submit"),
+    path("items/<int:pk>/review/", reviews.review, name="item-review"),
+    path("items/<int:pk>/clear/", item.clear, name="item-clear"),
+    path("items/<int:pk>/mask/", item.mask, name="item-mask"),
+    path("items/<int:pk>/withdraw/", item_ends.withdraw, name="item-withdraw"),
+    path("items/<int:pk>/discard/", item_ends.discard, name="item-discard"),
+    path("items/<int:pk>/unschedule/", item_ends.unschedule, name="item-unschedule"),
+    path("items/<int:pk>/validity/", item_ends.validity, name="item-validity"),
+    path("items/<int:pk>/attachments/", item.attach, name="attachment-add"),
+    path("items/<int:pk>/attachments/<uuid:key>/remove/", item.detach, name="attachment-remove"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("columns/", arrangement.columns, name="columns"),
+    path("columns/new/", arrangement.column, name="column-create"),
+    path("columns/<int:pk>/", arrangement.column, name="column"),
+    path("catalogue/new/", arrangement.catalogue_entry, name="catalogue-create"),
+    path("catalogue/<int:pk>/", arrangement.catalogue_entry, name="catalogue-entry"),
+    path("terms/", arrangement.terms, name="terms"),
+    path("terms/new/", arrangement.term, name="term-create"),
+    path("terms/<int:pk>/", arrangement.term, name="term"),
+    path("audit/", audit.audit, name="audit"),
 ]

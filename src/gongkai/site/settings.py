@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "gongkai.agencies.sign_in.middleware.SignInIsComplete",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gongkai.office.gate.GateMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -124,6 +125,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "gongkai.agencies.backends.PostBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"
