@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.review.office import Office, make_office
 from tests.world import World
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import pytest
+from tests.review.letters.models import Letter
+from tests.world import World
+
+from gongkai.acts.action import Action, Refused
 from gongkai.agencies.models import Person, PostRole
 from gongkai.review.actions import Approve, Submit
 from gongkai.review.models import Decision, Stage
 from gongkai.review.settings import DEFAULT_CHECKLIST
-from tests.review.letters.models import Letter
-from tests.world import World
 
 EVERY_CHECK = tuple(check.key for check in DEFAULT_CHECKLIST)
 TOWN = "惠民镇"
@@ -63,3 +67,11 @@ def make_office(world: World) -> Office:
     office = Office(world, letter)
     office.write("道路施工预计十一月底完工。")
     return office
+
+
+def refusal(action: Action[Any]) -> str:
+    """Perform what must be refused; the reasons, each a whole sentence."""
+    with pytest.raises(Refused) as caught:
+        action.perform()
+    assert caught.value.reasons and all(reason.endswith("。") for reason in caught.value.reasons)
+    return str(caught.value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.review.letters.models import SECRET
+from tests.review.office import EVERY_CHECK, TOWN, Office, refusal
 
 from gongkai.acts.action import Refused
 from gongkai.acts.models import AuditEntry
@@ -12,15 +14,6 @@ from gongkai.review.actions import Approve, Comment, Recall, SendBack, StaleRevi
 from gongkai.review.models import Clearance, Decision, DecisionKind, Stage
 from gongkai.review.queries import history
 from gongkai.review.rules import cleared
-from tests.review.letters.models import SECRET
-from tests.review.office import EVERY_CHECK, TOWN, Office
-
-
-def refusal(action: object) -> str:
-    with pytest.raises(Refused) as caught:
-        action.perform()  # type: ignore[attr-defined]
-    assert all(reason.endswith("。") for reason in caught.value.reasons)
-    return str(caught.value)
 
 
 def test_three_people_send_it_out(office: Office) -> None:
@@ -43,7 +36,9 @@ def test_three_people_send_it_out(office: Office) -> None:
 def test_every_step_is_signed_and_audited(office: Office) -> None:
     office.to_final()
     office.approve(office.chief, Stage.FINAL)
-    said = [(one.get_stage_display(), one.get_kind_display(), one.signature) for one in history(office.letter)]
+    said = [
+        (one.get_stage_display(), one.get_kind_display(), one.signature) for one in history(office.letter)
+    ]
     assert said == [
         ("初审", "送审", "惠撰1（公开专岗）"),
         ("初审", "通过", "惠撰1（公开专岗）"),
@@ -146,7 +141,9 @@ def test_findings_hold_it_back_until_somebody_answers_for_them(office: Office) -
     assert "身份证号码" in refusal(blocked) and "更短" not in refusal(blocked)
     finding = next(one for one in office.letter.review_findings() if one.severity == "blocking")
     Clearance.objects.create(
-        content_type=Decision._meta.get_field("content_type").related_model.objects.get_for_model(office.letter),
+        content_type=Decision._meta.get_field("content_type").related_model.objects.get_for_model(
+            office.letter
+        ),
         object_id=office.letter.pk,
         fingerprint=finding.fingerprint,
         rule=finding.rule,
