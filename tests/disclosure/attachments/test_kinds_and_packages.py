@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.disclosure.attachments.makers import jpeg, package, pdf, png, scanned_pdf, word, workbook
 
-from gongkai.disclosure.attachments.inspecting import REFUSALS
 from gongkai.disclosure.attachments import AttachmentKind, ConcernKind, Extract, inspect
+from gongkai.disclosure.attachments.inspecting import REFUSALS
 
 PROGRAM = b"MZ\x90\x00" + b"\x00" * 200
 

@@ -156,13 +156,27 @@ def test_cells_begin_where_they_stand() -> None:
     assert piece.place_at(piece.text.index("这里")) == "工作表“名单”第9行D列"
 
 
+def test_headers_and_footers_of_a_sheet_are_read() -> None:
+    def head(_: Workbook, sheet: Worksheet) -> None:
+        sheet.oddHeader.center.text = "惠民镇电话13812341234"
+        sheet.oddFooter.left.text = "第&P页"
+
+    found = inspect(workbook(head), "名单.xlsx")
+    piece = next(piece for piece in found.pieces if piece.place == "工作表“名单”的页眉页脚")
+    assert piece.text.split() == ["惠民镇电话13812341234", "第", "页"]
+
+
 def test_cells_too_far_apart_are_refused_not_laid_out() -> None:
     def far(_: Workbook, sheet: Worksheet) -> None:
         sheet["XFD1048576"] = "远"
 
-    found = inspect(workbook(far), "名单.xlsx")
-    assert found.failed is not None
-    assert "散得太开" in found.failed
+    for data in (
+        workbook(far),
+        with_parts(workbook(far), {}, lambda _, part: part.replace(b' r="XFD', b'\tr= "XFD')),
+    ):
+        found = inspect(data, "名单.xlsx")
+        assert found.failed is not None
+        assert "散得太开" in found.failed
 
 
 def test_what_was_stored_comes_back_the_same() -> None:

@@ -21,8 +21,12 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)")
 _FORMAT = re.compile(rb"<(?:\w+:)?sheetFormatPr\b([^<>]*)")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
-_WIDE_CELL = re.compile(rb"""\br=["']([A-Za-z]{2,3})[0-9]""")
-_LAST_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\br=["']([0-9]{1,7})["']""")
+# As every program writes them; and, many times slower, in any way that XML allows.
+_WIDE_CELL = re.compile(rb' r="([A-Za-z]{2,3})[0-9]')
+_ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,7})"')
+_ANY_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{2,3})[0-9]""")
+_ANY_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
+_ODD_WRITING = (b" r='", b"\tr=", b"\nr=", b"\rr=", b" r =", b'" r= ')
 # Plain searches, a hundred times as quick as an expression, tell that nothing is hidden in most sheets.
 _HIDING = (b"hidden", b"zeroHeight", b' ht="0', b" ht='0", b' width="0', b" width='0")
 _YES = (b"1", b"true", b"on")
@@ -73,8 +77,11 @@ def _columns(part: bytes) -> Iterator[int]:
 
 def _area(part: bytes) -> int:
     """At most how many positions the sheet's cells span, which is what reading it takes in memory."""
-    rows = [int(number) for number in _LAST_ROW.findall(part)]
-    wide = set(_WIDE_CELL.findall(part))
+    is_plain = part.count(b"<row ") == part.count(b'<row r="') and not any(
+        mark in part for mark in _ODD_WRITING
+    )
+    rows = [int(number) for number in (_ROW_NUMBER if is_plain else _ANY_ROW_NUMBER).findall(part)]
+    wide = set((_WIDE_CELL if is_plain else _ANY_CELL).findall(part))
     width = max((_column_number(letters) for letters in wide), default=_NARROW)
     return (max(rows) - min(rows) + 1) * width if rows else 0
 

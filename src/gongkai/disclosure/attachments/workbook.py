@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from gongkai.annual.reading.formats.archive import Archive
@@ -34,6 +35,9 @@ _PIVOTS = re.compile(r"xl/pivotCache/pivotCache(?:Definition|Records)\d*\.xml")
 _EXTERNAL = re.compile(r"xl/externalLinks/externalLink\d*\.xml")
 _MODEL = re.compile(r"xl/model/.+|customXml/item\d*\.data")
 _QUOTED_IN_FORMULA = re.compile(r'"((?:[^"]|"")*)"')
+_ELEMENT_TEXT = re.compile(r">([^<]+)<")
+_FIELD = re.compile(r"&(?:[LCRPNDTAFZGBIUSXYEOH]|\d{1,3}|\"[^\"]*\")")
+_LONGEST_HEADER = 8_000
 _HIDDEN_LABEL = "（隐藏）"
 
 
@@ -163,10 +167,13 @@ def _comments(archive: Archive, sheet: _Sheet, gathering: Gathering) -> None:
 
 
 def _header(data: bytes, sheet: _Sheet, gathering: Gathering) -> None:
-    found = re.search(rb"<(?:\w+:)?headerFooter\b.*?</(?:\w+:)?headerFooter>", data, re.DOTALL)
-    if found:
-        text = re.sub(r"<[^>]*>|&amp;[LCRPNDTAFZG]", " ", found[0].decode("utf-8", "replace"))
-        gathering.add_text(f"{sheet.place}的页眉页脚", text)
+    """What is printed above and below; the last elements of a sheet, so that a search from its end is quick."""
+    start = data.rfind(b"headerFooter", 0, max(data.rfind(b"headerFooter"), 0))
+    if start >= 0:
+        words = " ".join(
+            _ELEMENT_TEXT.findall(data[start : start + _LONGEST_HEADER].decode("utf-8", "replace"))
+        )
+        gathering.add_text(f"{sheet.place}的页眉页脚", _FIELD.sub(" ", unescape(words)))
 
 
 def _defined_names(root: _Element | None, gathering: Gathering) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -50,6 +52,11 @@ ATTACHED = register(
         example=Example("工作簿隐藏的列里有手机号", {"attachments": (_EXAMPLE_ATTACHMENT,)}),
     )
 )
+Located = tuple[tuple[PersonalDatum, str], ...]
+
+_MOST_REMEMBERED = 50
+_found: OrderedDict[str, Located] = OrderedDict()
+_lock = threading.Lock()
 _SEPARATOR = "\n；\n"
 _TOLD_A_KIND = 3
 _CELLS = str.maketrans("\t", "；")
@@ -74,13 +81,28 @@ def check_personal_data_attached(draft: Draft) -> Iterator[Finding]:
     """The personal data in each attachment: the first few of a kind, then one finding for all the rest."""
     for attachment in draft.attachments:
         if attachment.extract is not None:
-            yield from _in_attachment(attachment, attachment.extract.pieces)
+            yield from _in_attachment(attachment, _remembered(attachment.extract))
 
 
-def _in_attachment(attachment: Attachment, pieces: tuple[Piece, ...]) -> Iterator[Finding]:
+def _remembered(extract: Extract) -> Located:
+    """What is in a file: looked for once, for a draft is checked again with every sentence that is typed."""
+    key = f"{extract.digest} {len(extract.pieces)}"
+    with _lock:
+        if extract.digest and key in _found:
+            _found.move_to_end(key)
+            return _found[key]
+    located = tuple(_located(extract.pieces))
+    with _lock:
+        _found[key] = located
+        while len(_found) > _MOST_REMEMBERED:
+            _found.popitem(last=False)
+    return located
+
+
+def _in_attachment(attachment: Attachment, located: Located) -> Iterator[Finding]:
     rest: dict[str, list[tuple[PersonalDatum, str]]] = {}
     told: dict[str, set[str]] = {}
-    for datum, place in _located(pieces):
+    for datum, place in located:
         seen = told.setdefault(datum.kind, set())
         if datum.text in seen:
             continue
