@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -44,6 +45,13 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
+def _forget_older_templates() -> None:
+    """Each change of a migration leaves a template of 20 MB behind; the last few are kept."""
+    templates = sorted(SHARED.glob("template-*.sqlite3"), key=lambda file: file.stat().st_mtime)
+    for file in templates[:-4]:
+        file.unlink(missing_ok=True)
+
+
 def _use(name: str) -> None:
     connections.close_all()
     settings.DATABASES["default"]["NAME"] = name
@@ -68,6 +76,7 @@ class SQLiteTemplate:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connections.close_all()
                 unfinished.rename(self.template)
+                _forget_older_templates()
         _use(str(self.copy))
 
     def restore(self) -> None:
@@ -78,10 +87,9 @@ class SQLiteTemplate:
             source.backup(target)
 
     def remove(self) -> None:
-        """The copy goes, the template stays for the next run."""
+        """The process's folder goes, with all that was uploaded; the template stays for the next run."""
         connections.close_all()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+        shutil.rmtree(self.copy.parent, ignore_errors=True)
 
 
 class PostgreSQLTemplate:
@@ -90,7 +98,7 @@ class PostgreSQLTemplate:
     def __init__(self) -> None:
         self.maintenance = str(settings.DATABASES["default"]["NAME"])
         self.template = f"gongkai_template_{_fingerprint()}"
-        self.copy = f"gongkai_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        self.copy = f"gongkai_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
     def _execute(self, *statements: str) -> None:
         _use(self.maintenance)

@@ -6,7 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+# One for each process: two runs at once must not share a database.
+WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
 FOLDER = Path(tempfile.gettempdir()) / f"gongkai-tests-{os.getuid()}" / WORKER
 FOLDER.mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("GONGKAI_DATA", str(FOLDER))

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
+from wagtail.rich_text import RichText
 
 from gongkai.acts.action import Refused
 from gongkai.agencies.access import office_screen
@@ -17,6 +18,7 @@ from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.models import Column, Item
 from gongkai.disclosure.rights import may_draft
+from gongkai.office.editor_config import editor_config
 from gongkai.office.forms.item import ItemForm
 from gongkai.office.views.items import drafting_agencies, item_or_404
 from gongkai.office.views.revisions import present_fields
@@ -55,6 +57,7 @@ def _write(request: HttpRequest, item: Item, agency: Agency) -> HttpResponse:
         "item": item,
         "agency": agency,
         "media": form.media,
+        "editor_config": editor_config(request),
         "attachments": item.attachments.all() if item.pk else [],
         **other,
     }
@@ -82,7 +85,8 @@ def create(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("只有撰稿人、科室负责人和领导小组办公室主任可以起草信息。")
     asked = request.GET.get("agency", "")
     chosen = [a for a in agencies if str(a.pk) == asked] or agencies[:1]
-    item = Item(agency=chosen[0])
+    # A text to write in stands open, so that nobody has to find out how to begin.
+    item = Item(agency=chosen[0], body=[("text", RichText(""))])
     column = Column.objects.filter(agency=chosen[0], pk=request.GET.get("column") or 0).first()
     if column is not None:
         item.column = column
