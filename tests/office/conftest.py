@@ -58,7 +58,7 @@ def sign_in(live_server: Any, context: Any) -> Iterator[Callable[[Any], Any]]:
 
     def signed_in(person: Any) -> Any:
         client = Client()
-        client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         own = context.browser.new_context(
             viewport={"width": 1366, "height": 768}, locale="zh-CN", base_url=live_server.url
         )
