@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongkai.office.views import arrangement, audit, home, item, item_ends, items, reviews, writing
+from gongkai.office.staff_urls import urlpatterns as staff
+from gongkai.office.views import arrangement, audit, coverage, home, item, item_ends, items, reviews, writing
 
 app_name = "office"
 
@@ -31,8 +32,10 @@ urlpatterns = [
     path("columns/<int:pk>/", arrangement.column, name="column"),
     path("catalogue/new/", arrangement.catalogue_entry, name="catalogue-create"),
     path("catalogue/<int:pk>/", arrangement.catalogue_entry, name="catalogue-entry"),
+    path("coverage/", coverage.coverage_map, name="coverage"),
     path("terms/", arrangement.terms, name="terms"),
     path("terms/new/", arrangement.term, name="term-create"),
     path("terms/<int:pk>/", arrangement.term, name="term"),
     path("audit/", audit.audit, name="audit"),
+    *staff,
 ]
