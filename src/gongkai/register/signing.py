@@ -73,13 +73,14 @@ def signing_key(folder: Path) -> Key:
     Raises:
         CannotSign: when a key is there that this machine cannot use.
     """
-    for algorithm, name in _PRIVATE.items():
-        if (folder / name).exists():
-            return _loaded(algorithm, folder / name)
-    algorithm = SM2 if sm2_available() else ED25519
-    _make(algorithm, folder / _PRIVATE[algorithm])
+    algorithm = next((known for known, name in _PRIVATE.items() if (folder / name).exists()), None)
+    if algorithm is None:
+        algorithm = SM2 if sm2_available() else ED25519
+        _make(algorithm, folder / _PRIVATE[algorithm])
     key = _loaded(algorithm, folder / _PRIVATE[algorithm])
-    (folder / f"{key.fingerprint}.pub.pem").write_text(key.public_pem, encoding="ascii")
+    public = folder / f"{key.fingerprint}.pub.pem"
+    if not public.exists():
+        public.write_text(key.public_pem, encoding="ascii")
     return key
 
 
