@@ -11,6 +11,7 @@ from pathlib import Path
 from gongkai.annual.checking import RULES, Rule, check
 from gongkai.annual.checking.examples import disturbed
 from gongkai.annual.schema import report_schema
+from gongkai.site.environment import SETTINGS, Setting
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -86,9 +87,40 @@ def schema_page() -> str:
     return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+_SETTINGS_BEGIN, _SETTINGS_END = "<!-- settings: made by `make docs` -->", "<!-- end of settings -->"
+
+
+def administration_page() -> str:
+    """The text of docs/administration.md: written by hand, but for the table of settings."""
+    before, rest = (ROOT / "docs/administration.md").read_text(encoding="utf-8").split(_SETTINGS_BEGIN)
+    _, after = rest.split(_SETTINGS_END)
+    return "\n".join([before + _SETTINGS_BEGIN, *_settings_tables(), _SETTINGS_END + after])
+
+
+def _settings_tables() -> list[str]:
+    lines = []
+    for group in dict.fromkeys(setting.group for setting in SETTINGS):
+        lines += [
+            "",
+            f"### {group}",
+            "",
+            "| 变量 | 用途 | 默认 | 什么值不安全 |",
+            "| --- | --- | --- | --- |",
+        ]
+        lines += [_setting(setting) for setting in SETTINGS if setting.group == group]
+    return [*lines, ""]
+
+
+def _setting(setting: Setting) -> str:
+    default = setting.default_note or f"`{setting.default}`"
+    cells = (f"`{setting.name}`", setting.purpose, default if default != "``" else "没有", setting.safe)
+    return f"| {' | '.join(cells)} |"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/rules.md": rules_page,
     "docs/annual-report.schema.json": schema_page,
+    "docs/administration.md": administration_page,
 }
 """The generated pages, by path, and the function that writes each."""
 

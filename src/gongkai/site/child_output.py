@@ -52,7 +52,7 @@ class Lines:
 
 
 def _as_json(message: str, process: str, level: str) -> str:
-    moment = datetime.datetime.now().astimezone().isoformat()
+    moment = datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z")
     return json.dumps(
         {"event": message, "level": level, "process": process, "timestamp": moment}, ensure_ascii=False
     )

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
-from gongkai.site.housekeeping import HEARTBEAT
+from gongkai.site.housekeeping import HEARTBEAT, PULSE
 from gongkai.site.middleware import is_among
 from gongkai.site.models import TickRun
 
@@ -98,10 +98,8 @@ def _fresh(name: str, what: str, last: datetime.datetime | None, now: datetime.d
 
 
 def _tick(now: datetime.datetime) -> Check:
-    """The scheduler lives: some job ran well not long ago."""
-    jobs = TickRun.objects.exclude(name=HEARTBEAT).exclude(last_succeeded_at=None)
-    last = jobs.order_by("-last_succeeded_at").values_list("last_succeeded_at", flat=True).first()
-    return _fresh("tick", "定时工作", last, now)
+    """The scheduler lives: it ticked not long ago."""
+    return _fresh("tick", "定时工作", _last_succeeded(PULSE), now)
 
 
 def _failing_jobs(now: datetime.datetime) -> Check:
@@ -112,8 +110,11 @@ def _failing_jobs(now: datetime.datetime) -> Check:
 
 def _task(now: datetime.datetime) -> Check:
     """The task worker lives: it ran a heartbeat not long ago."""
-    beat = TickRun.objects.filter(name=HEARTBEAT).values_list("last_succeeded_at", flat=True).first()
-    return _fresh("task", "后台任务", beat, now)
+    return _fresh("task", "后台任务", _last_succeeded(HEARTBEAT), now)
+
+
+def _last_succeeded(name: str) -> datetime.datetime | None:
+    return TickRun.objects.filter(name=name).values_list("last_succeeded_at", flat=True).first()
 
 
 def _publication(now: datetime.datetime) -> Check:

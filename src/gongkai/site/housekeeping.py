@@ -16,14 +16,22 @@ from gongkai.site.models import TickRun
 HEARTBEAT: Final = "site.task_heartbeat"
 """The row of TickRun whose `last_succeeded_at` is when the task worker last ran a task."""
 
+PULSE: Final = "site.pulse"
+"""The row of TickRun whose `last_succeeded_at` is when the scheduler last ticked."""
+
 _RESULTS_KEPT: Final = datetime.timedelta(days=14)
 
 
 def register() -> None:
     """Register the jobs; called once the apps are ready."""
+    jobs.register(PULSE, pulse, datetime.timedelta(seconds=1))
     jobs.register("site.ask_for_heartbeat", ask_for_heartbeat, datetime.timedelta(minutes=1))
     jobs.register("site.clear_sessions", clear_sessions, datetime.timedelta(hours=6))
     jobs.register("site.clear_task_results", clear_task_results, datetime.timedelta(hours=6))
+
+
+def pulse(moment: datetime.datetime) -> None:
+    """Nothing is done: that it ran is what the row of the job says."""
 
 
 @task()

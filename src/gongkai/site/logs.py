@@ -44,7 +44,7 @@ _COMMON: Final[tuple[Processor, ...]] = (
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.stdlib.PositionalArgumentsFormatter(),
-    structlog.processors.TimeStamper(fmt="iso", utc=False),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
     _with_process,
 )
 
@@ -79,6 +79,10 @@ def configure(style: str, level: str) -> dict[str, Any]:
             "django.request": {"level": "CRITICAL"},
             "django.server": {"level": "WARNING"},
             "django_tasks": {"level": "WARNING"},
+            # It names the person and the address; the audit trail has both, where only the auditor reads.
+            "axes": {"level": "ERROR"},
+            # It speaks to somebody at a keyboard of its own.
+            "django_tasks_db": {"level": "ERROR"},
             "asyncio": {"level": "WARNING"},
         },
     }

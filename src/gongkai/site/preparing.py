@@ -86,7 +86,7 @@ def migrate(say: Say) -> None:
             unknown = _from_the_future(executor.loader)
             if unknown:
                 raise NotReady(
-                    f"数据库由较新的程序建立（有不认识的升级 {unknown[0]} 等 {len(unknown)} 个），不能用这个版本打开。"
+                    f"数据库由较新的程序建立（这个版本不认识 {'、'.join(unknown[:3])}），不能打开。"
                     "请升级程序，或恢复与这个版本相配的备份。"
                 )
             plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

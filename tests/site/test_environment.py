@@ -1,0 +1,105 @@
+"""The environment: every setting is read, what cannot be read or is not known is said, and the docs say the same."""
+
+from __future__ import annotations
+
+import dataclasses
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from scripts.make_docs import PAGES
+
+from gongkai.site import environment, keys
+from gongkai.site.environment import SETTINGS, BadEnvironment
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_setting_has_a_field_and_every_field_a_setting() -> None:
+    assert [field.name for field in dataclasses.fields(environment.Environment)] == [
+        setting.field for setting in SETTINGS
+    ]
+
+
+def test_nothing_set_is_the_safe_way_on_this_machine() -> None:
+    settings = environment.read({})
+    assert settings.local
+    assert not settings.debug
+    assert settings.second_factor == "required"
+    assert settings.address == "127.0.0.1"
+    assert settings.url == "http://localhost:8000"
+
+
+def test_address_for_people_follows_the_port() -> None:
+    assert environment.read({"GONGKAI_PORT": "8123"}).url == "http://localhost:8123"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("GONGKAI_PORT", "many", "应为整数"),
+        ("GONGKAI_PORT", "70000", "应在 1 到 65535 之间"),
+        ("GONGKAI_DEBUG", "perhaps", "应为 on 或 off"),
+        ("GONGKAI_SECOND_FACTOR", "optional", "应为 required、off 之一"),
+        ("GONGKAI_TRUSTED_PROXIES", "10.0.0.2,nginx", "“nginx”不是 IP 地址或网段"),
+        ("GONGKAI_URL", "gk.example.gov.cn", "应为 https://域名"),
+        ("GONGKAI_URL", "https://gk.example.gov.cn/office", "后面不带路径"),
+    ],
+)
+def test_what_cannot_be_read_is_said(name: str, value: str, reason: str) -> None:
+    with pytest.raises(BadEnvironment) as refusal:
+        environment.read({name: value})
+    assert len(refusal.value.reasons) == 1
+    assert refusal.value.reasons[0].startswith(name)
+    assert reason in refusal.value.reasons[0]
+
+
+def test_environment_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        environment.read({}).port = 1  # type: ignore[misc]
+
+
+def test_unknown_variable_is_said_and_others_are_none_of_our_business() -> None:
+    found = environment.unknown({"GONGKAI_PROT": "8000", "GONGKAI_PORT": "8000", "PATH": "/bin"})
+    assert len(found) == 1
+    assert "GONGKAI_PROT" in found[0]
+
+
+def test_page_of_settings_is_current() -> None:
+    page = PAGES["docs/administration.md"]()
+    assert (ROOT / "docs/administration.md").read_text("utf-8") == page
+    for setting in SETTINGS:
+        assert f"`{setting.name}`" in page
+
+
+def test_keys_are_made_once_for_the_owner_only(tmp_path: Path) -> None:
+    settings = environment.read({"GONGKAI_DATA": str(tmp_path)})
+    assert len(keys.make(settings)) == 2
+    assert keys.make(settings) == []
+    assert len(keys.secret_key(settings)) >= 50
+    assert keys.secret_key(settings) == keys.secret_key(settings)
+    assert len(keys.data_key(settings)) == 32
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "keys").iterdir()} == {0o600}
+    assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
+
+
+def test_processes_that_make_a_key_at_once_agree_on_it(tmp_path: Path) -> None:
+    settings = environment.read({"GONGKAI_DATA": str(tmp_path)})
+    with ThreadPoolExecutor(16) as threads:
+        made = list(threads.map(lambda _: keys.data_key(settings), range(64)))
+    assert len(set(made)) == 1
+    assert list((tmp_path / "keys").glob(".*")) == []
+
+
+def test_looking_at_the_settings_leaves_no_key(tmp_path: Path) -> None:
+    settings = environment.read({"GONGKAI_DATA": str(tmp_path / "new")})
+    assert len(keys.secret_key(settings)) >= 50
+    assert not (tmp_path / "new").exists()
+
+
+def test_keys_of_the_environment_come_first(tmp_path: Path) -> None:
+    given = {"GONGKAI_DATA": str(tmp_path), "GONGKAI_SECRET_KEY": "k" * 60, "GONGKAI_DATA_KEY": "0f" * 32}
+    settings = environment.read(given)
+    assert keys.make(settings) == []
+    assert keys.secret_key(settings) == "k" * 60
+    assert keys.data_key(settings) == bytes.fromhex("0f" * 32)
