@@ -165,11 +165,11 @@ def test_read_is_read_and_only_by_oneself(office: Office) -> None:
     office.submit()
     tell(today())
     unread = notices_of(office.deputy, unread_only=True)
-    mark_read(office.chief, unread)
-    assert unread.count() == 1
-    mark_read(office.deputy, list(unread))
+    mark_read(office.chief, unread.all())
+    assert unread.all().count() == 1
+    mark_read(office.deputy, unread.all())
     mark_read(office.deputy, notices_of(office.deputy))
-    assert unread.count() == 0 and notices_of(office.deputy).count() == 1
+    assert unread.all().count() == 0 and notices_of(office.deputy).count() == 1
 
 
 def test_the_scheduler_says_what_it_told(office: Office) -> None:
