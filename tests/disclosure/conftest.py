@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from gongkai.acts.days import CHINA
-from gongkai.agencies.models import PostRole
+from gongkai.agencies.models import Agency, PostRole
 from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.models import Column, ColumnKind, Item
 from gongkai.review.actions import Approve, Submit
@@ -37,7 +37,8 @@ class Office:
 
     @property
     def agency(self) -> Any:
-        return self.world.agency(self.town)
+        # Read again: bodies added later move the others' places in the tree.
+        return Agency.objects.get(pk=self.world.agency(self.town).pk)
 
     def of(self, role: PostRole) -> Any:
         return self.world.of(self.town, role)

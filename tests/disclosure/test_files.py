@@ -11,6 +11,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
+
 from gongkai.acts.action import Refused
 from gongkai.agencies.models import PostRole
 from gongkai.disclosure.actions.attach import Attach, RemoveAttachment, plain_name
@@ -18,7 +20,6 @@ from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.drafts import open_findings
 from gongkai.disclosure.models import Item, Picture, StoredFile
-from PIL import Image
 
 from .conftest import Office
 

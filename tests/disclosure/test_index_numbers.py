@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from gongkai.acts.action import Refused
 from gongkai.acts.facts import FactChanged
 from gongkai.disclosure.actions.draft_ends import DiscardDraft

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+
 from gongkai.acts.action import Refused
 from gongkai.disclosure.actions.draft_ends import CancelSchedule
 from gongkai.disclosure.models import CountyTerm, Item

@@ -10,12 +10,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.actions.unpublish import UnpublishAction
+
 from gongkai.disclosure import triggers
 from gongkai.disclosure.guard import NotRegistered
 from gongkai.disclosure.models import Attachment, Item
 from gongkai.register.models import Entry
-from wagtail.actions.publish_revision import PublishRevisionAction
-from wagtail.actions.unpublish import UnpublishAction
 
 from .conftest import Office, body
 
@@ -287,3 +288,22 @@ def test_verification_finds_contents_that_were_changed_behind_the_triggers(offic
     found = disagreements()
     assert any("摘要不符" in sentence for sentence in found)
     assert any(name in sentence for sentence in found)
+
+
+@pytest.mark.parametrize(
+    "verb", ["UPDATE wagtailcore_revision SET content = '{}'", "DELETE FROM wagtailcore_revision"]
+)
+def test_a_revision_in_the_register_stays_as_it_was(office: Office, verb: str) -> None:
+    item = office.published()
+    refused = triggers.REFUSALS["entered_revision"]
+    with (
+        pytest.raises(DatabaseError, match=refused),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"{verb} WHERE id = %s", [item.live_revision_id])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        item.live_revision.delete()
+    revision = item.live_revision
+    revision.save()
+    assert office.again(item).live_revision_id == revision.pk

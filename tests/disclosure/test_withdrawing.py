@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+
 from gongkai.acts.action import Refused
 from gongkai.agencies.models import PostRole
 from gongkai.disclosure.actions.withdraw import Withdraw, WithdrawExpired

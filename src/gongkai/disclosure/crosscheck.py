@@ -17,7 +17,7 @@ def disagreements() -> Iterator[str]:
     states = {entry.subject_id: entry for entry in Entry.objects.last_states(guard.SUBJECT_TYPE)}
     published = {pk: entry for pk, entry in states.items() if entry.kind in guard.PUBLISHING}
     seen = set()
-    for item in Item.objects.filter(live=True).iterator(chunk_size=200):
+    for item in Item.objects.filter(live=True).select_related("live_revision").iterator(chunk_size=200):
         seen.add(item.pk)
         yield from _of_item(item, published.get(item.pk))
     for pk, entry in published.items():
@@ -32,5 +32,7 @@ def _of_item(item: Item, entry: Entry | None) -> Iterator[str]:
         yield f"《{item.title}》（编号{item.pk}）已经公开，台账里没有登记。"
     elif entry.revision_id != item.live_revision_id:
         yield f"《{item.title}》（编号{item.pk}）公开的版本不是台账第{entry.sequence}条登记的版本。"
+    elif json.loads(entry.body)["content_hash"] != item.content_hash(item.live_revision):
+        yield f"《{item.title}》（编号{item.pk}）台账第{entry.sequence}条登记的版本，内容被改动过。"
     elif json.loads(entry.body)["content_hash"] != item.own_hash():
         yield f"《{item.title}》（编号{item.pk}）公开的内容与台账第{entry.sequence}条登记的摘要不符，内容被改动过。"

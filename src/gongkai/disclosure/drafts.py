@@ -22,6 +22,16 @@ from gongkai.register.queries import counts
 from gongkai.review.models import Clearance
 from gongkai.statute.metadata import Openness
 
+GIVEN_UP = checking.Finding(
+    rule="draft.given_up",
+    severity=checking.Severity.BLOCKING,
+    place="整篇",
+    quoted="",
+    message="这份草稿已经放弃，不能送审。",
+    remedy="请新建一条信息。",
+    fingerprint="",
+)
+
 
 @dataclass(frozen=True)
 class Reported:
@@ -62,6 +72,14 @@ def reported(item: Item) -> list[Reported]:
 def open_findings(item: Item) -> tuple[checking.Finding, ...]:
     """What the checks say of this version of the item and nobody answered for."""
     return tuple(report.finding for report in reported(item) if report.is_open)
+
+
+def standing_against(item: Item) -> tuple[checking.Finding, ...]:
+    """What keeps the latest draft of a stored item from going on in the reviews."""
+    if item.discarded_at is not None:
+        return (GIVEN_UP,)
+    latest: Item = item.get_latest_revision_as_object()
+    return open_findings(latest)
 
 
 def draft_of(item: Item) -> checking.Draft:

@@ -52,7 +52,7 @@ def written_with_item() -> Iterator[None]:
         _with_item.reset(token)
 
 
-def deciding_entry(item_id: int | None) -> Entry | None:
+def deciding_entry(item_id: int) -> Entry | None:
     """The last entry that says whether, and in which revision, the item is public."""
     entries = Entry.objects.filter(subject_type=SUBJECT_TYPE, subject_id=item_id, kind__in=DECIDING)
     return entries.order_by("-sequence").first()

@@ -19,7 +19,7 @@ def written(pattern: str, *, code: str, year: int, serial: int) -> str:
         names = {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
         number = pattern.format(code=code, year=year, serial=serial) if names <= NAMES else ""
     except (ValueError, LookupError, AttributeError):
-        names, number = frozenset(), ""
+        names, number = set(), ""
     if not number or "serial" not in names or len(number) > 80:
         raise Refused(
             f"本机关的索引号格式“{pattern}”不能用：只能写 {{code}}、{{year}}、{{serial:05d}}，并且要有流水号。"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -99,7 +100,7 @@ def _publish_each(due: list[Revision], now: datetime.datetime) -> Iterator[Outco
             item,
             revision.approved_go_live_at,
             now,
-            lambda item=item, pk=revision.pk: Publish(item, _last_reviewer(cleared(item, pk)), pk).perform(),
+            partial(_publish, item, revision.pk),
         )
 
 
@@ -110,10 +111,16 @@ def _withdraw_each(due: list[Item], now: datetime.datetime) -> Iterator[Outcome]
             item,
             item.expire_at,
             now,
-            lambda item=item: WithdrawExpired(
-                item, _last_reviewer(cleared(item, item.live_revision_id))
-            ).perform(),
+            partial(_withdraw, item),
         )
+
+
+def _publish(item: Item, revision_id: int) -> None:
+    Publish(item, _last_reviewer(cleared(item, revision_id)), revision_id).perform()
+
+
+def _withdraw(item: Item) -> None:
+    WithdrawExpired(item, _last_reviewer(cleared(item, item.live_revision_id))).perform()
 
 
 def _outcome(

@@ -25,6 +25,7 @@ class ItemState(models.TextChoices):
     PUBLIC_SENT_BACK = "public_sent_back", "已公开，修改稿退回"
     FILED = "filed", "已归档（不主动公开）"
     WITHDRAWN = "withdrawn", "已撤回"
+    GIVEN_UP = "given_up", "已放弃"
 
     @property
     def appearance(self) -> str:
@@ -47,8 +48,6 @@ def derive(item: Item, workflow_status: str, scheduled: bool) -> ItemState:
     """The state of an item from its row, the status of its running review ("" for none) and its schedule."""
     in_review = workflow_status == WorkflowState.STATUS_IN_PROGRESS
     sent_back = workflow_status == WorkflowState.STATUS_NEEDS_CHANGES
-    if item.live and item.openness != "proactive":
-        return ItemState.FILED
     if item.live:
         if in_review:
             return ItemState.PUBLIC_IN_REVIEW
@@ -61,6 +60,10 @@ def derive(item: Item, workflow_status: str, scheduled: bool) -> ItemState:
         return ItemState.SENT_BACK
     if scheduled:
         return ItemState.SCHEDULED
+    if item.discarded_at:
+        return ItemState.GIVEN_UP
+    if item.filed_at:
+        return ItemState.FILED
     return ItemState.WITHDRAWN if item.withdrawn_at else ItemState.DRAFT
 
 
@@ -98,6 +101,7 @@ def in_state(items: Any, state: str) -> Any:
     ]
     at_rest = items.exclude(pk__in=[*in_review, *sent_back])
     proactive = at_rest.filter(live=True, openness="proactive")
+    resting = at_rest.filter(live=False, discarded_at__isnull=True).exclude(pk__in=planned)
     narrowed = {
         ItemState.IN_REVIEW: items.filter(pk__in=in_review, live=False),
         ItemState.PUBLIC_IN_REVIEW: items.filter(pk__in=in_review, live=True),
@@ -106,8 +110,9 @@ def in_state(items: Any, state: str) -> Any:
         ItemState.SCHEDULED: at_rest.filter(live=False, pk__in=planned),
         ItemState.PUBLIC: proactive.filter(has_unpublished_changes=False),
         ItemState.PUBLIC_DRAFT: proactive.filter(has_unpublished_changes=True),
-        ItemState.FILED: items.filter(live=True).exclude(openness="proactive"),
-        ItemState.WITHDRAWN: at_rest.filter(live=False, withdrawn_at__isnull=False).exclude(pk__in=planned),
-        ItemState.DRAFT: at_rest.filter(live=False, withdrawn_at__isnull=True).exclude(pk__in=planned),
+        ItemState.FILED: resting.filter(filed_at__isnull=False),
+        ItemState.GIVEN_UP: items.filter(discarded_at__isnull=False),
+        ItemState.WITHDRAWN: resting.filter(filed_at__isnull=True, withdrawn_at__isnull=False),
+        ItemState.DRAFT: resting.filter(filed_at__isnull=True, withdrawn_at__isnull=True),
     }
     return narrowed[ItemState(state)]

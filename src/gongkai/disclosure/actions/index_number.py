@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 
 from gongkai.acts.days import today
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Person
 from gongkai.disclosure.actions.base import ItemAction
 from gongkai.disclosure.models import IndexNumber, Item
 from gongkai.disclosure.numbering import written
@@ -32,10 +32,10 @@ class AllotIndexNumber(ItemAction[IndexNumber]):
 
     def details(self) -> dict[str, str]:
         """The number."""
-        return {"number": self.item.index_number.number}
+        return {"number": str(self.item.index_number)}
 
 
-def allot(item: Item, by: object) -> IndexNumber:
+def allot(item: Item, by: Person | None) -> IndexNumber:
     """Give the item the next number of its body, in the caller's transaction.
 
     The body's row stays locked until the transaction ends, so two at once get two numbers.

@@ -145,7 +145,7 @@ class Publish(ReleaseOfRevision):
             revision_id=self.revision_id,
             kind=kind_of_change(self.item, draft.column.kind),
             column_kind=draft.column.kind,
-            index_number=self.item.index_number.number,
+            index_number=str(self.item.index_number),
             title=draft.title,
             public_at=timezone.now(),
             content_hash=self.clearing.content_hash,

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [
         ("disclosure", "0003_stored_files"),
         ("register", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations: ClassVar = [

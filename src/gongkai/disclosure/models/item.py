@@ -192,6 +192,9 @@ class Item(
         with transaction.atomic():
             self._refuse_to_be_changed()
             revision = super().save_revision(*args, **kwargs)
+            if self.filed_at is not None:
+                self.filed_at = None
+                type(self)._base_manager.filter(pk=self.pk).update(filed_at=None)
             if self.first_published_at is None and not self.live:
                 self.save(update_fields=DRAFT_FIELDS)
         return revision

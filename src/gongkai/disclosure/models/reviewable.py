@@ -17,7 +17,7 @@ class ReviewableItem:
 
     def review_findings(self) -> tuple[Finding, ...]:
         """What the draft checks say of the latest revision and nobody has answered for yet."""
-        findings: tuple[Finding, ...] = _module("drafts").open_findings(self)
+        findings: tuple[Finding, ...] = _module("drafts").standing_against(self)
         return findings
 
     def on_cleared(self, decision: Any) -> None:
