@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from gongkai.agencies.models import PostRole
+from gongkai.acts.days import today
+from gongkai.agencies.models import Delegation, Person, PostRole
 from gongkai.disclosure.models import Column, Item
 from gongkai.register.models import Entry
 
@@ -88,3 +90,119 @@ def test_a_draft_goes_through_three_people_to_the_register(
     auditor = sign_in(world.of("测试县", PostRole.AUDITOR))
     auditor.goto("/office/register/")
     auditor.get_by_text(title).first.wait_for()
+
+
+def test_sent_back_with_a_reason_mended_and_passed(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    title = "关于开展农田水利设施冬季管护的通知"
+    drafter = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(drafter, title)
+    drafter.get_by_role("button", name="保存并送审").click()
+    drafter.wait_for_url("**/submit/")
+    drafter.get_by_role("button", name="确认并送审").click()
+    drafter.get_by_text("没有送审").wait_for()
+    send_in(drafter)
+
+    second = sign_in(world.of("惠民镇", PostRole.DEPUTY_LEADER))
+    decide(second, title, "退回修改")
+    second.get_by_text("没有办成").wait_for()
+    second.get_by_label("意见").fill("请写明联系科室和时间安排。")
+    second.get_by_role("button", name="退回修改").click()
+    second.wait_for_url("**/reviews/")
+
+    drafter.goto("/office/")
+    drafter.get_by_text("请写明联系科室和时间安排").wait_for()
+    drafter.get_by_role("link", name=title).click()
+    drafter.get_by_role("link", name="修改").click()
+    drafter.locator(".public-DraftEditor-content").first.click()
+    drafter.keyboard.press("Control+End")
+    drafter.keyboard.type("具体事项由镇农业综合服务中心负责。")
+    drafter.get_by_role("button", name="保存并送审").click()
+    drafter.wait_for_url("**/submit/")
+    send_in(drafter)
+
+    second.goto("/office/reviews/")
+    second.get_by_role("link", name=title).click()
+    assert "由镇农业综合服务中心负责" in (second.locator("ins").all_inner_texts() or [""])[0]
+    second.get_by_role("button", name="再审通过").click()
+    second.wait_for_url("**/reviews/")
+    decide(sign_in(world.of("惠民镇", PostRole.CHIEF)), title, "终审通过")
+    assert Item.objects.get().live
+
+
+def test_while_the_chief_is_on_leave_another_signs_in_his_place(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    title = "关于调整镇便民服务中心办公时间的通知"
+    stand_in = world.newcomer("stand-in", name="代签人")
+    Delegation.objects.create(
+        appointment=world.appointments["惠民镇", PostRole.CHIEF],
+        deputy=stand_in,
+        began_on=today() - datetime.timedelta(days=1),
+        until_on=today() + datetime.timedelta(days=5),
+        reason="参加培训",
+    )
+    drafter = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(drafter, title)
+    drafter.get_by_role("button", name="保存并送审").click()
+    drafter.wait_for_url("**/submit/")
+    send_in(drafter)
+    decide(sign_in(world.of("惠民镇", PostRole.DEPUTY_LEADER)), title, "再审通过")
+    page = sign_in(stand_in)
+    decide(page, title, "终审通过")
+    item = Item.objects.get()
+    assert item.live
+    page.goto(f"/office/items/{item.pk}/")
+    page.get_by_text(f"代签人（代{world.of('惠民镇', PostRole.CHIEF).name}）").wait_for()
+    assert Entry.objects.get().body.count(world.of("惠民镇", PostRole.CHIEF).name) == 1
+
+
+def test_an_emergency_goes_out_at_once_and_is_confirmed_by_another(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    title = "关于启动山洪灾害四级应急响应的公告"
+    drafter = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(drafter, title)
+    drafter.get_by_role("button", name="保存草稿").click()
+    drafter.wait_for_url("**/edit/")
+    item = Item.objects.get()
+    deputy = sign_in(world.of("惠民镇", PostRole.DEPUTY_LEADER))
+    deputy.goto(f"/office/items/{item.pk}/review/")
+    deputy.get_by_label("意见").fill("雨情紧急，须立即告知群众转移。")
+    deputy.get_by_role("button", name="紧急发布").click()
+    deputy.wait_for_load_state()
+    item.refresh_from_db()
+    assert item.live
+
+    chief = sign_in(world.of("惠民镇", PostRole.CHIEF))
+    chief.goto("/office/")
+    chief.get_by_text("紧急发布待补审").wait_for()
+    decide(chief, title, "确认紧急发布", comment="情况属实，同意。")
+    kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert kinds == {"published", "confirmed"}
+
+
+def test_two_drafters_at_once_lose_nothing(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    world.appoint(world.newcomer("second-drafter", name="另一撰稿人"), "惠民镇", PostRole.DRAFTER, "公开专岗二")
+    first = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(first, "关于城乡居民养老保险缴费的通知")
+    first.get_by_role("button", name="保存草稿").click()
+    first.wait_for_url("**/edit/")
+    other = sign_in(Person.objects.get(username="second-drafter"))
+    other.goto(first.url)
+    other.get_by_label("内容概述").fill("另一个人写的概述。")
+    other.get_by_role("button", name="保存草稿").click()
+    other.get_by_text("已保存草稿").wait_for()
+
+    first.get_by_label("内容概述").fill("第一个人写的概述。")
+    first.get_by_role("button", name="保存草稿").click()
+    first.get_by_role("heading", name="两个版本的不同").wait_for()
+    shown = first.locator("section", has=first.get_by_role("heading", name="两个版本的不同")).inner_text()
+    assert "另一个人写的概述。" in shown and "第一个人写的概述。" in shown
+    assert first.get_by_label("内容概述").input_value() == "第一个人写的概述。"
+    first.get_by_role("button", name="保存草稿").click()
+    first.get_by_text("已保存草稿").wait_for()
+    assert Item.objects.get().get_latest_revision_as_object().summary == "第一个人写的概述。"

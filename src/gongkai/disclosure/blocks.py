@@ -58,7 +58,8 @@ class VideoBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """The body of an item."""
 
-    text = blocks.RichTextBlock(label="文字", features=list(TEXT_FEATURES))
+    # A draft may be saved with an empty text; that it is empty is for the checks to say.
+    text = blocks.RichTextBlock(label="文字", features=list(TEXT_FEATURES), required=False)
     picture = PictureBlock()
     table = TableBlock(label="表格", template="disclosure/blocks/table.html")
     video = VideoBlock()

@@ -94,6 +94,10 @@ class ItemForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency = agency
+        # Posted before the editor's script had started: no body is not an empty body.
+        self.body_is_missing = self.is_bound and "body-count" not in self.data
+        if self.body_is_missing:
+            del self.fields["body"]
         columns = Column.objects.filter(agency=agency, in_service=True)
         self.fields["column"].queryset = columns
         self.fields["column"].label_from_instance = lambda column: column.name
@@ -137,6 +141,8 @@ class ItemForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Dates that cannot both be true are refused; what is only missing is left to the checks."""
         cleaned = super().clean() or self.cleaned_data
+        if self.body_is_missing:
+            raise forms.ValidationError("正文编辑器还没有载入，正文没有收到。请等页面载入完，核对正文后再保存。")
         begins, ends = cleaned.get("go_live_at"), cleaned.get("expire_at")
         if begins and ends and ends <= begins:
             self.add_error("expire_at", "到期撤回的时间应晚于定时公开的时间。")

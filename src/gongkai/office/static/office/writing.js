@@ -29,8 +29,21 @@
 
   form.addEventListener("input", later);
   form.addEventListener("change", later);
-  document.getElementById("check-now").addEventListener("click", check);
-  form.addEventListener("submit", () => { changed = false; });
+  document.getElementById("check-now").addEventListener("click", () => setTimeout(check, 300));
+  // The editor writes what was typed into its field a moment later. A form that is sent sooner would lose the last
+  // words, so it is held until the editor has written.
+  let settled = false;
+  form.addEventListener("submit", (event) => {
+    if (settled) { changed = false; return; }
+    event.preventDefault();
+    const submitter = event.submitter;
+    setTimeout(() => {
+      settled = true;
+      form.requestSubmit(submitter);
+      settled = false;
+    }, 500);
+  });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
-  if (form.dataset.checkAddress && form.elements.title.value) check();
+  // What is there already is checked once the editor has started.
+  if (form.elements.title.value) timer = setTimeout(check, 1500);
 })();
