@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
+from operator import attrgetter
 from typing import Any, Final
 
 from django.conf import settings
@@ -167,15 +168,7 @@ def _write_jobs(lines: list[str]) -> None:
         ("outcomes_done", "counter", "things that a job did"),
         ("outcomes_failed", "counter", "things that a job could not do"),
     ):
-        _write(
-            lines,
-            f"gongkai_job_{name}_total",
-            kind,
-            meaning,
-            jobs,
-            "job",
-            lambda job, n=name: getattr(job, n),
-        )
+        _write(lines, f"gongkai_job_{name}_total", kind, meaning, jobs, "job", attrgetter(name))
 
 
 def _write_tasks(lines: list[str]) -> None:

@@ -103,7 +103,7 @@ def _from_the_future(loader: MigrationLoader) -> list[str]:
     """What was applied to the database by a program that knew more than this one."""
     known = set(loader.disk_migrations or {})
     for migration in (loader.disk_migrations or {}).values():
-        known.update(tuple(replaced) for replaced in migration.replaces)
+        known.update((app, name) for app, name in migration.replaces)
     return sorted(
         f"{app}.{name}"
         for app, name in loader.applied_migrations

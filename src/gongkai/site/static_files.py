@@ -17,7 +17,6 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 
-EXPIRES_SECONDS: Final = 30 * 24 * 3600
 _STAMP: Final = "collected.txt"
 _PACKAGES: Final = ("gongkai", "django", "wagtail", "django-allauth")
 
