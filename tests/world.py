@@ -81,7 +81,10 @@ def build_world() -> World:
         for role, title, suffix in IN_THE_COUNTY if short_name == "测试县" else IN_A_TOWN:
             number = list(world.agencies).index(short_name)
             person = Person.objects.create_user(
-                username=f"{role.value}{number}", name=f"{short_name[0]}{suffix}{number}", password=PASSWORD
+                username=f"{role.value}{number}",
+                name=f"{short_name[0]}{suffix}{number}",
+                password=PASSWORD,
+                agency=world.agencies[short_name],
             )
             world.people[short_name, role] = person
             world.appointments[short_name, role] = world.appoint(person, short_name, role, title)

@@ -85,7 +85,8 @@ class Agency(MP_Node):
     )
     in_service = models.BooleanField("在用", default=True, help_text="撤并的机关不删除，只停用。")
 
-    node_order_by = ["division_code", "name"]
+    # No node_order_by: a new body comes after its siblings and moves none of them. Rights are told by paths, and a
+    # path that changed hands between two looks at it would be a right that changed hands.
 
     class Meta:
         verbose_name = "机关"
