@@ -40,7 +40,7 @@ def test_sql_that_rewrites_is_refused_by_the_database(filled, statement):
 
 
 def test_truncate_is_refused_or_unknown(filled):
-    with pytest.raises(Exception, match="append-only|syntax"), transaction.atomic():
+    with pytest.raises(Exception, match=r"append-only|syntax"), transaction.atomic():
         execute("TRUNCATE register_entry")
     assert Entry.objects.count() == 1
 
@@ -59,7 +59,9 @@ def test_rows_are_not_replaced(filled):
 def test_rows_are_not_replaced_by_their_other_unique_columns(filled, column):
     names = [field.column for field in Entry._meta.fields if field.column != "id"]
     values = [name if name == column else f"'{number}'" for number, name in enumerate(names, 5)]
-    statement = f"INSERT INTO register_entry ({', '.join(names)}) SELECT {', '.join(values)} FROM register_entry"
+    statement = (
+        f"INSERT INTO register_entry ({', '.join(names)}) SELECT {', '.join(values)} FROM register_entry"
+    )
     if connection.vendor != "sqlite":
         return
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():

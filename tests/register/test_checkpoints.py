@@ -3,7 +3,6 @@
 import base64
 import datetime
 import json
-import os
 import stat
 import subprocess
 
@@ -91,8 +90,8 @@ def test_the_private_key_is_its_owners_alone_and_made_once(world):
     publish(world)
     sign_due(including_today=True)
     (private,) = key_folder().glob("checkpoint-*.pem")
-    assert stat.S_IMODE(os.stat(private).st_mode) == 0o600
-    assert stat.S_IMODE(os.stat(private.parent).st_mode) & 0o077 == 0
+    assert stat.S_IMODE(private.stat().st_mode) == 0o600
+    assert stat.S_IMODE(private.parent.stat().st_mode) & 0o077 == 0
     assert signing.signing_key(key_folder()).fingerprint == Checkpoint.objects.get().key_fingerprint
     assert len(list(key_folder().glob("*"))) == 2
 

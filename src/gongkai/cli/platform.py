@@ -52,7 +52,9 @@ def _load() -> None:
 
 
 def _not_installed(error: ModuleNotFoundError) -> CannotDo:
-    return CannotDo(f"这个命令要用平台的组件，现在缺少 {error.name}。请先安装：pip install 'gongkai[platform]'")
+    return CannotDo(
+        f"这个命令要用平台的组件，现在缺少 {error.name}。请先安装：pip install 'gongkai[platform]'"
+    )
 
 
 def _require_database() -> None:

@@ -222,11 +222,11 @@ export = Command(
             help="写到哪个文件：.xlsx .jsonl",
         ),
         click.Option(["--agency"], metavar="简称", help="只导出一个机关的"),
-        click.Option(
-            ["--year"], type=WholeNumber(2000, 2100), metavar="年度", help="只导出在这一年公开的"
-        ),
+        click.Option(["--year"], type=WholeNumber(2000, 2100), metavar="年度", help="只导出在这一年公开的"),
     ],
-    examples=(("导出惠民镇2024年的台账", "gongkai register export --to 台账.xlsx --agency 惠民镇 --year 2024"),),
+    examples=(
+        ("导出惠民镇2024年的台账", "gongkai register export --to 台账.xlsx --agency 惠民镇 --year 2024"),
+    ),
 )
 """The command ``gongkai register export``."""
 

@@ -160,9 +160,7 @@ def _objections(stated: dict[str, Any], clearing: Clearing | None) -> list[str]:
     return []
 
 
-def _against_publication(
-    stated: dict[str, Any], clearing: Clearing | None, state: Entry | None
-) -> list[str]:
+def _against_publication(stated: dict[str, Any], clearing: Clearing | None, state: Entry | None) -> list[str]:
     if clearing is None:
         return ["没有三审通过的记录，不能公开。请先走完初审、再审、终审。"]
     reasons = clearing.objections()

@@ -141,7 +141,9 @@ class _Walk:
             return None if whole_by_itself else self._body_or_hash(each)
         number = each.sequence
         if link(before, each.body) == each.entry_hash or self.at == self.start:
-            return Break(number, BreakKind.PREVIOUS, f"第{number}条：上一条摘要与第{number - 1}条的摘要不符。")
+            return Break(
+                number, BreakKind.PREVIOUS, f"第{number}条：上一条摘要与第{number - 1}条的摘要不符。"
+            )
         if not whole_by_itself:
             return Break(number, BreakKind.BODY, f"第{number}条：登记内容和上一条摘要都与本条摘要不符。")
         # The entry is whole and follows another than the one that stands before it: that one is not what it was,
@@ -202,16 +204,12 @@ class _Walk:
 
 
 def _rewritten(number: int, evidence: str) -> Break:
-    return Break(
-        number, BreakKind.REWRITTEN, f"第{number}条：登记内容和本条摘要一起被改过，{evidence}。"
-    )
+    return Break(number, BreakKind.REWRITTEN, f"第{number}条：登记内容和本条摘要一起被改过，{evidence}。")
 
 
 def _column(number: int, name: str, value: object, stated: object) -> Break:
     label = COLUMN_LABELS.get(name, name)
-    return Break(
-        number, BreakKind.COLUMN, f"第{number}条：{label}现为“{value}”，登记内容里是“{stated}”。"
-    )
+    return Break(number, BreakKind.COLUMN, f"第{number}条：{label}现为“{value}”，登记内容里是“{stated}”。")
 
 
 COLUMN_LABELS = {

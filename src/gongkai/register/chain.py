@@ -66,7 +66,9 @@ def require_sm3() -> None:
             "这台机器的 Python 所用的 OpenSSL 没有国密 SM3 算法，台账不能登记。请换用带 SM3 的 OpenSSL 1.1.1 以上版本。"
         ) from error
     if found != digest:
-        raise HashMissing("这台机器的 OpenSSL 算出的 SM3 与国家标准的示例不符，台账不能登记。请更换 OpenSSL。")
+        raise HashMissing(
+            "这台机器的 OpenSSL 算出的 SM3 与国家标准的示例不符，台账不能登记。请更换 OpenSSL。"
+        )
 
 
 def canonical(value: Mapping[str, Any]) -> str:

@@ -99,7 +99,8 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
         "body": body,
         "canonical": json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True),
         "reviewers": [
-            (STAGE_LABELS.get(reviewer["stage"], "补审"), signature(reviewer)) for reviewer in body["reviewers"]
+            (STAGE_LABELS.get(reviewer["stage"], "补审"), signature(reviewer))
+            for reviewer in body["reviewers"]
         ],
         "public_at": clock(body["public_at"]),
         "column_kind": column_kind_label(found.column_kind),

@@ -53,9 +53,7 @@ class EntryQuerySet(FactQuerySet):
         found = self
         for word in search.text.split():
             found = found.filter(
-                Q(title__contains=word)
-                | Q(index_number__contains=word)
-                | Q(document_number__contains=word)
+                Q(title__contains=word) | Q(index_number__contains=word) | Q(document_number__contains=word)
             )
         for name in ("kind", "column_kind"):
             if getattr(search, name):

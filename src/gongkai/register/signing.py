@@ -146,9 +146,7 @@ def _sm2_holds(public_pem: str, statement: bytes, signature: bytes) -> bool:
         signed.write_bytes(signature)
         options = ("dgst", "-sm3", "-sigopt", f"distid:{IDENTITY}")
         command = [program, *options, "-verify", str(key), "-signature", str(signed)]
-        done = subprocess.run(
-            command, input=statement, capture_output=True, check=False, timeout=_PATIENCE
-        )
+        done = subprocess.run(command, input=statement, capture_output=True, check=False, timeout=_PATIENCE)
     return done.returncode == 0
 
 

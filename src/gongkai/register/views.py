@@ -77,9 +77,7 @@ def statement(request: HttpRequest, day: datetime.date) -> HttpResponse:
 def signature(request: HttpRequest, day: datetime.date) -> HttpResponse:
     """The signature over that text, as the openssl command takes it."""
     checkpoint = get_object_or_404(Checkpoint, day=day)
-    response = HttpResponse(
-        base64.b64decode(checkpoint.signature), content_type="application/octet-stream"
-    )
+    response = HttpResponse(base64.b64decode(checkpoint.signature), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{day:%Y-%m-%d}.sig"'
     return response
 

@@ -86,9 +86,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "链首",
                 "verbose_name_plural": "链首",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_chain_head")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_chain_head")],
             },
         ),
         migrations.CreateModel(
