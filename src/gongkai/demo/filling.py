@@ -21,12 +21,17 @@ def main() -> int:
     set_up()
     from django.conf import settings
 
+    from gongkai.acts.action import Refused
     from gongkai.demo import county
 
     def echo(line: str) -> None:
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - shown to the person who waits
 
-    accounts = [asdict(account) for account in county.build(echo)]
+    try:
+        accounts = [asdict(account) for account in county.build(echo)]
+    except Refused as refusal:
+        echo(str(refusal))
+        return 2
     file = Path(settings.DATA) / ACCOUNTS
     unfinished = file.with_suffix(".unfinished")
     unfinished.write_text(json.dumps(accounts, ensure_ascii=False, indent=1), "utf-8")
