@@ -104,7 +104,8 @@ class Platform:
             if self.process.poll() is not None and what.startswith("answers"):
                 break
             time.sleep(0.1)
-        raise AssertionError(f"never: {what}\n" + "\n".join(self.said[-40:]))
+        ready = self.get("/readyz")[2] if self.status("/readyz") else "no answer"
+        raise AssertionError(f"never: {what}\n{ready}\n" + "\n".join(self.said[-40:]))
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], str]:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)

@@ -35,6 +35,7 @@ UNSAFE: list[tuple[dict[str, str], str]] = [
     ({"GONGKAI_TLS_CERTIFICATE": "/no/such.pem"}, "要同时设置"),
     ({"GONGKAI_TLS_CERTIFICATE": "/no/such.pem", "GONGKAI_TLS_KEY": "/no/key.pem"}, "/no/such.pem 不存在"),
     ({"DATABASE_URL": "postgresql://gk:secret@10.0.0.5/gk"}, "sslmode=verify-full"),
+    ({"DATABASE_URL": "mysql://localhost/gk"}, "DATABASE_URL 应以 postgresql://"),
     ({"GONGKAI_OIDC_SERVER": "https://sign-in.example"}, "要同时设置"),
     (
         {

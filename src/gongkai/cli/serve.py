@@ -25,7 +25,14 @@ __all__ = ["demo", "serve"]
 
 _NEEDED = ("django", "wagtail", "granian", "structlog", "django_tasks_db", "csp", "cryptography")
 _MARK = "demo-folder"
-_LABELS = {"username": "用户名", "password": "口令", "name": "姓名", "agency": "单位", "role": "岗位"}
+_LABELS = {
+    "username": "用户名",
+    "password": "口令",
+    "name": "姓名",
+    "agency": "单位",
+    "role": "岗位",
+    "note": "可以试试",
+}
 
 
 def _see_that_the_platform_is_installed() -> None:
@@ -95,6 +102,7 @@ def _demo_environ(folder: Path, port: int) -> dict[str, str]:
         "GONGKAI_PORT": str(port),
         "GONGKAI_SECOND_FACTOR": "off",
         "GONGKAI_LOG_LEVEL": os.environ.get("GONGKAI_LOG_LEVEL", "warning"),
+        "GONGKAI_TODAY": os.environ.get("GONGKAI_TODAY", ""),
     }
 
 
@@ -129,12 +137,11 @@ def _remove(folder: Path) -> None:
 
 
 def _table(accounts: Sequence[dict[str, str]]) -> list[str]:
+    shown = [name for name in _LABELS if any(row.get(name) for row in accounts)]
     rows = [_LABELS, *accounts]
-    room = {name: max(width(str(row.get(name, ""))) for row in rows) for name in _LABELS}
-    lines = [
-        "  ".join(columns(str(row.get(name, "")), room[name]) for name in _LABELS).rstrip() for row in rows
-    ]
-    rule = "  ".join("─" * room[name] for name in _LABELS)
+    room = {name: max(width(row.get(name, "")) for row in rows) for name in shown}
+    lines = ["  ".join(columns(row.get(name, ""), room[name]) for name in shown).rstrip() for row in rows]
+    rule = "  ".join("─" * room[name] for name in shown)
     return [f"  {line}" for line in (lines[0], rule, *lines[1:])]
 
 

@@ -9,6 +9,7 @@ import ipaddress
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from gongkai.site import databases
 from gongkai.site.environment import Environment
 from gongkai.site.environment.setting import Network, is_loopback
 
@@ -113,6 +114,10 @@ def is_open(environment: Environment) -> bool:
 
 
 def _of_the_database(environment: Environment) -> list[str]:
+    try:
+        databases.configured(environment.database_url, environment.data)
+    except databases.UnknownDatabase as unknown:
+        return [str(unknown)]
     parts = urlsplit(environment.database_url)
     if parts.scheme not in ("postgres", "postgresql"):
         return []
