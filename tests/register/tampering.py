@@ -13,6 +13,9 @@ VERBS = ("update", "delete")
 def execute(*statements: str) -> None:
     """Run SQL as it is."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Foreign keys that are looked at only at the end would keep the table from being altered now.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for statement in statements:
             cursor.execute(statement)
 

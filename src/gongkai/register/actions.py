@@ -47,24 +47,15 @@ def record(
             revision or content, a revision registered twice, a withdrawal of what is not public or without
             reason, a confirmation of no emergency or by whoever decided it, a head that does not fit.
     """
-    particulars = particulars or Particulars()
     stated = {
-        "agency": {"code": agency.code, "name": agency.name, "short_name": agency.short_name},
-        "agency_id": agency.pk,
-        "channels": list(particulars.channels),
-        "column": particulars.column,
+        **_background(agency, particulars or Particulars(), by),
         "column_kind": column_kind,
         "content_hash": content_hash,
-        "document_number": particulars.document_number,
-        "drafter": particulars.drafter,
         "emergency": bool(clearing and clearing.emergency),
         "index_number": index_number,
         "kind": ChangeKind(kind).value,
-        "openness": particulars.openness,
         "public_at": moment(public_at),
         "reason": reason or (clearing.comment if clearing else ""),
-        "recorded_by": str(by) if by is not None else "",
-        "recorded_by_id": by.pk if by is not None else None,
         "reviewers": _reviewers(clearing),
         "revision_id": revision_id,
         "subject_id": subject.pk,
@@ -88,6 +79,20 @@ def moment(at: datetime.datetime) -> str:
     if timezone.is_naive(at):
         raise Refused("登记的时间须带时区，请联系系统管理员。")
     return at.astimezone(CHINA).isoformat()
+
+
+def _background(agency: Agency, particulars: Particulars, by: Any) -> dict[str, Any]:
+    return {
+        "agency": {"code": agency.code, "name": agency.name, "short_name": agency.short_name},
+        "agency_id": agency.pk,
+        "channels": list(particulars.channels),
+        "column": particulars.column,
+        "document_number": particulars.document_number,
+        "drafter": particulars.drafter,
+        "openness": particulars.openness,
+        "recorded_by": str(by) if by is not None else "",
+        "recorded_by_id": by.pk if by is not None else None,
+    }
 
 
 def _reviewers(clearing: Clearing | None) -> list[dict[str, Any]]:

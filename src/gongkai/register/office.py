@@ -140,20 +140,22 @@ def _temporary() -> BinaryIO:
     return cast(BinaryIO, tempfile.TemporaryFile())
 
 
-def _download(file: BinaryIO, ending: str) -> FileResponse:
+def _download(file: BinaryIO, ending: str) -> HttpResponse:
     file.seek(0)
     kinds = {
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "jsonl": "application/jsonl",
     }
     name = f"登记台账{today():%Y%m%d}.{ending}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=kinds[ending])
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=kinds[ending])
+    # A streaming response is no HttpResponse by its class, and does for a view what one does.
+    return cast(HttpResponse, response)
 
 
 @require_POST
 @office_screen(may_verify)
 def verify(request: HttpRequest) -> HttpResponse:
     """Have the whole register verified now, behind the screen."""
-    verify_for.enqueue(request.user.pk)
+    verify_for.enqueue(cast(int, request.user.pk))
     messages.success(request, "已开始核对，条目多时要几秒到几分钟。请稍后刷新本页，看“最近一次核对”。")
     return redirect("register:index")
