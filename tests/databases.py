@@ -31,7 +31,9 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
     for package in ("django", "wagtail", "django-allauth", "django-axes", "django-tasks-db"):
         digest.update(metadata.version(package).encode())
-    for file in sorted([*SOURCES.glob("*/migrations/*.py"), *SOURCES.glob("acts/*.py")]):
+    for file in sorted(
+        [*SOURCES.glob("*/migrations/*.py"), *SOURCES.glob("acts/*.py"), *SOURCES.glob("*/triggers.py")]
+    ):
         digest.update(file.read_bytes())
     digest.update(repr(settings.INSTALLED_APPS).encode())
     return digest.hexdigest()[:16]

@@ -67,6 +67,24 @@ def test_an_act_is_in_the_audit_trail_and_so_is_its_refusal() -> None:
     ]
 
 
+def test_a_guard_that_a_migration_lost_comes_back() -> None:
+    from gongkai.acts.append_only import guard_again, missing_triggers
+
+    on_table = ' ON "acts_auditentry"' if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "acts_auditentry_no_update"{on_table}')
+    assert missing_triggers() == [("acts_auditentry", "acts_auditentry_no_update")]
+    guard_again()
+    assert missing_triggers() == []
+    fact = entry()
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE acts_auditentry SET label = '撤回' WHERE id = %s", [fact.pk])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_test_that_commits_leaves_nothing_behind() -> None:
     def write() -> None:

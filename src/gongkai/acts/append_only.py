@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import migrations
+import structlog
+from django.db import connections, migrations
 
 if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 REFUSAL = "append-only: rows of this table are never changed or removed"
+# Every table that a migration guards, known as soon as the migrations are loaded.
+GUARDED: set[str] = set()
 
 
 def trigger_names(table: str) -> tuple[str, str]:
@@ -50,6 +53,7 @@ class AppendOnly(migrations.RunPython):
 
     def __init__(self, *tables: str) -> None:
         self.tables = tables
+        GUARDED.update(tables)
         super().__init__(self._guard, self._release)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
@@ -70,3 +74,33 @@ class AppendOnly(migrations.RunPython):
         for table in self.tables:
             for name in (*trigger_names(table), *((f"{table}_no_truncate",) if postgres else ())):
                 schema_editor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if postgres else ""))
+
+
+def missing_triggers(using: str = "default") -> list[tuple[str, str]]:
+    """Table and trigger of every guard that is not there. The migrations must have been loaded."""
+    connection = connections[using]
+    names = "name FROM sqlite_master" if connection.vendor == "sqlite" else "tgname FROM pg_trigger"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names}")
+        there = {row[0] for row in cursor.fetchall()}
+        tables = set(connection.introspection.table_names(cursor))
+    return [
+        (table, name)
+        for table in sorted(GUARDED & tables)
+        for name in trigger_names(table)
+        if name not in there
+    ]
+
+
+def guard_again(using: str = "default", **kwargs: Any) -> None:
+    """Put back the triggers that SQLite drops without a word when a migration makes a table anew."""
+    connection = connections[using]
+    absent = {name for _, name in missing_triggers(using)}
+    if not absent:
+        return
+    structlog.get_logger(__name__).warning("append_only_guards_missing", triggers=sorted(absent))
+    with connection.cursor() as cursor:
+        for table in sorted(GUARDED):
+            for statement in _statements(table, connection.vendor):
+                if any(f'"{name}"' in statement for name in absent):
+                    cursor.execute(statement)
