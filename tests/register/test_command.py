@@ -151,6 +151,11 @@ def test_a_missing_database_is_said_with_the_folder(command, tmp_path):
     assert not empty.exists()
 
 
+def test_an_address_of_no_known_database_is_said(command):
+    done = command("verify", DATABASE_URL="mysql://clerk@host/name")
+    assert done.returncode == 2 and done.stderr.startswith("DATABASE_URL 应以")
+
+
 def test_a_database_without_tables_is_said(command, tmp_path):
     (tmp_path / "data").mkdir(exist_ok=True)
     sqlite3.connect(tmp_path / "data" / "gongkai.sqlite3").execute("CREATE TABLE x (y)")

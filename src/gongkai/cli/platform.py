@@ -41,6 +41,9 @@ def _load() -> None:
         from django.core.exceptions import ImproperlyConfigured
     except ModuleNotFoundError as error:
         raise _not_installed(error) from error
+    from gongkai.register.chain import HashMissing
+    from gongkai.site.databases import UnknownDatabase
+
     try:
         django.setup()
     except ModuleNotFoundError as error:
@@ -49,6 +52,8 @@ def _load() -> None:
         raise _not_installed(error) from error
     except ImproperlyConfigured as error:
         raise CannotDo(f"平台的设置不对：{error}") from error
+    except (HashMissing, UnknownDatabase) as error:
+        raise CannotDo(str(error)) from error
 
 
 def _not_installed(error: ModuleNotFoundError) -> CannotDo:
