@@ -30,7 +30,12 @@ def command(tmp_path):
     folder.mkdir(exist_ok=True)
 
     def run(*arguments, **environment):
-        environ = {**os.environ, "DATABASE_URL": url, "GONGKAI_DATA": str(folder), **environment}
+        own = {
+            "DJANGO_SETTINGS_MODULE": "gongkai.site.settings",
+            "DATABASE_URL": url,
+            "GONGKAI_DATA": str(folder),
+        }
+        environ = {**os.environ, **own, **environment}
         done = subprocess.run(
             [sys.executable, "-m", "gongkai", "register", *map(str, arguments)],
             capture_output=True,
@@ -149,6 +154,11 @@ def test_a_missing_database_is_said_with_the_folder(command, tmp_path):
     assert done.returncode == 2
     assert str(empty) in done.stderr and "GONGKAI_DATA" in done.stderr
     assert not empty.exists()
+
+
+def test_settings_that_do_not_exist_are_said(command):
+    done = command("verify", DJANGO_SETTINGS_MODULE="nowhere.settings")
+    assert done.returncode == 2 and "nowhere.settings 不存在" in done.stderr
 
 
 def test_an_address_of_no_known_database_is_said(command):

@@ -47,8 +47,12 @@ def _load() -> None:
     try:
         django.setup()
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("gongkai"):
+        name = error.name or ""
+        if name.startswith("gongkai"):
             raise
+        settings_module = os.environ["DJANGO_SETTINGS_MODULE"]
+        if settings_module == name or settings_module.startswith(f"{name}."):
+            raise CannotDo(f"环境变量 DJANGO_SETTINGS_MODULE 所指的 {settings_module} 不存在。") from error
         raise _not_installed(error) from error
     except ImproperlyConfigured as error:
         raise CannotDo(f"平台的设置不对：{error}") from error
