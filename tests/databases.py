@@ -32,7 +32,12 @@ def _fingerprint() -> str:
     for package in ("django", "wagtail", "django-allauth", "django-axes", "django-tasks-db"):
         digest.update(metadata.version(package).encode())
     for file in sorted(
-        [*SOURCES.glob("*/migrations/*.py"), *SOURCES.glob("acts/*.py"), *SOURCES.glob("*/triggers.py")]
+        [
+            *SOURCES.glob("*/migrations/*.py"),
+            *SOURCES.glob("acts/*.py"),
+            *SOURCES.glob("*/triggers.py"),
+            *Path(__file__).parent.glob("*/*/migrations/*.py"),
+        ]
     ):
         digest.update(file.read_bytes())
     digest.update(repr(settings.INSTALLED_APPS).encode())

@@ -19,7 +19,7 @@ from gongkai.disclosure.states import states_of
 from gongkai.office.views.item import shown_version
 from gongkai.office.views.items import item_or_404
 from gongkai.review import actions, queries
-from gongkai.review.differences import since_last_seen
+from gongkai.review.differences import Differences, between, since_last_seen
 from gongkai.review.judgement import Act
 from gongkai.review.rules import allowed
 from gongkai.review.settings import terms_of
@@ -92,44 +92,52 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/reviews/submit.html", context, status=422 if reasons else 200)
 
 
-def _decide(request: HttpRequest, stored: Item, act: Act) -> tuple[str, ...]:
-    """Carry out what the person decided. Gives the reasons against it, none when it was done."""
+def _decide(request: HttpRequest, stored: Item, act: Act) -> Refused | None:
+    """Carry out what the person decided. Gives the refusal, nothing when it was done."""
     said = {"comment": request.POST.get("comment", "")}
     if act is Act.APPROVE:
         said["stage"] = request.POST.get("stage", "")
     try:
         BY_ACT[act](stored, request.user, _seen(request), **said).perform()
     except Refused as refusal:
-        return refusal.reasons
+        return refusal
     messages.success(request, SAID[act])
-    return ()
+    return None
 
 
 @office_screen()
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The text, what changed since this person last saw it, what the checks say, and what he may decide."""
     stored = item_or_404(request, pk)
-    reasons: tuple[str, ...] = ()
+    refusal: Refused | None = None
     asked = request.POST.get("act", "")
     if request.method == "POST":
         if asked not in {act.value for act in BY_ACT}:
             raise PermissionDenied("没有这种处理方式。")
-        reasons = _decide(request, stored, Act(asked))
-        if not reasons:
+        refusal = _decide(request, stored, Act(asked))
+        if refusal is None:
             return redirect(_afterwards(Act(asked), pk))
         stored = item_or_404(request, pk)
     return render(
         request,
         "office/reviews/review.html",
-        _before_the_eyes(request, stored, reasons),
-        status=422 if reasons else 200,
+        _before_the_eyes(request, stored, refusal),
+        status=200 if refusal is None else 422,
     )
 
 
-def _before_the_eyes(request: HttpRequest, stored: Item, reasons: tuple[str, ...]) -> dict[str, Any]:
+def _changed(stored: Item, person: Any, refusal: Refused | None) -> Differences | None:
+    """What is new to this person: against the form that he sent when it was stale, else since he last looked."""
+    if isinstance(refusal, actions.StaleRevision):
+        seen = stored.revisions.filter(pk=refusal.seen).first()
+        return between(seen, stored.latest_revision)
+    return since_last_seen(stored, person)
+
+
+def _before_the_eyes(request: HttpRequest, stored: Item, refusal: Refused | None) -> dict[str, Any]:
     """Everything that the page shows, and the note that this person has now seen this version."""
     latest = shown_version(stored)
-    changed = since_last_seen(stored, request.user)
+    changed = _changed(stored, request.user, refusal)
     if stored.latest_revision_id:
         queries.record_sighting(stored, request.user, stored.latest_revision_id)
     acts = [one for one in allowed(stored, request.user, today()) if one.act in BY_ACT]
@@ -143,7 +151,7 @@ def _before_the_eyes(request: HttpRequest, stored: Item, reasons: tuple[str, ...
         "findings": drafts.reported(latest),
         "history": queries.history(stored),
         "attachments": latest.attachments.all(),
-        "reasons": reasons,
+        "reasons": refusal.reasons if refusal else (),
         "comment": request.POST.get("comment", ""),
     }
 
