@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from gongkai.acts.action import Action, Refused
@@ -26,6 +26,11 @@ class Page:
     done: str = "已办理。"
     danger: bool = False
     more: dict[str, Any] = field(default_factory=dict)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, for a form; None when the page is only looked at. A form without fields is sent empty."""
+    return request.POST if request.method == "POST" else None
 
 
 def act(

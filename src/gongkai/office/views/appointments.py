@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.actions import Delegate, EndAppointment, HandOver, TakeBackDelegation, TakeUp
 from gongkai.agencies.actions.delegating import may_delegate
 from gongkai.agencies.models import Appointment, Delegation, Person
 from gongkai.agencies.queries import administered_by, people_of
 from gongkai.office.forms.appointment import DelegateForm, EndForm, HandOverForm, TakeUpForm
 from gongkai.office.forms.person import NoticeForm
-from gongkai.office.views.acting import Page, act
+from gongkai.office.views.acting import Page, act, posted
 from gongkai.office.views.agencies import kept_post_or_404
 
 
-def _candidates(request: HttpRequest) -> Any:
+def _candidates(request: OfficeRequest) -> Any:
     """Whom the person may appoint: everybody in the bodies that he keeps, but himself."""
-    kept = administered_by(request.powers)  # type: ignore[attr-defined]
+    kept = administered_by(request.powers)
     found = Person.objects.filter(is_active=True, agency__in=kept).exclude(pk=request.user.pk)
     return found.order_by("name", "pk")
 
 
-def _appointment_or_404(request: HttpRequest, pk: int, *, own: bool = False) -> Appointment:
+def _appointment_or_404(request: OfficeRequest, pk: int, *, own: bool = False) -> Appointment:
     """An appointment that the person may end or hand over; with `own`, also his own, to let another act for him.
 
     Raises:
@@ -34,24 +34,24 @@ def _appointment_or_404(request: HttpRequest, pk: int, *, own: bool = False) -> 
     """
     found = Appointment.objects.select_related("post__agency", "person").filter(pk=pk).first()
     if found is not None:
-        if request.powers.administers(found.post.agency):  # type: ignore[attr-defined]
+        if request.powers.administers(found.post.agency):
             return found  # type: ignore[no-any-return]
         if own and found.person_id == request.user.pk:
             return found  # type: ignore[no-any-return]
     raise Http404("没有这段任职，或者它不归您管。")
 
 
-def _back(request: HttpRequest, appointment: Appointment) -> str:
+def _back(request: OfficeRequest, appointment: Appointment) -> str:
     if appointment.person_id == request.user.pk:
         return reverse("office:account")
     return reverse("office:agency", args=[appointment.post.agency_id])
 
 
 @office_screen()
-def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+def take_up(request: OfficeRequest, pk: int) -> HttpResponse:
     """Somebody takes up a post."""
     post = kept_post_or_404(request, pk)
-    form = TakeUpForm(request.POST or None, people=_candidates(request), initial={"began_on": today()})
+    form = TakeUpForm(posted(request), people=_candidates(request), initial={"began_on": today()})
     page = Page(
         f"任职：{post}",
         "登记任职",
@@ -68,11 +68,11 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_screen()
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: OfficeRequest, pk: int) -> HttpResponse:
     """A post is handed to another person."""
     appointment = _appointment_or_404(request, pk)
     people = _candidates(request).exclude(pk=appointment.person_id)
-    form = HandOverForm(request.POST or None, people=people, initial={"on": today()})
+    form = HandOverForm(posted(request), people=people, initial={"on": today()})
     page = Page(
         f"移交：{appointment.post}",
         "办理移交",
@@ -89,10 +89,10 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_screen()
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: OfficeRequest, pk: int) -> HttpResponse:
     """An appointment ends, and nobody follows yet."""
     appointment = _appointment_or_404(request, pk)
-    form = EndForm(request.POST or None, initial={"ended_on": today()})
+    form = EndForm(posted(request), initial={"ended_on": today()})
     page = Page(
         f"免职：{appointment.person}，{appointment.post}",
         "登记免职",
@@ -112,13 +112,13 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_screen()
-def delegate(request: HttpRequest, pk: int) -> HttpResponse:
+def delegate(request: OfficeRequest, pk: int) -> HttpResponse:
     """The holder is away, and another acts for him."""
     appointment = _appointment_or_404(request, pk, own=True)
     people = people_of(appointment.post.agency, today()).exclude(
         pk__in=[appointment.person_id, request.user.pk]
     )
-    form = DelegateForm(request.POST or None, people=people, initial={"began_on": today()})
+    form = DelegateForm(posted(request), people=people, initial={"began_on": today()})
     page = Page(
         f"委托代行：{appointment.post}",
         "办理委托",
@@ -137,7 +137,7 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_screen()
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: OfficeRequest, pk: int) -> HttpResponse:
     """The holder is back."""
     found = Delegation.objects.select_related("appointment__post__agency", "appointment__person", "deputy")
     delegation = found.filter(pk=pk).first()
@@ -150,5 +150,5 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
         lead=f"{delegation.deputy}代行到{delegation.until_on:%Y年%-m月%-d日}。收回以前他作出的审核仍然有效。",
         done="委托已收回。",
     )
-    form = NoticeForm(request.POST or None)
+    form = NoticeForm(posted(request))
     return act(request, page, form, lambda data: TakeBackDelegation(delegation, request.user))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.acts.action import Action
 from gongkai.acts.days import today
 from gongkai.acts.models import AuditEntry
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.actions import (
     ChangeAccount,
     OpenAccount,
@@ -31,7 +31,8 @@ from gongkai.agencies.sign_in.second_factor import (
     those_with_second_factor,
 )
 from gongkai.office.forms.person import AccountForm, IdentityForm, NewAccountForm, NoticeForm
-from gongkai.office.views.acting import Page, act
+from gongkai.office.views import asking
+from gongkai.office.views.acting import Page, act, posted
 
 PAGE = 30
 
@@ -52,40 +53,41 @@ def _people(powers: Powers) -> Any:
     return Person.objects.filter(Q(agency__in=kept) | Q(pk__in=holding))
 
 
-def _person_or_404(request: HttpRequest, pk: int) -> Person:
-    person = _people(request.powers).select_related("agency").filter(pk=pk).first()  # type: ignore[attr-defined]
+def _person_or_404(request: OfficeRequest, pk: int) -> Person:
+    person = _people(request.powers).select_related("agency").filter(pk=pk).first()
     if person is None:
         raise Http404("没有这个账号，或者它不归您管。")
     return person  # type: ignore[no-any-return]
 
 
-def _kept_or_404(request: HttpRequest, pk: int) -> Person:
+def _kept_or_404(request: OfficeRequest, pk: int) -> Person:
     person = _person_or_404(request, pk)
-    if person.agency is None or not request.powers.administers(person.agency):  # type: ignore[attr-defined]
+    if person.agency is None or not request.powers.administers(person.agency):
         raise Http404("这个账号不归您管。")
     return person
 
 
 def _narrowed(people: Any, asked: Any) -> Any:
-    if asked.get("agency", "").isdecimal():
-        people = people.filter(agency_id=int(asked["agency"]))
+    agency = asking.number(asked, "agency")
+    if agency is not None:
+        people = people.filter(agency_id=agency)
     if asked.get("state") in ("on", "off"):
         people = people.filter(is_active=asked["state"] == "on")
-    text = asked.get("q", "").strip()
-    if text:
-        people = people.filter(Q(name__icontains=text) | Q(username__icontains=text))
+    wanted = asking.text(asked, "q")
+    if wanted:
+        people = people.filter(Q(name__icontains=wanted) | Q(username__icontains=wanted))
     return people
 
 
 @office_screen(_keeps_or_audits)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: OfficeRequest) -> HttpResponse:
     """The accounts of the bodies that the person keeps, in the order of their opening."""
-    powers = request.powers  # type: ignore[attr-defined]
+    powers = request.powers
     held = Appointment.objects.on(today()).select_related("post__agency")
     found = _narrowed(_people(powers), request.GET).select_related("agency")
-    after = request.GET.get("after", "")
-    if after.isdecimal():
-        found = found.filter(pk__gt=int(after))
+    after = asking.number(request.GET, "after")
+    if after is not None:
+        found = found.filter(pk__gt=after)
     found = found.prefetch_related(Prefetch("appointments", queryset=held, to_attr="held"))
     rows = list(found.order_by("pk")[: PAGE + 1])
     more, rows = len(rows) > PAGE, rows[:PAGE]
@@ -103,11 +105,11 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @office_screen(_keeps_or_audits)
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: OfficeRequest, pk: int) -> HttpResponse:
     """One account: its posts, how its owner signs in, what was done with it."""
     found = _person_or_404(request, pk)
     entries = AuditEntry.objects.filter(subject_type="agencies.person", subject_id=str(pk))
-    powers = request.powers  # type: ignore[attr-defined]
+    powers = request.powers
     keeps = found.agency is not None and powers.administers(found.agency) and found.pk != request.user.pk
     context = {
         "person": found,
@@ -120,18 +122,18 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/people/person.html", context)
 
 
-def _show_once(request: HttpRequest, opened: Opened, heading: str) -> HttpResponse:
+def _show_once(request: OfficeRequest, opened: Opened, heading: str) -> HttpResponse:
     response = render(request, "office/people/once.html", {"opened": opened, "heading": heading})
     response["Cache-Control"] = "no-store"
     return response
 
 
 @office_screen(lambda powers: powers.administers_accounts)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: OfficeRequest) -> HttpResponse:
     """Open an account; its one-time password is on the page that follows, and nowhere else."""
-    agencies = administered_by(request.powers).filter(in_service=True).order_by("path")  # type: ignore[attr-defined]
+    agencies = administered_by(request.powers).filter(in_service=True).order_by("path")
     form = NewAccountForm(
-        request.POST or None, agencies=agencies, initial={"agency": request.GET.get("agency", "")}
+        posted(request), agencies=agencies, initial={"agency": asking.number(request.GET, "agency")}
     )
     page = Page(
         "开通账号", "开通账号", reverse("office:people"), lead="开通后显示一次性口令，请当面交给本人。"
@@ -151,21 +153,21 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @office_screen(lambda powers: powers.administers_accounts)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Correct what is said of an account, or move it."""
     found = _kept_or_404(request, pk)
-    agencies = administered_by(request.powers).order_by("path")  # type: ignore[attr-defined]
+    agencies = administered_by(request.powers).order_by("path")
     initial = {name: getattr(found, name) for name in ("name", "work_telephone", "email", "agency")}
-    form = AccountForm(request.POST or None, agencies=agencies, initial=initial)
+    form = AccountForm(posted(request), agencies=agencies, initial=initial)
     page = Page(f"修改账号资料：{found}", "保存", reverse("office:person", args=[pk]), done="已保存。")
     return act(request, page, form, lambda data: ChangeAccount(found, request.user, **data))  # type: ignore[arg-type]
 
 
 @office_screen(lambda powers: powers.administers_accounts)
-def identity(request: HttpRequest, pk: int) -> HttpResponse:
+def identity(request: OfficeRequest, pk: int) -> HttpResponse:
     """Tie the account to an identity of the government's own sign-in."""
     found = _kept_or_404(request, pk)
-    form = IdentityForm(request.POST or None, initial={"identity": elsewhere.identity_of(found)})
+    form = IdentityForm(posted(request), initial={"identity": elsewhere.identity_of(found)})
     page = Page(f"统一身份认证：{found}", "保存", reverse("office:person", args=[pk]), done="已保存。")
     return act(
         request,
@@ -176,7 +178,7 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @office_screen(lambda powers: powers.administers_accounts)
-def switch_off(request: HttpRequest, pk: int) -> HttpResponse:
+def switch_off(request: OfficeRequest, pk: int) -> HttpResponse:
     """Switch an account off."""
     found = _kept_or_404(request, pk)
     held = tuple(
@@ -191,13 +193,11 @@ def switch_off(request: HttpRequest, pk: int) -> HttpResponse:
         done="账号已停用。",
         danger=True,
     )
-    return act(
-        request, page, NoticeForm(request.POST or None), lambda data: SwitchOffAccount(found, request.user)
-    )
+    return act(request, page, NoticeForm(posted(request)), lambda data: SwitchOffAccount(found, request.user))
 
 
 @office_screen(lambda powers: powers.administers_accounts)
-def switch_on(request: HttpRequest, pk: int) -> HttpResponse:
+def switch_on(request: OfficeRequest, pk: int) -> HttpResponse:
     """Switch an account on again."""
     found = _kept_or_404(request, pk)
     page = Page(
@@ -209,14 +209,14 @@ def switch_on(request: HttpRequest, pk: int) -> HttpResponse:
     return act(
         request,
         page,
-        NoticeForm(request.POST or None),
+        NoticeForm(posted(request)),
         lambda data: SwitchOnAccount(found, request.user),
         lambda opened: _show_once(request, opened, "账号已恢复"),
     )
 
 
 @office_screen(lambda powers: powers.administers_accounts)
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: OfficeRequest, pk: int) -> HttpResponse:
     """Give a new one-time password; a lock for wrong passwords is lifted with it."""
     found = _kept_or_404(request, pk)
     page = Page(
@@ -232,12 +232,12 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_once(request, opened, "口令已重置")
 
     return act(
-        request, page, NoticeForm(request.POST or None), lambda data: ResetPassword(found, request.user), then
+        request, page, NoticeForm(posted(request)), lambda data: ResetPassword(found, request.user), then
     )
 
 
 @office_screen(lambda powers: powers.administers_accounts)
-def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_factor(request: OfficeRequest, pk: int) -> HttpResponse:
     """Take away a lost second factor."""
     found = _kept_or_404(request, pk)
     page = Page(
@@ -249,5 +249,5 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
         danger=True,
     )
     return act(
-        request, page, NoticeForm(request.POST or None), lambda data: ResetSecondFactor(found, request.user)
+        request, page, NoticeForm(posted(request)), lambda data: ResetSecondFactor(found, request.user)
     )

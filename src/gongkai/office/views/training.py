@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from gongkai.acts.action import Action
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.actions import RecordAssessment, RecordTraining
 from gongkai.agencies.actions.assessing import may_assess
 from gongkai.agencies.actions.training import may_record_training
@@ -19,25 +19,26 @@ from gongkai.agencies.models import Agency, Assessment, Person, Training
 from gongkai.agencies.queries import supervision_counts, visible_to
 from gongkai.agencies.queries.supervision import standing_assessments, standing_trainings
 from gongkai.office.forms.supervision import AssessmentForm, TrainingForm
-from gongkai.office.views.acting import Page, act
+from gongkai.office.views import asking
+from gongkai.office.views.acting import Page, act, posted
 
 
-def _chosen(request: HttpRequest) -> tuple[Agency, list[Agency]]:
-    seen = [body for body in visible_to(request.powers).order_by("path") if body.publishes]  # type: ignore[attr-defined]
-    asked = request.GET.get("agency", "")
-    chosen = [body for body in seen if str(body.pk) == asked] if asked else seen[:1]
+def _chosen(request: OfficeRequest) -> tuple[Agency, list[Agency]]:
+    seen = [body for body in visible_to(request.powers).order_by("path") if body.publishes]
+    asked = asking.number(request.GET, "agency")
+    chosen = [body for body in seen if body.pk == asked] if asked is not None else seen[:1]
     if not chosen:
         raise Http404("没有这个机关，或者它不归您管。")
     return chosen[0], seen
 
 
-def _year(request: HttpRequest) -> int:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and 2008 <= int(asked) <= 2100 else today().year
+def _year(request: OfficeRequest) -> int:
+    asked = asking.number(request.GET, "year")
+    return asked if asked is not None and 2008 <= asked <= 2100 else today().year
 
 
 @office_screen()
-def training(request: HttpRequest) -> HttpResponse:
+def training(request: OfficeRequest) -> HttpResponse:
     """The trainings and assessments of a body in a year, and what they come to."""
     body, seen = _chosen(request)
     year = _year(request)
@@ -63,7 +64,7 @@ def training(request: HttpRequest) -> HttpResponse:
     return render(request, "office/training/list.html", context)
 
 
-def _people(request: HttpRequest, body: Agency) -> Any:
+def _people(request: OfficeRequest, body: Agency) -> Any:
     """Who may be ticked: the people of the body and of those below it."""
     found = Person.objects.filter(is_active=True, agency__path__startswith=body.path)
     return found.select_related("agency").order_by("agency__path", "name", "pk")
@@ -73,14 +74,14 @@ def _back(body: Agency, year: int) -> str:
     return f"{reverse('office:training')}?agency={body.pk}&year={year}"
 
 
-def _record(request: HttpRequest, body: Agency, corrects: Training | None) -> HttpResponse:
+def _record(request: OfficeRequest, body: Agency, corrects: Training | None) -> HttpResponse:
     if not may_record_training(request.user, body):  # type: ignore[arg-type]
         raise Http404("这个机关的培训不归您登记。")
     initial: dict[str, Any] = {"held_on": today()}
     if corrects is not None:
         initial = {name: getattr(corrects, name) for name in ("title", "held_on", "hours", "teacher")}
         initial["attended"] = list(corrects.attendances.values_list("person_id", flat=True))
-    form = TrainingForm(request.POST or None, people=_people(request, body), initial=initial)
+    form = TrainingForm(posted(request), people=_people(request, body), initial=initial)
     page = Page(
         f"{'更正' if corrects else '登记'}培训：{body.short_name}",
         "登记培训" if corrects is None else "登记更正",
@@ -96,14 +97,14 @@ def _record(request: HttpRequest, body: Agency, corrects: Training | None) -> Ht
 
 
 @office_screen()
-def training_create(request: HttpRequest) -> HttpResponse:
+def training_create(request: OfficeRequest) -> HttpResponse:
     """Record a training."""
     body, _ = _chosen(request)
     return _record(request, body, None)
 
 
 @office_screen()
-def training_correct(request: HttpRequest, pk: int) -> HttpResponse:
+def training_correct(request: OfficeRequest, pk: int) -> HttpResponse:
     """Record a training anew, because something was wrong."""
     found = Training.objects.select_related("agency").filter(pk=pk).first()
     if found is None:
@@ -111,7 +112,7 @@ def training_correct(request: HttpRequest, pk: int) -> HttpResponse:
     return _record(request, found.agency, found)
 
 
-def _assess(request: HttpRequest, assessor: Agency, corrects: Assessment | None) -> HttpResponse:
+def _assess(request: OfficeRequest, assessor: Agency, corrects: Assessment | None) -> HttpResponse:
     if not may_assess(request.user, assessor):  # type: ignore[arg-type]
         raise Http404("这个机关的考核不归您登记。")
     initial: dict[str, Any] = {"year": today().year - 1, "concluded_on": today()}
@@ -120,7 +121,7 @@ def _assess(request: HttpRequest, assessor: Agency, corrects: Assessment | None)
         names = ("agency", "year", "concluded_on", "score", "grade", "remarks")
         initial = {name: getattr(corrects, name) for name in names}
         bodies = Agency.objects.filter(pk=corrects.agency_id)
-    form = AssessmentForm(request.POST or None, agencies=bodies, initial=initial)
+    form = AssessmentForm(posted(request), agencies=bodies, initial=initial)
     page = Page(
         f"{'更正' if corrects else '登记'}考核：{assessor.short_name}",
         "登记考核" if corrects is None else "登记更正",
@@ -137,14 +138,14 @@ def _assess(request: HttpRequest, assessor: Agency, corrects: Assessment | None)
 
 
 @office_screen()
-def assessment_create(request: HttpRequest) -> HttpResponse:
+def assessment_create(request: OfficeRequest) -> HttpResponse:
     """Record an assessment by the body in the address."""
     body, _ = _chosen(request)
     return _assess(request, body, None)
 
 
 @office_screen()
-def assessment_correct(request: HttpRequest, pk: int) -> HttpResponse:
+def assessment_correct(request: OfficeRequest, pk: int) -> HttpResponse:
     """Record an assessment anew, because something was wrong."""
     found = Assessment.objects.select_related("by").filter(pk=pk).first()
     if found is None:

@@ -1,0 +1,21 @@
+"""What stands after the question mark of an address: anybody can type anything there."""
+
+from __future__ import annotations
+
+from django.http import QueryDict
+
+LARGEST = 10**15
+"""No row has a larger number; beyond it databases disagree about what a number is."""
+
+
+def number(asked: QueryDict, name: str) -> int | None:
+    """The number of a row that is asked for; None when there is none, or what is there is no such number."""
+    typed = asked.get(name, "")
+    if not (typed.isascii() and typed.isdecimal()):
+        return None
+    return int(typed) if len(typed) <= len(str(LARGEST)) else None
+
+
+def text(asked: QueryDict, name: str) -> str:
+    """What is searched for, without the sign that PostgreSQL has no place for."""
+    return asked.get(name, "").replace("\0", "").strip()
