@@ -10,7 +10,16 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Powers
+
+
+class OfficeRequest(HttpRequest):
+    """What a screen of the office gets: somebody signed in, with the powers of today. For type checkers only."""
+
+    user: Person
+    powers: Powers
+
 
 View = Callable[..., HttpResponse]
 

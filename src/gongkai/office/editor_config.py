@@ -18,8 +18,17 @@ def editor_config(request: HttpRequest) -> dict[str, Any]:
     return {
         "CSRF_TOKEN": get_token(request),
         "CSRF_HEADER_NAME": HttpHeaders.parse_header_name(settings.CSRF_HEADER_NAME),
-        "ADMIN_API": {"PAGES": nowhere, "DOCUMENTS": nowhere, "IMAGES": nowhere, "EXTRA_CHILDREN_PARAMETERS": ""},
-        "ADMIN_URLS": {"DISMISSIBLES": nowhere, "PAGES": nowhere, "BLOCK_PREVIEW": reverse("wagtailadmin_block_preview")},
+        "ADMIN_API": {
+            "PAGES": nowhere,
+            "DOCUMENTS": nowhere,
+            "IMAGES": nowhere,
+            "EXTRA_CHILDREN_PARAMETERS": "",
+        },
+        "ADMIN_URLS": {
+            "DISMISSIBLES": nowhere,
+            "PAGES": nowhere,
+            "BLOCK_PREVIEW": reverse("wagtailadmin_block_preview"),
+        },
         "I18N_ENABLED": False,
         "LOCALES": [{"code": settings.LANGUAGE_CODE, "display_name": "简体中文"}],
         "STRINGS": get_js_translation_strings(),

@@ -7,12 +7,12 @@ import tempfile
 from typing import Any, BinaryIO, cast
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import PostRole
 from gongkai.agencies.powers import Powers
 from gongkai.register.chain import link
@@ -28,8 +28,8 @@ from gongkai.register.tasks import verify_for
 BEYOND = 2**63 - 1
 
 
-def _powers(request: HttpRequest) -> Powers:
-    return cast(Powers, request.powers)  # type: ignore[attr-defined]
+def _powers(request: OfficeRequest) -> Powers:
+    return request.powers
 
 
 def may_verify(powers: Powers) -> bool:
@@ -37,14 +37,14 @@ def may_verify(powers: Powers) -> bool:
     return powers.audits or powers.has(PostRole.SUPERVISOR)
 
 
-def _selected(request: HttpRequest) -> tuple[EntryQuerySet, SearchForm]:
+def _selected(request: OfficeRequest) -> tuple[EntryQuerySet, SearchForm]:
     """What the person may read of what was asked for; with an error in the form, nothing."""
     form = SearchForm(request.GET, _powers(request))
     visible = Entry.objects.visible_to(_powers(request))
     return (visible.matching(form.search()) if form.is_valid() else visible.none()), form
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
+def _number(request: OfficeRequest, name: str) -> int | None:
     """A sequence number in the address; anything else counts as none."""
     text = request.GET.get(name, "")
     return min(int(text), BEYOND) if text.isascii() and text.isdigit() and len(text) < 20 else None
@@ -52,7 +52,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 
 @require_safe
 @office_screen()
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: OfficeRequest) -> HttpResponse:
     """The register, newest entry first. The number of queries does not depend on the number of entries."""
     entries, form = _selected(request)
     page = page_of(entries, before=_number(request, "before"), after=_number(request, "after"))
@@ -70,7 +70,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "register/index.html", context)
 
 
-def _encoded(request: HttpRequest) -> str:
+def _encoded(request: OfficeRequest) -> str:
     """The search as a query string, without the place in it."""
     query = request.GET.copy()
     for name in ("before", "after"):
@@ -88,7 +88,7 @@ def _state() -> dict[str, Any]:
 
 @require_safe
 @office_screen()
-def entry(request: HttpRequest, sequence: int) -> HttpResponse:
+def entry(request: OfficeRequest, sequence: int) -> HttpResponse:
     """One entry: what it says, its canonical body, its hashes and whether they fit."""
     visible = Entry.objects.visible_to(_powers(request)).select_related("agency")
     found = get_object_or_404(visible, sequence=min(sequence, BEYOND))
@@ -115,7 +115,7 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
 
 @require_safe
 @office_screen()
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: OfficeRequest) -> HttpResponse:
     """What is listed, in the usual form of a register."""
     entries, _ = _selected(request)
     day = today()
@@ -127,7 +127,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @office_screen()
-def json_lines(request: HttpRequest) -> HttpResponse:
+def json_lines(request: OfficeRequest) -> HttpResponse:
     """What is listed, a line an entry."""
     entries, _ = _selected(request)
     file = _temporary()
@@ -154,7 +154,7 @@ def _download(file: BinaryIO, ending: str) -> HttpResponse:
 
 @require_POST
 @office_screen(may_verify)
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: OfficeRequest) -> HttpResponse:
     """Have the whole register verified now, behind the screen."""
     verify_for.enqueue(cast(int, request.user.pk))
     messages.success(request, "已开始核对，条目多时要几秒到几分钟。请稍后刷新本页，看“最近一次核对”。")

@@ -8,7 +8,7 @@ from django import forms
 
 from gongkai.agencies.models import Agency, Post
 from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm
-from gongkai.office.forms.item import duty_choices
+from gongkai.office.forms.item import duty_choices, field_of
 
 
 class ColumnForm(forms.ModelForm):
@@ -35,7 +35,7 @@ class ColumnForm(forms.ModelForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agency = agency
-        self.fields["duties"].choices = duty_choices(agency)
+        field_of(self, "duties").choices = duty_choices(agency)
 
 
 class CatalogueEntryForm(forms.ModelForm):
@@ -59,11 +59,11 @@ class CatalogueEntryForm(forms.ModelForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agency = agency
-        self.fields["duty"].choices = duty_choices(agency)
-        self.fields["column"].queryset = Column.objects.filter(agency=agency)
-        self.fields["column"].label_from_instance = lambda column: column.name
-        self.fields["responsible"].queryset = Post.objects.filter(agency=agency, in_service=True)
-        self.fields["responsible"].label_from_instance = lambda post: post.title
+        field_of(self, "duty").choices = duty_choices(agency)
+        field_of(self, "column").queryset = Column.objects.filter(agency=agency)
+        field_of(self, "column").label_from_instance = lambda column: column.name
+        field_of(self, "responsible").queryset = Post.objects.filter(agency=agency, in_service=True)
+        field_of(self, "responsible").label_from_instance = lambda post: post.title
 
 
 class TermForm(forms.ModelForm):

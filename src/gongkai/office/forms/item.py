@@ -40,6 +40,11 @@ def duty_choices(agency: Agency | None) -> Choices:
     return list(groups.items())
 
 
+def field_of(form: forms.BaseForm, name: str) -> Any:
+    """A field of a form, of whatever kind it is."""
+    return form.fields[name]
+
+
 class ItemForm(WagtailAdminModelForm):
     """What a drafter types. A draft may be saved with anything missing but its title and its column."""
 
@@ -99,9 +104,9 @@ class ItemForm(WagtailAdminModelForm):
         if self.body_is_missing:
             del self.fields["body"]
         columns = Column.objects.filter(agency=agency, in_service=True)
-        self.fields["column"].queryset = columns
-        self.fields["column"].label_from_instance = lambda column: column.name
-        self.fields["duties"].choices = duty_choices(agency)
+        field_of(self, "column").queryset = columns
+        field_of(self, "column").label_from_instance = lambda column: column.name
+        field_of(self, "duties").choices = duty_choices(agency)
         if not self.is_bound:
             self.fields["seen_revision"].initial = self.instance.latest_revision_id
             self.fields["interprets_numbers"].initial = "\n".join(
@@ -142,7 +147,9 @@ class ItemForm(WagtailAdminModelForm):
         """Dates that cannot both be true are refused; what is only missing is left to the checks."""
         cleaned = super().clean() or self.cleaned_data
         if self.body_is_missing:
-            raise forms.ValidationError("正文编辑器还没有载入，正文没有收到。请等页面载入完，核对正文后再保存。")
+            raise forms.ValidationError(
+                "正文编辑器还没有载入，正文没有收到。请等页面载入完，核对正文后再保存。"
+            )
         begins, ends = cleaned.get("go_live_at"), cleaned.get("expire_at")
         if begins and ends and ends <= begins:
             self.add_error("expire_at", "到期撤回的时间应晚于定时公开的时间。")

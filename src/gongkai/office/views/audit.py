@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.acts.models import AuditEntry
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Powers
 
@@ -19,7 +19,7 @@ def _audits(powers: Powers) -> bool:
 
 
 @office_screen(_audits)
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: OfficeRequest) -> HttpResponse:
     """The trail, the latest first, narrowed by text, by body and to refusals."""
     asked = request.GET
     rows = AuditEntry.objects.select_related("recorded_by").order_by("-pk")

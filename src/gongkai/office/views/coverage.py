@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.disclosure.coverage import State, coverage, coverage_of
 from gongkai.office.views.arrangement import chosen_agency
 
 
 @office_screen()
-def coverage_map(request: HttpRequest) -> HttpResponse:
+def coverage_map(request: OfficeRequest) -> HttpResponse:
     """What a body must publish, has, lacks, has let go stale; and beside it the others that the person reads."""
     agency, readable = chosen_agency(request)
     map_of_one = coverage(agency, today())

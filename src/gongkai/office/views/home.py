@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.powers import Powers
 from gongkai.disclosure import desk
 from gongkai.disclosure.rights import DRAFTING_ROLES
@@ -31,9 +31,9 @@ def _desk(powers: Powers, person_id: int) -> dict[str, Any]:
 
 
 @office_screen()
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: OfficeRequest) -> HttpResponse:
     """What waits for this person today."""
-    powers: Powers = request.powers  # type: ignore[attr-defined]
+    powers: Powers = request.powers
     waiting = waiting_for(request.user, today())
     context = {
         "waiting": [one for one in waiting if not one.sent_back],

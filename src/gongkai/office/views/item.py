@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
 from gongkai.disclosure.actions.clear_finding import ClearFinding
@@ -33,7 +33,7 @@ def shown_version(stored: Item) -> Item:
 
 
 @office_screen()
-def item(request: HttpRequest, pk: int) -> HttpResponse:
+def item(request: OfficeRequest, pk: int) -> HttpResponse:
     """The item's page."""
     stored = item_or_404(request, pk)
     latest = shown_version(stored)
@@ -47,10 +47,10 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             "-sequence"
         ),
         "attachments": latest.attachments.all(),
-        "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,  # type: ignore[attr-defined]
+        "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,
         "validity": validity_of(stored, today()),
         "validity_changes": stored.validity_changes.all(),
-        "may_decide": may_decide(request.powers, stored.agency),  # type: ignore[attr-defined]
+        "may_decide": may_decide(request.powers, stored.agency),
         **possible_ends(stored, request.user),
     }
     return render(request, "office/items/item.html", context)
@@ -58,7 +58,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_screen()
 @require_POST
-def clear(request: HttpRequest, pk: int) -> HttpResponse:
+def clear(request: OfficeRequest, pk: int) -> HttpResponse:
     """A finding was looked at, and somebody answers for it."""
     stored = item_or_404(request, pk)
     fingerprint, reason = request.POST.get("fingerprint", ""), request.POST.get("reason", "")
@@ -72,7 +72,7 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_screen()
 @require_POST
-def mask(request: HttpRequest, pk: int) -> HttpResponse:
+def mask(request: OfficeRequest, pk: int) -> HttpResponse:
     """Mask the personal data in the text."""
     stored = item_or_404(request, pk)
     done(
@@ -83,14 +83,14 @@ def mask(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("office:item-edit", pk)
 
 
-def _seen(request: HttpRequest) -> int | None:
+def _seen(request: OfficeRequest) -> int | None:
     seen = request.POST.get("seen_revision", "")
     return int(seen) if seen.isdigit() else None
 
 
 @office_screen()
 @require_POST
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
+def attach(request: OfficeRequest, pk: int) -> HttpResponse:
     """A file is added to the draft."""
     stored = item_or_404(request, pk)
     upload = request.FILES.get("upload")
@@ -107,7 +107,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_screen()
 @require_POST
-def detach(request: HttpRequest, pk: int, key: Any) -> HttpResponse:
+def detach(request: OfficeRequest, pk: int, key: Any) -> HttpResponse:
     """A file is taken off the draft; what is public keeps it until the new version is."""
     stored = item_or_404(request, pk)
     done(

@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from gongkai.acts.action import Action, Refused
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.disclosure.actions.draft_ends import CancelSchedule, DiscardDraft
 from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
@@ -24,7 +24,7 @@ from gongkai.office.views.items import item_or_404
 from gongkai.statute.metadata import Validity
 
 
-def done(request: HttpRequest, action: Action[Any], said: str) -> bool:
+def done(request: OfficeRequest, action: Action[Any], said: str) -> bool:
     """Perform an action and tell the person how it went."""
     try:
         action.perform()
@@ -47,7 +47,7 @@ def possible_ends(stored: Item, person: Any) -> dict[str, bool]:
 
 
 @office_screen()
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     """Take a public item back, with the reason that readers will see."""
     stored = item_or_404(request, pk)
     reason = request.POST.get("reason", "").strip()
@@ -66,7 +66,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_screen()
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: OfficeRequest, pk: int) -> HttpResponse:
     """Give the draft up."""
     stored = item_or_404(request, pk)
     seen = request.POST.get("seen_revision", "")
@@ -78,7 +78,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_screen()
 @require_POST
-def unschedule(request: HttpRequest, pk: int) -> HttpResponse:
+def unschedule(request: OfficeRequest, pk: int) -> HttpResponse:
     """Take the item off the schedule."""
     stored = item_or_404(request, pk)
     done(request, CancelSchedule(stored, request.user), "已取消定时公开；修改后需要重新送审。")
@@ -96,10 +96,10 @@ class ValidityForm(forms.Form):
 
 
 @office_screen()
-def validity(request: HttpRequest, pk: int) -> HttpResponse:
+def validity(request: OfficeRequest, pk: int) -> HttpResponse:
     """Record that a document is no longer in force, or only in part."""
     stored = item_or_404(request, pk)
-    if stored.column.kind != ColumnKind.DOCUMENT or not may_decide(request.powers, stored.agency):  # type: ignore[attr-defined]
+    if stored.column.kind != ColumnKind.DOCUMENT or not may_decide(request.powers, stored.agency):
         raise PermissionDenied("有效性由本机关的分管领导或者主要领导变更，并且只对政府文件。")
     form = ValidityForm(request.POST or None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():

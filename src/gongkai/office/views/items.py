@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Powers
 from gongkai.disclosure.models import ColumnKind, Item
@@ -34,14 +34,14 @@ def drafting_agencies(powers: Powers) -> Any:
     return Agency.objects.filter(pk__in=ids, in_service=True)
 
 
-def item_or_404(request: HttpRequest, pk: int) -> Item:
+def item_or_404(request: OfficeRequest, pk: int) -> Item:
     """An item that this person may read in the office, drafts included.
 
     Raises:
         Http404: there is none, or it is none of his business: both look the same.
     """
     item = Item.objects.select_related("agency", "column", "index_number").filter(pk=pk).first()
-    if item is None or not request.powers.reads(item.agency):  # type: ignore[attr-defined]
+    if item is None or not request.powers.reads(item.agency):
         raise Http404("没有这条信息，或者它不属于您的机关。")
     return item
 
@@ -85,9 +85,9 @@ def _page(items: Any, asked: Any) -> tuple[list[Item], str, str]:
 
 
 @office_screen()
-def items(request: HttpRequest) -> HttpResponse:
+def items(request: OfficeRequest) -> HttpResponse:
     """All items that the person may read, the newest first, narrowed by what he asks for."""
-    powers: Powers = request.powers  # type: ignore[attr-defined]
+    powers: Powers = request.powers
     agencies = list(readable_agencies(powers).order_by("path"))
     shown = Item.objects.all() if powers.audits else Item.objects.filter(agency__in=[a.pk for a in agencies])
     shown = shown.filter(discarded_at__isnull=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.acts.action import Action, Refused
 from gongkai.acts.days import today
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.disclosure import drafts
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.states import states_of
@@ -33,7 +34,7 @@ SAID: dict[Act, str] = {
     Act.CONFIRM_EMERGENCY: "已确认紧急发布。",
     Act.REJECT_EMERGENCY: "已不同意紧急发布，信息已按规定处理。",
 }
-BY_ACT: dict[Act, type[Action[Any]]] = {
+BY_ACT: dict[Act, Callable[..., Action[Any]]] = {
     Act.APPROVE: actions.Approve,
     Act.SEND_BACK: actions.SendBack,
     Act.COMMENT: actions.Comment,
@@ -45,21 +46,21 @@ BY_ACT: dict[Act, type[Action[Any]]] = {
 
 
 @office_screen()
-def reviews(request: HttpRequest) -> HttpResponse:
+def reviews(request: OfficeRequest) -> HttpResponse:
     """Everything that waits for this person to review."""
     return render(
         request, "office/reviews/list.html", {"waiting": queries.waiting_for(request.user, today())}
     )
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: OfficeRequest) -> int:
     """The revision that the form was opened with; 0, which is no revision's, when it does not say."""
     seen = request.POST.get("revision", "")
     return int(seen) if seen.isdigit() else 0
 
 
 @office_screen()
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     """The drafter confirms the checklist, sees what the checks say, and sends the item in."""
     stored = item_or_404(request, pk)
     latest = shown_version(stored)
@@ -92,7 +93,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/reviews/submit.html", context, status=422 if reasons else 200)
 
 
-def _decide(request: HttpRequest, stored: Item, act: Act) -> Refused | None:
+def _decide(request: OfficeRequest, stored: Item, act: Act) -> Refused | None:
     """Carry out what the person decided. Gives the refusal, nothing when it was done."""
     said = {"comment": request.POST.get("comment", "")}
     if act is Act.APPROVE:
@@ -106,7 +107,7 @@ def _decide(request: HttpRequest, stored: Item, act: Act) -> Refused | None:
 
 
 @office_screen()
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: OfficeRequest, pk: int) -> HttpResponse:
     """The text, what changed since this person last saw it, what the checks say, and what he may decide."""
     stored = item_or_404(request, pk)
     refusal: Refused | None = None
@@ -134,7 +135,7 @@ def _changed(stored: Item, person: Any, refusal: Refused | None) -> Differences 
     return since_last_seen(stored, person)
 
 
-def _before_the_eyes(request: HttpRequest, stored: Item, refusal: Refused | None) -> dict[str, Any]:
+def _before_the_eyes(request: OfficeRequest, stored: Item, refusal: Refused | None) -> dict[str, Any]:
     """Everything that the page shows, and the note that this person has now seen this version."""
     latest = shown_version(stored)
     changed = _changed(stored, request.user, refusal)

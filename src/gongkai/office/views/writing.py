@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from wagtail.rich_text import RichText
 
 from gongkai.acts.action import Refused
-from gongkai.agencies.access import office_screen
+from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.save_draft import SaveDraft
@@ -24,11 +24,11 @@ from gongkai.office.views.items import drafting_agencies, item_or_404
 from gongkai.office.views.revisions import present_fields
 
 
-def _form(request: HttpRequest, item: Item, agency: Agency) -> ItemForm:
+def _form(request: OfficeRequest, item: Item, agency: Agency) -> ItemForm:
     return ItemForm(request.POST or None, instance=item, agency=agency, for_user=request.user)
 
 
-def _save(request: HttpRequest, form: ItemForm) -> HttpResponse | SaveDraft:
+def _save(request: OfficeRequest, form: ItemForm) -> HttpResponse | SaveDraft:
     """Save what was typed. A refusal gives the action back, so that the form can be shown again with the reason."""
     action = SaveDraft(form.written(), request.user, form.cleaned_data["seen_revision"])
     try:
@@ -43,7 +43,7 @@ def _save(request: HttpRequest, form: ItemForm) -> HttpResponse | SaveDraft:
     return redirect("office:item-edit", item.pk)
 
 
-def _write(request: HttpRequest, item: Item, agency: Agency) -> HttpResponse:
+def _write(request: OfficeRequest, item: Item, agency: Agency) -> HttpResponse:
     form = _form(request, item, agency)
     other: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
@@ -78,9 +78,9 @@ def _both_versions(form: ItemForm, present: Item) -> dict[str, Any]:
 
 
 @office_screen()
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: OfficeRequest) -> HttpResponse:
     """A new item, for the body asked for, or for the only one that the person writes for."""
-    agencies = list(drafting_agencies(request.powers).order_by("path"))  # type: ignore[attr-defined]
+    agencies = list(drafting_agencies(request.powers).order_by("path"))
     if not agencies:
         raise PermissionDenied("只有撰稿人、科室负责人和领导小组办公室主任可以起草信息。")
     asked = request.GET.get("agency", "")
@@ -94,10 +94,10 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @office_screen()
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """The latest version of an item, to be written on."""
     stored = item_or_404(request, pk)
-    if not may_draft(request.powers, stored.agency):  # type: ignore[attr-defined]
+    if not may_draft(request.powers, stored.agency):
         raise PermissionDenied(f"您不是{stored.agency.short_name}的撰稿人，不能修改它的信息。")
     item = stored.get_latest_revision_as_object()
     item.latest_revision_id = stored.latest_revision_id
@@ -109,9 +109,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @office_screen()
 @require_POST
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: OfficeRequest) -> HttpResponse:
     """What the draft checks say of what stands in the form right now; nothing is saved."""
-    agency = get_object_or_404(drafting_agencies(request.powers), pk=request.POST.get("agency") or 0)  # type: ignore[attr-defined]
+    agency = get_object_or_404(drafting_agencies(request.powers), pk=request.POST.get("agency") or 0)
     pk = request.POST.get("item") or ""
     item = (
         item_or_404(request, int(pk)).get_latest_revision_as_object() if pk.isdigit() else Item(agency=agency)
