@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import stat
 import time
 from pathlib import Path
@@ -225,6 +226,20 @@ def test_folder_of_somebody_else_or_that_is_a_file_is_refused(tmp_path: Path) ->
         2,
         f"{file} 不是文件夹：请把 GONGKAI_DATA 或 --data 指向一个文件夹。",
     )
+
+
+def test_writer_who_holds_the_database_for_long_kills_no_process(data: Path, tmp_path: Path) -> None:
+    with Platform(data) as platform:
+        before = platform.children()
+        writer = sqlite3.connect(data / "gongkai.sqlite3", timeout=60, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        # Longer than anybody's patience with a lock, which is 20 seconds.
+        platform.wait_until(lambda: any("database_locked" in line for line in platform.said), "it is said")
+        writer.execute("ROLLBACK")
+        writer.close()
+        enqueue_slow(data, tmp_path, 0)
+        platform.wait_until((tmp_path / "ended").exists, "tasks are done again")
+        assert platform.children() == before
 
 
 def test_metrics_are_for_this_machine_and_listed_addresses(data: Path) -> None:

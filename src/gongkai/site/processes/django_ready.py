@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
+from types import TracebackType
 
 import django
+import structlog
 
 from gongkai.site.processes.parent import end_with_parent
 
@@ -15,3 +18,9 @@ def set_up() -> None:
         end_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.site.settings")
     django.setup()
+    sys.excepthook = _log_crash
+
+
+def _log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that ends the process is one entry of the log, not a line for each of its traceback."""
+    structlog.get_logger(__name__).critical("process_crashed", exc_info=(kind, error, trace))

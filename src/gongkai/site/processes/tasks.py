@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import Final
+from typing import Any, Final
 
 from gongkai.site.processes.django_ready import set_up
 
@@ -39,7 +39,24 @@ def main(number: str) -> None:
     # Ctrl-C reaches every process of the terminal; the supervisor decides who stops when.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, worker.shutdown)
-    worker.run()
+    _run(worker)
+
+
+def _run(worker: Any) -> None:
+    """Run the worker to its end. A writer who holds SQLite for longer than our patience is waited out."""
+    import structlog
+    from django.db import OperationalError, connection
+    from django_tasks_db.utils import is_locked_database_exception
+
+    while worker.running:
+        try:
+            worker.run()
+            return
+        except OperationalError as error:
+            if not is_locked_database_exception(error):
+                raise
+            structlog.get_logger(__name__).warning("database_locked")
+            connection.close()
 
 
 if __name__ == "__main__":
