@@ -76,7 +76,9 @@ class Office:
         drafter = self.holder(stored.agency, PostRole.DRAFTER)
         writing = self._writings[key] = replace(self._writings[key], **changes)
         latest = stored.get_latest_revision_as_object()
+        formed_on = latest.formed_on
         self._fill(latest, writing)
+        latest.formed_on = writing.formed_on or formed_on
         SaveDraft(latest, drafter, stored.latest_revision_id).perform()
         if "files" in changes:
             self._attach(writing, drafter)
@@ -96,6 +98,11 @@ class Office:
         by = self.holder(item.agency, terms.roles(stage)[0])
         opinion = OPINIONS[zlib.crc32(f"{key}{stage}".encode()) % len(OPINIONS)]
         Approve(item, by, item.latest_revision_id, stage, opinion, checklist).perform()
+
+    def first_review(self, key: str) -> None:
+        """The first review, where it is not the drafter's."""
+        if PostRole.DRAFTER not in terms_of(self.item(key).agency_id, today()).first:
+            self.approve(key, Stage.FIRST)
 
     def send_back(self, key: str, reason: str) -> None:
         """The second reviewer sends it back."""
@@ -184,19 +191,14 @@ class Office:
         """Note the steps from submission, on the working day before, to the final review on `on`."""
         eve, minute = workday_before(on), _minute_of(key)
         self.timeline.at(moment(eve, 10, minute), lambda: self.submit(key))
-        self.timeline.at(moment(eve, 11, minute), lambda: self._first_review(key))
+        self.timeline.at(moment(eve, 11, minute), lambda: self.first_review(key))
         self.timeline.at(moment(eve, 15, minute), lambda: self.approve(key, Stage.SECOND))
         self.timeline.at(moment(on, 9, minute), lambda: self.approve(key, Stage.FINAL))
 
     def _begin(self, agency: str, writing: Writing, day: datetime.date, minute: int) -> None:
         self.timeline.at(moment(day, 9, minute), lambda: self.draft(agency, writing))
         self.timeline.at(moment(day, 15, minute), lambda: self.submit(writing.key))
-        self.timeline.at(moment(day, 16, minute), lambda: self._first_review(writing.key))
-
-    def _first_review(self, key: str) -> None:
-        """Where it is not the drafter's."""
-        if PostRole.DRAFTER not in terms_of(self.item(key).agency_id, today()).first:
-            self.approve(key, Stage.FIRST)
+        self.timeline.at(moment(day, 16, minute), lambda: self.first_review(writing.key))
 
     def _withdraw(self, happening: Withdrawn) -> None:
         item = self.item(happening.key)

@@ -35,8 +35,8 @@ def page_of_leader(key: str, title: str) -> Writing:
     return Writing(
         key=key,
         column="ldxx",
-        title=f"惠民镇{title}信息",
-        summary=f"惠民镇{title}的姓名和分工。",
+        title=f"惠民镇{title.removeprefix('镇')}信息",
+        summary=f"惠民镇{title.removeprefix('镇')}的姓名和分工。",
         theme=THEME,
         keywords="领导 分工",
         duties=("a20_02",),
@@ -166,7 +166,7 @@ HAPPENINGS: tuple[Happening, ...] = (
             text=(
                 """
                 9月以来，惠民镇晚熟芒果进入采收后期。一些村社路远，收购车辆来得少，镇农业农村办公室逐村登记待运的果品，同收购点商定每天的车次和装车地点。
-                到9月11日，已有4个村按排定的车次运出果品，没有出现车辆在村道上长时间等候的情况。
+                到9月11日，已有4个村依次运出果品，没有出现车辆在村道上长时间等候的情况。
                 """,
             ),
             **_NEWS,

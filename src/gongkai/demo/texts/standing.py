@@ -16,7 +16,7 @@ NOTE = "本页的人名、地址和号码都是示例数据。"
 
 
 def happenings() -> tuple[Happening, ...]:
-    """Three pages for each body; 惠民镇 has pages of leaders and institutions of its own writing."""
+    """A guide and a page of leaders for each body; 惠民镇 has leaders and institutions of its own writing."""
     return tuple(_all())
 
 
@@ -30,8 +30,9 @@ def _all() -> Iterator[Happening]:
     for number, place in enumerate((places.county(), *places.departments(), *places.towns()), 1):
         on = CALENDAR.workday_after(BEGUN_ON, number * 2)
         yield Published(place.short_name, on, guide(place))
-        if place.short_name in seats:
+        if place.short_name == places.COUNTY:
             yield Published(place.short_name, CALENDAR.workday_after(on, 1), institution(place))
+        if place.short_name in seats:
             yield Published(
                 place.short_name, CALENDAR.workday_after(on, 2), leaders(place, seats[place.short_name])
             )
@@ -79,24 +80,11 @@ def guide(place: places.Place) -> Writing:
     )
 
 
-OFFICES: dict[str, tuple[tuple[str, str], ...]] = {
-    "TOWN": (
-        ("党政办公室", "文电、会务、政务公开和机关事务"),
-        ("农业农村办公室", "农业、林业、水利和乡村建设"),
-        ("社会事务办公室", "民政、教育、卫生和社会保障"),
-        ("便民服务中心", "办理群众和企业的申请事项"),
-    ),
-    "DEPARTMENT": (
-        ("办公室", "文电、会务、政务公开和机关事务"),
-        ("业务股", "本部门的行政管理和服务"),
-        ("法规股", "文件审查、行政执法监督"),
-    ),
-    "COUNTY": (
-        ("县政府办公室", "文电、会务、督查和值班"),
-        ("县政务公开办公室", "推进、指导、协调、监督全县政府信息公开"),
-        ("县行政审批服务中心", "集中办理许可和公共服务事项"),
-    ),
-}
+OFFICES: tuple[tuple[str, str], ...] = (
+    ("县政府办公室", "文电、会务、督查和值班"),
+    ("县政务公开办公室", "推进、指导、协调、监督全县政府信息公开"),
+    ("县行政审批服务中心", "集中办理许可和公共服务事项"),
+)
 
 
 def institution(place: places.Place) -> Writing:
@@ -111,7 +99,7 @@ def institution(place: places.Place) -> Writing:
         duties=("a20_02",),
         text=(
             NOTE,
-            Table("内设机构和职能", (("机构", "职能"), *OFFICES[place.level.name if place.level.name in OFFICES else "TOWN"])),
+            Table("内设机构和职能", (("机构", "职能"), *OFFICES)),
             f"""
             办公地址：{place.fields["address"]}。
             办公时间：{place.fields["office_hours"]}。
