@@ -32,7 +32,11 @@ def visit(world: Any, sign_in: Callable[[Any], Any]) -> Callable[..., tuple[Any,
         violations: list[str] = []
         page.on(
             "console",
-            lambda message: violations.append(message.text) if "VIOLATION" in message.text or "Content Security" in message.text else None,
+            lambda message: (
+                violations.append(message.text)
+                if "VIOLATION" in message.text or "Content Security" in message.text
+                else None
+            ),
         )
         page.add_init_script(LISTEN)
         for address in addresses:
