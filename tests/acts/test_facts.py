@@ -47,6 +47,26 @@ def test_the_database_refuses_what_the_code_was_not_asked(statement: str) -> Non
     assert AuditEntry.objects.get(pk=fact.pk).label == "发布"
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has INSERT OR REPLACE")
+def test_replacing_a_row_is_removing_it() -> None:
+    fact = entry()
+    columns = (
+        "id, act, label, subject_type, subject_id, subject_title, refused, details, request_id, recorded_at"
+    )
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"INSERT OR REPLACE INTO acts_auditentry ({columns}) "
+            f"SELECT id, act, '撤回', subject_type, subject_id, subject_title, refused, details, request_id, recorded_at "
+            "FROM acts_auditentry WHERE id = %s",
+            [fact.pk],
+        )
+    assert AuditEntry.objects.get(pk=fact.pk).label == "发布"
+
+
 class Rename(Action[str]):
     label = "改名"
 

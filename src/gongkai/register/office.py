@@ -156,6 +156,6 @@ def _download(file: BinaryIO, ending: str) -> HttpResponse:
 @office_screen(may_verify)
 def verify(request: OfficeRequest) -> HttpResponse:
     """Have the whole register verified now, behind the screen."""
-    verify_for.enqueue(cast(int, request.user.pk))
+    verify_for.enqueue(request.user.pk)
     messages.success(request, "已开始核对，条目多时要几秒到几分钟。请稍后刷新本页，看“最近一次核对”。")
     return redirect("register:index")

@@ -50,6 +50,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            # INSERT OR REPLACE removes a row; only so do the triggers of append-only tables hear of it.
+            "PRAGMA recursive_triggers=ON;",
         },
     }
