@@ -130,6 +130,14 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"
 ACCOUNT_ADAPTER = "gongkai.agencies.sign_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "gongkai.agencies.sign_in.password_forms.SignInForm",
+    "reauthenticate": "gongkai.agencies.sign_in.password_forms.ConfirmForm",
+    "change_password": "gongkai.agencies.sign_in.password_forms.ChangePasswordForm",
+    "set_password": "gongkai.agencies.sign_in.password_forms.SetPasswordForm",
+    "reset_password": "gongkai.agencies.sign_in.password_forms.ForgottenForm",
+    "reset_password_from_key": "gongkai.agencies.sign_in.password_forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -8,6 +8,7 @@ from django import forms
 
 from gongkai.agencies.actions.set_up_agency import CHANGEABLE
 from gongkai.agencies.models import Agency, BodyLevel, Post, PostRole
+from gongkai.office.forms.fields import OfficeForm, word_missing
 
 
 class _AgencyFields(forms.ModelForm):
@@ -15,6 +16,10 @@ class _AgencyFields(forms.ModelForm):
         model = Agency
         fields = CHANGEABLE
         widgets = {"office_hours": forms.TextInput, "address": forms.TextInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_missing(self)
 
     def written(self) -> dict[str, str]:
         """What was typed, for the action."""
@@ -39,7 +44,7 @@ class NewAgencyForm(_AgencyFields):
         self.fields["level"].choices = [(level.value, level.label) for level in levels]
 
 
-class PostForm(forms.Form):
+class PostForm(OfficeForm):
     """How a post is described."""
 
     title = forms.CharField(label="岗位名称", max_length=60, help_text="例如“镇党委副书记、镇长”“公开专岗”。")

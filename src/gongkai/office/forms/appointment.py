@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import EndReason
-from gongkai.office.forms.fields import PersonChoice, day_field
+from gongkai.office.forms.fields import OfficeForm, PersonChoice, day_field
 
 _BASIS = "任命文件的文号，或者会议的名称和日期。"
 
 
-class TakeUpForm(forms.Form):
+class TakeUpForm(OfficeForm):
     """Who takes up the post, and when."""
 
     person = PersonChoice(label="任职的人", queryset=None, empty_label="请选择")
@@ -24,7 +24,7 @@ class TakeUpForm(forms.Form):
         self.fields["person"].queryset = people
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(OfficeForm):
     """To whom, and from which day."""
 
     person = PersonChoice(label="接任的人", queryset=None, empty_label="请选择")
@@ -36,7 +36,7 @@ class HandOverForm(forms.Form):
         self.fields["person"].queryset = people
 
 
-class EndForm(forms.Form):
+class EndForm(OfficeForm):
     """When it ends, and why."""
 
     reason = forms.ChoiceField(
@@ -48,7 +48,7 @@ class EndForm(forms.Form):
     basis = forms.CharField(label="依据", max_length=200, required=False, help_text=_BASIS)
 
 
-class DelegateForm(forms.Form):
+class DelegateForm(OfficeForm):
     """Who acts in one's place, from when until when."""
 
     deputy = PersonChoice(label="受托人", queryset=None, empty_label="请选择")

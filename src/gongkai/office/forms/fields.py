@@ -7,6 +7,21 @@ from typing import Any
 from django import forms
 
 
+class OfficeForm(forms.Form):
+    """A form whose missing fields say what to do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word_missing(self)
+
+
+def word_missing(form: forms.BaseForm) -> None:
+    """Have each field say in a sentence that it has to be filled in."""
+    for field in form.fields.values():
+        verb = "选择" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "填写"
+        field.error_messages["required"] = f"请{verb}{field.label}。"
+
+
 def day_field(label: str, **kwargs: Any) -> forms.DateField:
     """A day, picked or typed."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency
+from gongkai.office.forms.fields import OfficeForm
 
 
 class _AgencyChoice(forms.ModelChoiceField):
@@ -14,7 +15,7 @@ class _AgencyChoice(forms.ModelChoiceField):
         return str(agency.short_name)
 
 
-class _AccountFields(forms.Form):
+class _AccountFields(OfficeForm):
     name = forms.CharField(label="姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     agency = _AgencyChoice(label="所属机关", queryset=Agency.objects.none(), empty_label=None)
     work_telephone = forms.CharField(label="办公电话", max_length=40, required=False)
@@ -43,7 +44,7 @@ class AccountForm(_AccountFields):
     field_order = ("agency", "name", "work_telephone", "email")
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(OfficeForm):
     """The identity of the government's own sign-in."""
 
     identity = forms.CharField(
@@ -55,5 +56,5 @@ class IdentityForm(forms.Form):
     )
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(OfficeForm):
     """Nothing to fill in: the page says what will happen, and the button does it."""

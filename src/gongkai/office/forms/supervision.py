@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.office.forms.fields import PeopleChoice, day_field
+from gongkai.office.forms.fields import OfficeForm, PeopleChoice, day_field
 
 
-class TrainingForm(forms.Form):
+class TrainingForm(OfficeForm):
     """A training that was held."""
 
     title = forms.CharField(label="培训内容", max_length=120)
@@ -29,7 +29,7 @@ class _AssessedChoice(forms.ModelChoiceField):
         return str(agency.short_name)
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(OfficeForm):
     """What a body was found to be worth."""
 
     agency = _AssessedChoice(label="被考核机关", queryset=Agency.objects.none(), empty_label="请选择")
