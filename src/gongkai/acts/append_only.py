@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from django.apps import apps
 from django.db import connections, migrations
+
+from gongkai.acts.facts import Fact
 
 if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 REFUSAL = "append-only: rows of this table are never changed or removed"
-# Every table that a migration guards, known as soon as the migrations are loaded.
-GUARDED: set[str] = set()
 
 
 def trigger_names(table: str) -> tuple[str, str]:
@@ -53,7 +54,6 @@ class AppendOnly(migrations.RunPython):
 
     def __init__(self, *tables: str) -> None:
         self.tables = tables
-        GUARDED.update(tables)
         super().__init__(self._guard, self._release)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
@@ -64,20 +64,25 @@ class AppendOnly(migrations.RunPython):
         """One line for the log of `migrate`."""
         return f"append-only: {', '.join(self.tables)}"
 
-    def _guard(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def _guard(self, state: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for table in self.tables:
             for statement in _statements(table, schema_editor.connection.vendor):
                 schema_editor.execute(statement)
 
-    def _release(self, apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def _release(self, state: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"
         for table in self.tables:
             for name in (*trigger_names(table), *((f"{table}_no_truncate",) if postgres else ())):
                 schema_editor.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if postgres else ""))
 
 
+def guarded_tables() -> set[str]:
+    """The tables of all facts."""
+    return {model._meta.db_table for model in apps.get_models() if issubclass(model, Fact)}
+
+
 def missing_triggers(using: str = "default") -> list[tuple[str, str]]:
-    """Table and trigger of every guard that is not there. The migrations must have been loaded."""
+    """Table and trigger of every guard that is not there."""
     connection = connections[using]
     names = "name FROM sqlite_master" if connection.vendor == "sqlite" else "tgname FROM pg_trigger"
     with connection.cursor() as cursor:
@@ -86,7 +91,7 @@ def missing_triggers(using: str = "default") -> list[tuple[str, str]]:
         tables = set(connection.introspection.table_names(cursor))
     return [
         (table, name)
-        for table in sorted(GUARDED & tables)
+        for table in sorted(guarded_tables() & tables)
         for name in trigger_names(table)
         if name not in there
     ]
@@ -100,7 +105,7 @@ def guard_again(using: str = "default", **kwargs: Any) -> None:
         return
     structlog.get_logger(__name__).warning("append_only_guards_missing", triggers=sorted(absent))
     with connection.cursor() as cursor:
-        for table in sorted(GUARDED):
+        for table in sorted(guarded_tables()):
             for statement in _statements(table, connection.vendor):
                 if any(f'"{name}"' in statement for name in absent):
                     cursor.execute(statement)
