@@ -14,10 +14,10 @@ class OfficeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Pictures go by posts, before anybody asks Wagtail's own policy."""
+        """Pictures go by posts. For the exact class: Wagtail registers its own after us, and would take the place."""
         from wagtail.permissions import register_permission_policy
 
         from gongkai.disclosure.models import Picture
         from gongkai.office.picture_policy import PicturePolicy
 
-        register_permission_policy(Picture, PicturePolicy(Picture))
+        register_permission_policy(Picture, PicturePolicy(Picture), exact_class=True)

@@ -10,6 +10,7 @@ from gongkai.acts.models import AuditEntry
 from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Powers
+from gongkai.office.views import asking
 
 PAGE = 50
 
@@ -23,17 +24,16 @@ def audit(request: OfficeRequest) -> HttpResponse:
     """The trail, the latest first, narrowed by text, by body and to refusals."""
     asked = request.GET
     rows = AuditEntry.objects.select_related("recorded_by").order_by("-pk")
-    text = asked.get("q", "").strip()
-    if text:
+    if text := asking.text(asked, "q"):
         rows = rows.filter(
             Q(label__icontains=text) | Q(subject_title__icontains=text) | Q(recorded_by__name__icontains=text)
         )
     if asked.get("refused"):
         rows = rows.filter(refused=True)
-    if asked.get("agency", "").isdigit():
-        rows = rows.filter(agency_id=int(asked["agency"]))
-    if asked.get("before", "").isdigit():
-        rows = rows.filter(pk__lt=int(asked["before"]))
+    if (agency := asking.number(asked, "agency")) is not None:
+        rows = rows.filter(agency_id=agency)
+    if (before := asking.number(asked, "before")) is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     kept = asked.copy()
     kept.pop("before", None)

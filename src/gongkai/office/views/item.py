@@ -19,6 +19,7 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.rights import may_decide, may_draft
 from gongkai.disclosure.states import states_of
 from gongkai.disclosure.validity import validity_of
+from gongkai.office.views import asking
 from gongkai.office.views.item_ends import done, possible_ends
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
@@ -84,8 +85,7 @@ def mask(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _seen(request: OfficeRequest) -> int | None:
-    seen = request.POST.get("seen_revision", "")
-    return int(seen) if seen.isdigit() else None
+    return asking.number(request.POST, "seen_revision")
 
 
 @office_screen()

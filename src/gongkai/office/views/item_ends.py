@@ -20,6 +20,7 @@ from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind, Item
 from gongkai.disclosure.rights import may_decide
+from gongkai.office.views import asking
 from gongkai.office.views.items import item_or_404
 from gongkai.statute.metadata import Validity
 
@@ -69,8 +70,8 @@ def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
 def discard(request: OfficeRequest, pk: int) -> HttpResponse:
     """Give the draft up."""
     stored = item_or_404(request, pk)
-    seen = request.POST.get("seen_revision", "")
-    action = DiscardDraft(stored, request.user, seen_revision_id=int(seen) if seen.isdigit() else None)
+    seen = asking.number(request.POST, "seen_revision")
+    action = DiscardDraft(stored, request.user, seen_revision_id=seen)
     if done(request, action, "已放弃草稿。") and not stored.live:
         return redirect("office:items")
     return redirect("office:item", pk)

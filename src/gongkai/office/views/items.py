@@ -14,6 +14,7 @@ from gongkai.agencies.powers import Powers
 from gongkai.disclosure.models import ColumnKind, Item
 from gongkai.disclosure.rights import DRAFTING_ROLES
 from gongkai.disclosure.states import ItemState, in_state, states_of
+from gongkai.office.views import asking
 
 PAGE = 30
 
@@ -47,14 +48,13 @@ def item_or_404(request: OfficeRequest, pk: int) -> Item:
 
 
 def _narrowed(items: Any, asked: Any, agencies: Any) -> Any:
-    if asked.get("agency", "").isdigit():
-        items = items.filter(agency_id=int(asked["agency"]))
+    if (agency := asking.number(asked, "agency")) is not None:
+        items = items.filter(agency_id=agency)
     if asked.get("kind") in ColumnKind.values:
         items = items.filter(column__kind=asked["kind"])
     if asked.get("state") in ItemState.values:
         items = in_state(items, asked["state"])
-    text = asked.get("q", "").strip()
-    if text:
+    if text := asking.text(asked, "q"):
         items = items.filter(
             Q(title__icontains=text)
             | Q(document_number__icontains=text)
@@ -68,17 +68,17 @@ def _page(items: Any, asked: Any) -> tuple[list[Item], str, str]:
 
     Gives the rows, and what `before` and `after` have to be for the older and the newer page ("" for none).
     """
-    before, after = asked.get("before", ""), asked.get("after", "")
-    if after.isdigit():
-        rows = list(items.filter(pk__gt=int(after)).order_by("pk")[: PAGE + 1])
+    before, after = asking.number(asked, "before"), asking.number(asked, "after")
+    if after is not None:
+        rows = list(items.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
         more_newer, rows = len(rows) > PAGE, rows[:PAGE][::-1]
         more_older = True
     else:
-        if before.isdigit():
-            items = items.filter(pk__lt=int(before))
+        if before is not None:
+            items = items.filter(pk__lt=before)
         rows = list(items.order_by("-pk")[: PAGE + 1])
         more_older, rows = len(rows) > PAGE, rows[:PAGE]
-        more_newer = before.isdigit()
+        more_newer = before is not None
     older = str(rows[-1].pk) if rows and more_older else ""
     newer = str(rows[0].pk) if rows and more_newer else ""
     return rows, older, newer

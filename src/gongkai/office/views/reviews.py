@@ -17,6 +17,7 @@ from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.disclosure import drafts
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.states import states_of
+from gongkai.office.views import asking
 from gongkai.office.views.item import shown_version
 from gongkai.office.views.items import item_or_404
 from gongkai.review import actions, queries
@@ -55,8 +56,7 @@ def reviews(request: OfficeRequest) -> HttpResponse:
 
 def _seen(request: OfficeRequest) -> int:
     """The revision that the form was opened with; 0, which is no revision's, when it does not say."""
-    seen = request.POST.get("revision", "")
-    return int(seen) if seen.isdigit() else 0
+    return asking.number(request.POST, "revision") or 0
 
 
 @office_screen()

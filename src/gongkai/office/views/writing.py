@@ -20,6 +20,7 @@ from gongkai.disclosure.models import Column, Item
 from gongkai.disclosure.rights import may_draft
 from gongkai.office.editor_config import editor_config
 from gongkai.office.forms.item import ItemForm
+from gongkai.office.views import asking
 from gongkai.office.views.items import drafting_agencies, item_or_404
 from gongkai.office.views.revisions import present_fields
 
@@ -87,7 +88,7 @@ def create(request: OfficeRequest) -> HttpResponse:
     chosen = [a for a in agencies if str(a.pk) == asked] or agencies[:1]
     # A text to write in stands open, so that nobody has to find out how to begin.
     item = Item(agency=chosen[0], body=[("text", RichText(""))])
-    column = Column.objects.filter(agency=chosen[0], pk=request.GET.get("column") or 0).first()
+    column = Column.objects.filter(agency=chosen[0], pk=asking.number(request.GET, "column")).first()
     if column is not None:
         item.column = column
     return _write(request, item, chosen[0])
@@ -111,11 +112,9 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
 @require_POST
 def check(request: OfficeRequest) -> HttpResponse:
     """What the draft checks say of what stands in the form right now; nothing is saved."""
-    agency = get_object_or_404(drafting_agencies(request.powers), pk=request.POST.get("agency") or 0)
-    pk = request.POST.get("item") or ""
-    item = (
-        item_or_404(request, int(pk)).get_latest_revision_as_object() if pk.isdigit() else Item(agency=agency)
-    )
+    agency = get_object_or_404(drafting_agencies(request.powers), pk=asking.number(request.POST, "agency"))
+    pk = asking.number(request.POST, "item")
+    item = item_or_404(request, pk).get_latest_revision_as_object() if pk else Item(agency=agency)
     form = _form(request, item, agency)
     form.is_valid()
     written = form.instance
