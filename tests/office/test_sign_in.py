@@ -177,7 +177,8 @@ def test_a_one_time_password_leads_to_ones_own(world: World, client: Client) -> 
     wrong = {"oldpassword": opened.password, "password1": opened.password, "password2": opened.password}
     assert "不同" in client.post(change, wrong).content.decode()
     weak = {"oldpassword": opened.password, "password1": "liming", "password2": "liming"}
-    assert client.post(change, weak).context["form"].errors["password1"]
+    said = client.post(change, weak).context["form"].errors["password1"]
+    assert "口令至少10位。" in said and not any("密码" in each for each in said)
     right = {"oldpassword": opened.password, "password1": "Zhi-7-Wan-Fang", "password2": "Zhi-7-Wan-Fang"}
     assert client.post(change, right).status_code == 302
     assert client.get("/office/agencies/").status_code == 200

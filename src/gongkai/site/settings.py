@@ -105,12 +105,12 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "gongkai.agencies.sign_in.passwords.LongEnough",
         "OPTIONS": {"min_length": ENVIRONMENT.password_length},
     },
     {"NAME": "gongkai.site.passwords.EnoughKinds"},
     {"NAME": "gongkai.site.passwords.NotTheName"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.agencies.sign_in.passwords.NotCommon"},
     {"NAME": "gongkai.agencies.sign_in.passwords.AnotherPassword"},
 ]
 SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600

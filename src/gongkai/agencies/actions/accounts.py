@@ -192,7 +192,7 @@ class ChangeAccount(_OfAnAccount):
         agency: Agency,
     ) -> None:
         super().__init__(subject, by)
-        self.wanted = {
+        self.wanted: dict[str, Any] = {
             "name": name.strip(),
             "work_telephone": work_telephone.strip(),
             "email": email.strip().lower(),

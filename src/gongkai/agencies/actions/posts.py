@@ -24,7 +24,8 @@ def _field_refusals(post: Post) -> list[str]:
         post.clean_fields()
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            found += [f"{Post._meta.get_field(name).verbose_name}：{message}" for message in messages]
+            field: Any = Post._meta.get_field(name)
+            found += [f"{field.verbose_name}：{message}" for message in messages]
     if _same(post):
         found.append(f"{post.agency.short_name}已经有岗位“{post.title}”（{PostRole(post.role).label}）。")
     return found

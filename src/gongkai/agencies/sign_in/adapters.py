@@ -22,8 +22,16 @@ from gongkai.agencies.sign_in.records import record
 from gongkai.agencies.sign_in.second_factor import OWNED, needs_second_factor
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Accounts are opened by an administrator; a password that he gave is for one sign-in only."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "用户名或者口令不对，请再试一次。",
+        "incorrect_password": "口令不对，请再试一次。",
+        "enter_current_password": "现在的口令不对，请再试一次。",
+        "incorrect_code": "验证码不对，请看清楚再试；手机的时间要准。",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up."""
@@ -67,7 +75,7 @@ def _expired(person: Person) -> bool:
     return until is not None and until < timezone.now()
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAdapter(DefaultSocialAccountAdapter):
     """A government's own sign-in opens an account that is here already, and never makes one."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
@@ -103,8 +111,14 @@ def _unknown(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "socialaccount/unknown.html", {"uid": uid}, status=403)
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class FactorAdapter(DefaultMFAAdapter):
     """The second factor: secrets sealed, names that people know, and no way back for those who need it."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "验证码不对，请看清楚再试；手机的时间要准。",
+        "cannot_delete_authenticator": "您的岗位必须有第二道验证：请先设置另一种，再撤销这一种。",
+    }
 
     def encrypt(self, text: str) -> str:
         """Seal a secret."""

@@ -44,7 +44,7 @@ class _CountsGuesses:
             raise
 
 
-class CodeForm(_CountsGuesses, AuthenticateForm):  # type: ignore[misc]
+class CodeForm(_CountsGuesses, AuthenticateForm):
     """The code at signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +54,7 @@ class CodeForm(_CountsGuesses, AuthenticateForm):  # type: ignore[misc]
         self.fields["code"].help_text = "验证器上显示的6位数字，或者一个没有用过的恢复码。"
 
 
-class CodeAgainForm(_CountsGuesses, ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(_CountsGuesses, ReauthenticateForm):
     """The code before a change of one's account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +63,7 @@ class CodeAgainForm(_CountsGuesses, ReauthenticateForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs = {**_CODE, "autofocus": True}
 
 
-class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
+class FirstCodeForm(ActivateTOTPForm):
     """The code that shows that the authenticator was set up rightly."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs = dict(_CODE)
 
 
-class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class NewPasskeyForm(AddWebAuthnForm):
     """A passkey is named, so that a lost one can be told from the others."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +84,7 @@ class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
             self.fields["passwordless"].help_text = "设备要能验证是本人：指纹、人脸或者设备的密码。"
 
 
-class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+class PasskeyNameForm(EditWebAuthnForm):
     """Another name for a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

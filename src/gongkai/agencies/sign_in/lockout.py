@@ -54,7 +54,7 @@ def _end(attempts: Any, limit: int) -> datetime.datetime | None:
     for when, failures in counted.values_list("attempt_time", "failures_since_start"):
         left += failures
         if left >= limit:
-            return when + settings.AXES_COOLOFF_TIME  # type: ignore[no-any-return]
+            return when + settings.AXES_COOLOFF_TIME
     return None
 
 

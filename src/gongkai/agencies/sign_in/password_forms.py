@@ -33,25 +33,25 @@ class _Worded:
                 field.help_text = ""
 
 
-class SignInForm(_Worded, theirs.LoginForm):  # type: ignore[misc]
+class SignInForm(_Worded, theirs.LoginForm):
     """User name and password."""
 
 
-class ConfirmForm(_Worded, theirs.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmForm(_Worded, theirs.ReauthenticateForm):
     """The password once more."""
 
 
-class ChangePasswordForm(_Worded, theirs.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_Worded, theirs.ChangePasswordForm):
     """The present password, and a new one twice."""
 
 
-class SetPasswordForm(_Worded, theirs.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(_Worded, theirs.SetPasswordForm):
     """A first password, twice."""
 
 
-class ForgottenForm(_Worded, theirs.ResetPasswordForm):  # type: ignore[misc]
+class ForgottenForm(_Worded, theirs.ResetPasswordForm):
     """The address to which the way to a new password is sent."""
 
 
-class NewPasswordForm(_Worded, theirs.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(_Worded, theirs.ResetPasswordKeyForm):
     """A new password, twice, by the way that was sent."""

@@ -41,7 +41,8 @@ class NewAgencyForm(_AgencyFields):
 
     def __init__(self, *args: Any, levels: list[BodyLevel], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = [(level.value, level.label) for level in levels]
+        field: Any = self.fields["level"]
+        field.choices = [(level.value, level.label) for level in levels]
 
 
 class PostForm(OfficeForm):

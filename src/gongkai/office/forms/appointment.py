@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import EndReason
-from gongkai.office.forms.fields import OfficeForm, PersonChoice, day_field
+from gongkai.office.forms.fields import OfficeForm, PersonChoice, day_field, offer
 
 _BASIS = "任命文件的文号，或者会议的名称和日期。"
 
@@ -21,7 +21,7 @@ class TakeUpForm(OfficeForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        offer(self, "person", people)
 
 
 class HandOverForm(OfficeForm):
@@ -33,7 +33,7 @@ class HandOverForm(OfficeForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        offer(self, "person", people)
 
 
 class EndForm(OfficeForm):
@@ -58,4 +58,4 @@ class DelegateForm(OfficeForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].queryset = people
+        offer(self, "deputy", people)

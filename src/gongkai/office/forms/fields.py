@@ -15,6 +15,12 @@ class OfficeForm(forms.Form):
         word_missing(self)
 
 
+def offer(form: forms.BaseForm, name: str, rows: Any) -> None:
+    """Give a choice the rows to choose from."""
+    field: Any = form.fields[name]
+    field.queryset = rows
+
+
 def word_missing(form: forms.BaseForm) -> None:
     """Have each field say in a sentence that it has to be filled in."""
     for field in form.fields.values():

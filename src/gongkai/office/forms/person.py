@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency
-from gongkai.office.forms.fields import OfficeForm
+from gongkai.office.forms.fields import OfficeForm, offer
 
 
 class _AgencyChoice(forms.ModelChoiceField):
@@ -23,7 +23,7 @@ class _AccountFields(OfficeForm):
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies
+        offer(self, "agency", agencies)
 
 
 class NewAccountForm(_AccountFields):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.office.forms.fields import OfficeForm, PeopleChoice, day_field
+from gongkai.office.forms.fields import OfficeForm, PeopleChoice, day_field, offer
 
 
 class TrainingForm(OfficeForm):
@@ -21,7 +21,7 @@ class TrainingForm(OfficeForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attended"].queryset = people
+        offer(self, "attended", people)
 
 
 class _AssessedChoice(forms.ModelChoiceField):
@@ -43,4 +43,4 @@ class AssessmentForm(OfficeForm):
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies
+        offer(self, "agency", agencies)

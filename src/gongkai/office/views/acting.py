@@ -36,7 +36,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def act(
     request: HttpRequest,
     page: Page,
-    form: forms.Form,
+    form: forms.BaseForm,
     action: Callable[[dict[str, Any]], Action[Any]],
     then: Callable[[Any], HttpResponse] | None = None,
 ) -> HttpResponse:

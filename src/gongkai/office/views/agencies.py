@@ -31,7 +31,7 @@ def agency_or_404(request: OfficeRequest, pk: int) -> Agency:
     agency = visible_to(request.powers).filter(pk=pk).first()
     if agency is None:
         raise Http404("没有这个机关，或者它不归您管。")
-    return agency  # type: ignore[no-any-return]
+    return agency
 
 
 def kept_agency_or_404(request: OfficeRequest, pk: int) -> Agency:

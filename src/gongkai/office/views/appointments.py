@@ -35,9 +35,9 @@ def _appointment_or_404(request: OfficeRequest, pk: int, *, own: bool = False) -
     found = Appointment.objects.select_related("post__agency", "person").filter(pk=pk).first()
     if found is not None:
         if request.powers.administers(found.post.agency):
-            return found  # type: ignore[no-any-return]
+            return found
         if own and found.person_id == request.user.pk:
-            return found  # type: ignore[no-any-return]
+            return found
     raise Http404("没有这段任职，或者它不归您管。")
 
 
@@ -141,7 +141,7 @@ def take_back(request: OfficeRequest, pk: int) -> HttpResponse:
     """The holder is back."""
     found = Delegation.objects.select_related("appointment__post__agency", "appointment__person", "deputy")
     delegation = found.filter(pk=pk).first()
-    if delegation is None or not may_delegate(request.user, delegation.appointment):  # type: ignore[arg-type]
+    if delegation is None or not may_delegate(request.user, delegation.appointment):
         raise Http404("没有这项委托，或者它不归您管。")
     page = Page(
         f"收回委托：{delegation.appointment.post}",

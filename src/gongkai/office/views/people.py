@@ -57,7 +57,7 @@ def _person_or_404(request: OfficeRequest, pk: int) -> Person:
     person = _people(request.powers).select_related("agency").filter(pk=pk).first()
     if person is None:
         raise Http404("没有这个账号，或者它不归您管。")
-    return person  # type: ignore[no-any-return]
+    return person
 
 
 def _kept_or_404(request: OfficeRequest, pk: int) -> Person:
@@ -142,7 +142,7 @@ def create(request: OfficeRequest) -> HttpResponse:
     def action(data: dict[str, Any]) -> Action[Opened]:
         return OpenAccount(
             data["agency"],
-            request.user,  # type: ignore[arg-type]
+            request.user,
             data["name"],
             data["username"],
             work_telephone=data["work_telephone"],
@@ -160,7 +160,7 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in ("name", "work_telephone", "email", "agency")}
     form = AccountForm(posted(request), agencies=agencies, initial=initial)
     page = Page(f"修改账号资料：{found}", "保存", reverse("office:person", args=[pk]), done="已保存。")
-    return act(request, page, form, lambda data: ChangeAccount(found, request.user, **data))  # type: ignore[arg-type]
+    return act(request, page, form, lambda data: ChangeAccount(found, request.user, **data))
 
 
 @office_screen(lambda powers: powers.administers_accounts)
@@ -173,7 +173,7 @@ def identity(request: OfficeRequest, pk: int) -> HttpResponse:
         request,
         page,
         form,
-        lambda data: elsewhere.TieIdentity(found, request.user, data["identity"]),  # type: ignore[arg-type]
+        lambda data: elsewhere.TieIdentity(found, request.user, data["identity"]),
     )
 
 

@@ -75,7 +75,7 @@ def _back(body: Agency, year: int) -> str:
 
 
 def _record(request: OfficeRequest, body: Agency, corrects: Training | None) -> HttpResponse:
-    if not may_record_training(request.user, body):  # type: ignore[arg-type]
+    if not may_record_training(request.user, body):
         raise Http404("这个机关的培训不归您登记。")
     initial: dict[str, Any] = {"held_on": today()}
     if corrects is not None:
@@ -91,7 +91,7 @@ def _record(request: OfficeRequest, body: Agency, corrects: Training | None) -> 
     )
 
     def action(data: dict[str, Any]) -> Action[Training]:
-        return RecordTraining(body, request.user, corrects=corrects, **data)  # type: ignore[arg-type]
+        return RecordTraining(body, request.user, corrects=corrects, **data)
 
     return act(request, page, form, action)
 
@@ -113,7 +113,7 @@ def training_correct(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _assess(request: OfficeRequest, assessor: Agency, corrects: Assessment | None) -> HttpResponse:
-    if not may_assess(request.user, assessor):  # type: ignore[arg-type]
+    if not may_assess(request.user, assessor):
         raise Http404("这个机关的考核不归您登记。")
     initial: dict[str, Any] = {"year": today().year - 1, "concluded_on": today()}
     bodies = assessor.get_descendants().exclude(level="village").filter(in_service=True)
@@ -132,7 +132,7 @@ def _assess(request: OfficeRequest, assessor: Agency, corrects: Assessment | Non
 
     def action(data: dict[str, Any]) -> Action[Assessment]:
         subject = data.pop("agency")
-        return RecordAssessment(subject, request.user, assessor, corrects=corrects, **data)  # type: ignore[arg-type]
+        return RecordAssessment(subject, request.user, assessor, corrects=corrects, **data)
 
     return act(request, page, form, action)
 
