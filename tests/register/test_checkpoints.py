@@ -60,6 +60,20 @@ def test_every_finished_day_is_signed_and_missed_ones_are_caught_up(world, on):
     assert verify(crosscheck=False).whole
 
 
+def test_of_days_missed_long_ago_only_those_with_entries_are_signed(world, on):
+    on(MONDAY)
+    publish(world, 1)
+    on(MONDAY + datetime.timedelta(days=10))
+    publish(world, 2)
+    on(MONDAY + datetime.timedelta(days=101))
+    sign_due()
+    signed = [checkpoint.day for checkpoint in Checkpoint.objects.order_by("day")]
+    assert signed[:2] == [MONDAY.date(), MONDAY.date() + datetime.timedelta(days=10)]
+    assert signed[-1] == MONDAY.date() + datetime.timedelta(days=100)
+    recent = [day for day in signed if day >= signed[-1] - datetime.timedelta(days=31)]
+    assert len(signed) == 2 + len(recent) == 34
+
+
 def test_a_day_ends_at_midnight_in_china(world, on):
     on(datetime.datetime(2024, 3, 4, 15, 59, tzinfo=datetime.UTC))
     publish(world, 1)

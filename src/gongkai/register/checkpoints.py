@@ -48,6 +48,8 @@ def key_folder() -> Path:
 def sign_due(*, including_today: bool = False) -> list[Checkpoint]:
     """Sign every day that has ended and has no checkpoint yet; today as it stands now, when asked for.
 
+    Days missed more than a month ago are signed when something was entered on them.
+
     Raises:
         ChainBroken: when the entries since the last checkpoint do not follow from it.
         CannotSign: when the key cannot be used here.
@@ -70,7 +72,19 @@ def _next_day(including_today: bool) -> datetime.date | None:
             return None
         day = min(day_of(first.recorded_at), today())
     final = today() if including_today else today() - datetime.timedelta(days=1)
+    day = _past_quiet_days(day, last.sequence if last else 0, final)
     return day if day <= final else None
+
+
+def _past_quiet_days(day: datetime.date, sequence: int, final: datetime.date) -> datetime.date:
+    """Of days missed long ago those without any entry are passed over: they would repeat the one before."""
+    recent = final - datetime.timedelta(days=RECENT)
+    if day >= recent:
+        return day
+    following = Entry.objects.filter(sequence__gt=sequence).order_by("sequence").first()
+    if following is None:
+        return recent
+    return max(day, min(day_of(following.recorded_at), recent))
 
 
 def _sign(day: datetime.date, key: Key) -> Checkpoint:

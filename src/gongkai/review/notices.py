@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.acts.days import today
@@ -141,7 +140,6 @@ def untold(day: datetime.date) -> list[Due]:
     return [one for one in due if (one.person, one.key) not in told]
 
 
-@transaction.atomic
 def tell(day: datetime.date) -> int:
     """Tell what has to be told, and write it in the ledger; how many notices. Twice in a row tells nothing twice."""
     rows = [
@@ -157,6 +155,8 @@ def tell(day: datetime.date) -> int:
         )
         for one in untold(day)
     ]
+    # Looking for what is due takes long and must not hold SQLite's one write lock; the ledger's constraint, not a
+    # transaction, keeps two schedulers from telling the same twice.
     Notice.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return len(rows)
 
