@@ -24,7 +24,8 @@ from gongkai.review.notices import mark_read, notices_of, tell
 
 __all__ = ["Account", "build"]
 
-EARLIEST = datetime.date(2024, 1, 2)
+# Before it some of the people who are shown had not come yet.
+EARLIEST = datetime.date(2025, 3, 10)
 
 
 def build(echo: Callable[[str], None]) -> list[Account]:
@@ -56,7 +57,9 @@ def build(echo: Callable[[str], None]) -> list[Account]:
     with quick_passwords(), transaction.atomic():
         done = timeline.run(moment(present, 0), progress.reached)
         accounts = founding.accounts()
-    echo(f"示例县已建成：{Agency.objects.count()}个机关和单位，{Person.objects.count()}个人，办了{done}件事。")
+    echo(
+        f"示例县已建成：{Agency.objects.count()}个机关和单位，{Person.objects.count()}个人，办了{done}件事。"
+    )
     return accounts
 
 

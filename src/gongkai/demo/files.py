@@ -71,7 +71,9 @@ def printed(title: str, lines: Sequence[str]) -> bytes:
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
     text = json.dumps({"title": title, "lines": list(lines)}, ensure_ascii=False)
-    file = typst.compile(_PAGE.encode(), format="pdf", font_paths=fonts, sys_inputs={"text": text}, timestamp=0)
+    file = typst.compile(
+        _PAGE.encode(), format="pdf", font_paths=fonts, sys_inputs={"text": text}, timestamp=0
+    )
     assert isinstance(file, bytes)
     return file
 
@@ -87,7 +89,8 @@ def drawing(seed: int) -> bytes:
     for layer, colour in enumerate(((139, 171, 146), (101, 145, 108), (66, 112, 78))):
         base = 260 + layer * 80
         points = [
-            (x, base + ((x * (layer + 2) + seed * 37) % 160 - 80) // (2 - layer % 2)) for x in range(0, 1081, 120)
+            (x, base + ((x * (layer + 2) + seed * 37) % 160 - 80) // (2 - layer % 2))
+            for x in range(0, 1081, 120)
         ]
         draw.polygon([(0, height), *points, (width, height)], fill=colour)
     for number in range(9):

@@ -114,7 +114,9 @@ class Founding:
                 ),
                 f"{place.account}.{sum(person.agency_id == agency.pk for person in self.people.values()) + 1}",
             )
-            opened = OpenAccount(agency, self.keeper, name, username, work_telephone=place.telephone).perform()
+            opened = OpenAccount(
+                agency, self.keeper, name, username, work_telephone=place.telephone
+            ).perform()
             self.people[name] = opened.person
         return self.people[name]
 

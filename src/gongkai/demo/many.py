@@ -37,12 +37,21 @@ from gongkai.review.models import Decision, Stage
 __all__ = ["build_many"]
 
 BATCH = 500
-TOPICS = ("巡渠", "护林", "道路养护", "村容整治", "果园管护", "走访慰问", "便民服务", "安全检查", "农技培训", "防汛值守")
+TOPICS = (
+    "巡渠",
+    "护林",
+    "道路养护",
+    "村容整治",
+    "果园管护",
+    "走访慰问",
+    "便民服务",
+    "安全检查",
+    "农技培训",
+    "防汛值守",
+)
 
 
-def build_many(
-    count: int, echo: Callable[[str], None] = lambda line: None, agencies: Sequence[str] = ()
-) -> int:
+def build_many(count: int, echo: Callable[[str], None] | None = None, agencies: Sequence[str] = ()) -> int:
     """Publish `count` further items in these bodies (short names), or in all that have a drafter; how many.
 
     They become public now, in the order in which they are made. Memory does not grow with their number.
@@ -55,7 +64,9 @@ def build_many(
     if not chosen:
         raise Refused("数据库里还没有机关，请先用 gongkai demo 建立示例县。")
     first = Item.objects.count() + 1
-    models_of_it = [_through_the_office(agency, first + number) for number, agency in enumerate(chosen[:count])]
+    models_of_it = [
+        _through_the_office(agency, first + number) for number, agency in enumerate(chosen[:count])
+    ]
     made = len(models_of_it)
     turn = 0
     while made < count:
@@ -63,7 +74,8 @@ def build_many(
         with transaction.atomic():
             _likes_of(models_of_it[turn % len(models_of_it)], range(first + made, first + made + size))
         made, turn = made + size, turn + 1
-        echo(f"已有{made}条，共{count}条……")
+        if echo is not None:
+            echo(f"已有{made}条，共{count}条……")
     return made
 
 
@@ -104,7 +116,9 @@ def _through_the_office(agency: Agency, number: int) -> _Original:
     office.approve(writing.key, Stage.SECOND)
     office.approve(writing.key, Stage.FINAL)
     item = office.item(writing.key)
-    decisions = tuple(Decision.objects.filter(object_id=item.pk, revision_id=item.live_revision_id).order_by("pk"))
+    decisions = tuple(
+        Decision.objects.filter(object_id=item.pk, revision_id=item.live_revision_id).order_by("pk")
+    )
     return _Original(
         item,
         item.live_revision,
@@ -247,5 +261,3 @@ def _register(original: _Original, rows: list[Any]) -> None:
         entries.append(entry)
     Entry.objects.bulk_create(entries)
     head.save()
-
-

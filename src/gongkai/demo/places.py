@@ -124,6 +124,5 @@ def towns() -> tuple[Place, ...]:
 def villages() -> tuple[Place, ...]:
     """The villages of 惠民镇, which publish through it."""
     return tuple(
-        Place(name, f"盐边县惠民镇{name}村民委员会", BodyLevel.VILLAGE, code, "")
-        for code, name in VILLAGES
+        Place(name, f"盐边县惠民镇{name}村民委员会", BodyLevel.VILLAGE, code, "") for code, name in VILLAGES
     )

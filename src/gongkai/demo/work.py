@@ -33,7 +33,9 @@ REVIEWERS = {
     Stage.FINAL: PostRole.CHIEF,
 }
 OPINIONS = ("同意公开。", "已核对，同意。", "内容属实，同意公开。", "", "按规定公开。")
-PLAIN = frozenset(("title", "summary", "theme", "genre", "document_number", "keywords", "formed_on", "go_live_at"))
+PLAIN = frozenset(
+    ("title", "summary", "theme", "genre", "document_number", "keywords", "formed_on", "go_live_at")
+)
 
 
 class Office:
@@ -107,7 +109,9 @@ class Office:
     def send_back(self, key: str, reason: str) -> None:
         """The second reviewer sends it back."""
         item = self.item(key)
-        SendBack(item, self.holder(item.agency, PostRole.DEPUTY_LEADER), item.latest_revision_id, reason).perform()
+        SendBack(
+            item, self.holder(item.agency, PostRole.DEPUTY_LEADER), item.latest_revision_id, reason
+        ).perform()
 
     def _fill(self, item: Item, writing: Writing) -> None:
         for name in PLAIN:

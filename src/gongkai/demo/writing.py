@@ -63,9 +63,7 @@ class Writing:
     go_live_at: datetime.datetime | None = None
 
 
-def body_of(
-    text: tuple[str | Table | Photo, ...], picture_of: Callable[[Photo], int], key: str = ""
-) -> str:
+def body_of(text: tuple[str | Table | Photo, ...], picture_of: Callable[[Photo], int], key: str = "") -> str:
     """The text as the JSON of an item's body; `picture_of` stores a photo and gives its primary key."""
     blocks = [
         {**block, "id": str(uuid.uuid5(_NAMESPACE, f"{key}/{number}"))}

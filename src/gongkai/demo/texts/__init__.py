@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from gongkai.demo.program import Happening
-from gongkai.demo.texts import county, departments, huimin_2023, huimin_2024, huimin_later, standing, towns
+from gongkai.demo.texts import (
+    civil_affairs,
+    county,
+    departments,
+    finance,
+    huimin_2023,
+    huimin_2024,
+    huimin_2025,
+    huimin_2026,
+    standing,
+    towns,
+    townships,
+)
 
 __all__ = ["happenings"]
 
@@ -14,8 +26,12 @@ def happenings() -> tuple[Happening, ...]:
         *standing.happenings(),
         *huimin_2023.HAPPENINGS,
         *huimin_2024.HAPPENINGS,
-        *huimin_later.HAPPENINGS,
+        *huimin_2025.HAPPENINGS,
+        *huimin_2026.HAPPENINGS,
         *county.HAPPENINGS,
+        *finance.HAPPENINGS,
+        *civil_affairs.HAPPENINGS,
         *departments.HAPPENINGS,
         *towns.HAPPENINGS,
+        *townships.HAPPENINGS,
     )

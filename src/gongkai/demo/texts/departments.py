@@ -1,11 +1,11 @@
-"""The departments: budgets, pensions, mango pests, land, food; one item withdrawn, one corrected."""
+"""The other departments: mango pests, land with a correction, food and scales."""
 
 from __future__ import annotations
 
 import datetime
 
-from gongkai.demo.files import printed, word, workbook
-from gongkai.demo.program import Happening, Published, Revised, Withdrawn
+from gongkai.demo.files import printed
+from gongkai.demo.program import Happening, Published, Revised
 from gongkai.demo.writing import File, Table, Writing
 
 
@@ -13,174 +13,17 @@ def _published(agency: str, year: int, month: int, day: int, writing: Writing) -
     return Published(agency, datetime.date(year, month, day), writing)
 
 
-def _county_budget() -> bytes:
-    return workbook(
-        [
-            ("收入", [("科目", "2025年预算数（万元）"), ("税收收入", 42000), ("非税收入", 13000)]),
-            ("支出", [("科目", "2025年预算数（万元）"), ("教育", 61000), ("社会保障和就业", 48000), ("农林水", 57000)]),
-        ]
-    )
-
-
-def _pension_form() -> bytes:
-    return word(
-        "居家养老服务申请表",
-        ["请用黑色笔填写。个人信息只供审核使用，不对外公开。"],
-        [("项目", "填写内容"), ("申请人", ""), ("所在乡镇和村社", ""), ("需要的服务", ""), ("乡镇意见", "")],
-    )
-
-
 def _land_notice() -> bytes:
     return printed(
         "土地征收启动公告（示例）",
-        ("一、征收范围：桐子林镇示例片区，面积约20亩。", "二、征收目的：建设县医院分院。", "三、自公告之日起，不得抢栽、抢建。"),
+        (
+            "一、征收范围：桐子林镇示例片区，面积约20亩。",
+            "二、征收目的：建设县医院分院。",
+            "三、自公告之日起，不得抢栽、抢建。",
+        ),
     )
 
 
-FINANCE: tuple[Happening, ...] = (
-    _published(
-        "财政局",
-        2025,
-        2,
-        27,
-        Writing(
-            key="finance-budget-2025",
-            column="ysjs",
-            title="盐边县2025年一般公共预算（示例数据）",
-            summary="2025年全县一般公共预算收入、支出的安排和说明，附预算表。",
-            theme="财政、金融、审计/财政",
-            keywords="预算 一般公共预算",
-            duties=("a20_07", "d26_03"),
-            text=(
-                "本页数字都是示例数据，与任何地方的实际预算无关。",
-                Table(
-                    "2025年一般公共预算支出（单位：万元）",
-                    (("科目", "预算数", "比上年"), ("教育", "61000", "增长3%"), ("社会保障和就业", "48000", "增长5%"), ("农林水", "57000", "增长4%")),
-                ),
-                "支出优先保障基本民生、工资发放和机构运转，其次安排水利、道路等建设。",
-            ),
-            files=(File("2025年一般公共预算表.xlsx", "2025年一般公共预算表", _county_budget),),
-        ),
-    ),
-    _published(
-        "财政局",
-        2025,
-        8,
-        21,
-        Writing(
-            key="finance-accounts-2024",
-            column="ysjs",
-            title="盐边县2024年一般公共预算收支决算（示例数据）",
-            summary="2024年全县一般公共预算收支决算和结转结余。",
-            theme="财政、金融、审计/财政",
-            keywords="决算",
-            duties=("a20_07",),
-            text=(
-                "本页数字都是示例数据，与任何地方的实际决算无关。",
-                Table(
-                    "2024年收支决算（单位：万元）",
-                    (("项目", "预算数", "决算数"), ("收入", "52000", "53100"), ("支出", "198000", "201400")),
-                ),
-            ),
-        ),
-    ),
-    _published(
-        "财政局",
-        2026,
-        3,
-        12,
-        Writing(
-            key="finance-purchase-list",
-            column="sfcg",
-            title="盐边县2026年集中采购目录和限额标准",
-            summary="2026年集中采购的品目、分散采购的限额和公开招标的数额标准。",
-            theme="财政、金融、审计/财政",
-            keywords="集中采购 限额",
-            duties=("a20_09", "d26_02"),
-            text=(
-                Table(
-                    "集中采购品目（示例数据）",
-                    (("品目", "说明"), ("计算机和打印设备", "单位批量采购"), ("公务用车保险", "统一选定服务商"), ("办公家具", "五万元以上")),
-                ),
-                "目录以外、限额以上的，实行分散采购。采购意向至少提前30天公开。",
-            ),
-        ),
-    ),
-)
-CIVIL: tuple[Happening, ...] = (
-    _published(
-        "民政局",
-        2024,
-        7,
-        11,
-        Writing(
-            key="civil-home-care",
-            column="msbz",
-            title="关于申请居家养老服务的通知",
-            summary="经济困难的失能老人可以申请居家养老服务，说明条件、内容和办法，附申请表。",
-            theme="民政、扶贫、救灾/社会福利",
-            genre="通知",
-            document_number="盐民发〔2024〕18号",
-            formed_on=datetime.date(2024, 7, 8),
-            keywords="养老服务 申请",
-            duties=("a20_11", "d26_20"),
-            text=(
-                """
-                ## 谁可以申请
-                本县户籍、经济困难的失能和部分失能老人。
-                ## 有什么服务
-                助餐、助浴、助洁和陪同就医，每月按评估等级安排时数。
-                ## 怎么申请
-                填写申请表，交所在乡镇便民服务中心，15个工作日内上门评估。
-                """,
-            ),
-            files=(File("居家养老服务申请表.docx", "居家养老服务申请表", _pension_form),),
-        ),
-    ),
-    _published(
-        "民政局",
-        2025,
-        6,
-        12,
-        Writing(
-            key="civil-standard-draft",
-            column="tzgg",
-            title="2025年城乡最低生活保障标准调整说明",
-            summary="2025年城乡最低生活保障标准的调整幅度和执行时间。",
-            theme="民政、扶贫、救灾/社会福利",
-            keywords="低保 标准",
-            text=(
-                """
-                自2025年7月起调整城乡最低生活保障标准，具体标准按上级文件执行，差额当月补发。（示例数据）
-                """,
-            ),
-        ),
-    ),
-    Withdrawn(
-        "civil-standard-draft",
-        datetime.date(2025, 6, 17),
-        "执行时间与上级文件不一致，撤回核对，准确的标准将另行公开。",
-    ),
-    _published(
-        "民政局",
-        2026,
-        2,
-        12,
-        Writing(
-            key="civil-winter-relief",
-            column="msbz",
-            title="盐边县2026年春节前临时救助办理情况",
-            summary="2026年春节前全县临时救助的户数和发放情况，按乡镇公开。",
-            theme="民政、扶贫、救灾/减灾救灾",
-            keywords="临时救助 春节",
-            duties=("a21_county_07", "a20_11"),
-            text=(
-                "春节前，各乡镇逐户走访，对因病因灾生活困难的家庭给予临时救助。数字是示例数据。",
-                Table("临时救助（单位：户）", (("乡镇", "户数"), ("渔门镇", "21"), ("永兴镇", "18"), ("惠民镇", "6"), ("国胜乡", "9"))),
-            ),
-        ),
-    ),
-)
 FARMING: tuple[Happening, ...] = (
     _published(
         "农业农村局",
@@ -306,7 +149,15 @@ MARKET: tuple[Happening, ...] = (
             duties=("a20_13", "d26_15"),
             text=(
                 "本期抽检糕点、食用油和饮料，批次和结果如下。数字是示例数据。",
-                Table("抽检结果（单位：批次）", (("品种", "抽检", "合格", "不合格"), ("糕点", "20", "20", "0"), ("食用油", "12", "11", "1"), ("饮料", "8", "8", "0"))),
+                Table(
+                    "抽检结果（单位：批次）",
+                    (
+                        ("品种", "抽检", "合格", "不合格"),
+                        ("糕点", "20", "20", "0"),
+                        ("食用油", "12", "11", "1"),
+                        ("饮料", "8", "8", "0"),
+                    ),
+                ),
                 "不合格的1批次食用油已下架封存，正在依法处理。",
             ),
         ),
@@ -333,4 +184,4 @@ MARKET: tuple[Happening, ...] = (
         ),
     ),
 )
-HAPPENINGS: tuple[Happening, ...] = (*FINANCE, *CIVIL, *FARMING, *LAND, *MARKET)
+HAPPENINGS: tuple[Happening, ...] = (*FARMING, *LAND, *MARKET)

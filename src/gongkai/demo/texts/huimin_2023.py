@@ -16,9 +16,7 @@ DUTIES = {seat.title: seat.duties for seat in HUIMIN if seat.listed}
 FIRST = {seat.title: seat.person for seat in HUIMIN if seat.listed}
 
 
-def leaders_table(
-    holders: dict[str, str], duties: dict[str, str] | None = None
-) -> tuple[str | Table, ...]:
+def leaders_table(holders: dict[str, str], duties: dict[str, str] | None = None) -> tuple[str | Table, ...]:
     """The list of leaders, in their order: post, name, what he answers for."""
     told = {**DUTIES, **(duties or {})}
     rows = tuple((title, name, told[title]) for title, name in holders.items())
