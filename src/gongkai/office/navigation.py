@@ -52,6 +52,7 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem("栏目与目录", "office:columns", _looks_after, section="主动公开"),
     MenuItem("用词表", "office:terms", _looks_after, section="主动公开"),
     MenuItem("信息登记台账", "register:index", _reads_register, section="监督保障"),
+    MenuItem("年度统计", "office:yearly", section="监督保障"),
     MenuItem("审计记录", "office:audit", _audits, section="监督保障"),
     MenuItem("机关与岗位", "office:agencies", section="机关与人员"),
     MenuItem("账号", "office:people", _administers, section="机关与人员"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from gongkai.office.staff_urls import urlpatterns as staff
-from gongkai.office.views import arrangement, audit, coverage, home, item, item_ends, items, reviews, writing
+from gongkai.office.views import arrangement, audit, coverage, home, item, item_ends, items, reviews, writing, yearly
 
 app_name = "office"
 
@@ -24,8 +24,6 @@ urlpatterns = [
     path("items/<int:pk>/discard/", item_ends.discard, name="item-discard"),
     path("items/<int:pk>/unschedule/", item_ends.unschedule, name="item-unschedule"),
     path("items/<int:pk>/validity/", item_ends.validity, name="item-validity"),
-    path("items/<int:pk>/attachments/", item.attach, name="attachment-add"),
-    path("items/<int:pk>/attachments/<uuid:key>/remove/", item.detach, name="attachment-remove"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("columns/", arrangement.columns, name="columns"),
     path("columns/new/", arrangement.column, name="column-create"),
@@ -36,6 +34,7 @@ urlpatterns = [
     path("terms/", arrangement.terms, name="terms"),
     path("terms/new/", arrangement.term, name="term-create"),
     path("terms/<int:pk>/", arrangement.term, name="term"),
+    path("yearly/", yearly.yearly, name="yearly"),
     path("audit/", audit.audit, name="audit"),
     *staff,
 ]
