@@ -114,9 +114,16 @@ def _child(row: models.Model) -> str:
 
 
 def fields_of(instance: models.Model) -> dict[str, tuple[str, str]]:
-    """Of every field with content its label and its text, by name, in the model's order."""
+    """Of every field with content its label and its text, by name, in the model's order.
+
+    A model with keys that only programs read has `worded(name)`, which gives label and text, or None.
+    """
     texts: dict[str, tuple[str, str]] = {}
+    worded = getattr(instance, "worded", lambda name: None)
     for field in _content_fields(instance):
+        if (words := worded(field.name)) is not None:
+            texts[field.name] = words
+            continue
         shown = getattr(instance, f"get_{field.name}_display", None)
         value = shown() if field.choices and shown else getattr(instance, field.name)
         texts[field.name] = (str(field.verbose_name), text_of(value))

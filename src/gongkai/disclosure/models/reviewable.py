@@ -20,6 +20,11 @@ class ReviewableItem:
         findings: tuple[Finding, ...] = _module("drafts").standing_against(self)
         return findings
 
+    def worded(self, name: str) -> tuple[str, str] | None:
+        """Label and text of a field for who compares two versions; None where its value is words already."""
+        found: tuple[str, str] | None = _module("readings").worded(self, name)
+        return found
+
     def on_cleared(self, decision: Any) -> None:
         """The last of the three approved, or someone answered for an emergency: it goes out, or is scheduled.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.http import QueryDict
 
 LARGEST = 10**15
@@ -19,3 +21,11 @@ def number(asked: QueryDict, name: str) -> int | None:
 def text(asked: QueryDict, name: str) -> str:
     """What is searched for, without the sign that PostgreSQL has no place for."""
     return asked.get(name, "").replace("\0", "").strip()
+
+
+def key(asked: QueryDict, name: str) -> uuid.UUID | None:
+    """The key of a file that is named; None when there is none, or what is there is no key."""
+    try:
+        return uuid.UUID(asked.get(name, ""))
+    except ValueError:
+        return None

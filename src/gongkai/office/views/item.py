@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from gongkai.acts.days import today
 from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.disclosure import drafts
-from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
 from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
 from gongkai.disclosure.models import Item
-from gongkai.disclosure.rights import may_decide, may_draft
+from gongkai.disclosure.rights import may_draft, may_work
 from gongkai.disclosure.states import states_of
-from gongkai.disclosure.validity import validity_of
 from gongkai.office.views import asking
 from gongkai.office.views.item_ends import done, possible_ends
+from gongkai.office.views.item_facts import facts_context
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
 from gongkai.review.queries import history
@@ -36,7 +31,11 @@ def shown_version(stored: Item) -> Item:
 @office_screen()
 def item(request: OfficeRequest, pk: int) -> HttpResponse:
     """The item's page."""
-    stored = item_or_404(request, pk)
+    return _page(request, item_or_404(request, pk))
+
+
+def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = None) -> HttpResponse:
+    """The page, with what was typed there and could not be done."""
     latest = shown_version(stored)
     context = {
         "stored": stored,
@@ -49,12 +48,12 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
         ),
         "attachments": latest.attachments.all(),
         "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,
-        "validity": validity_of(stored, today()),
-        "validity_changes": stored.validity_changes.all(),
-        "may_decide": may_decide(request.powers, stored.agency),
+        "may_work": may_work(request.powers, stored.agency),
+        "typed": typed or {},
+        **facts_context(stored, latest, request.powers),
         **possible_ends(stored, request.user),
     }
-    return render(request, "office/items/item.html", context)
+    return render(request, "office/items/item.html", context, status=422 if typed else 200)
 
 
 @office_screen()
@@ -62,13 +61,10 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
 def clear(request: OfficeRequest, pk: int) -> HttpResponse:
     """A finding was looked at, and somebody answers for it."""
     stored = item_or_404(request, pk)
-    fingerprint, reason = request.POST.get("fingerprint", ""), request.POST.get("reason", "")
-    done(
-        request,
-        ClearFinding(stored, request.user, fingerprint=fingerprint, reason=reason),
-        "已记录您的处理和理由。",
-    )
-    return redirect("office:item", pk)
+    typed = {name: request.POST.get(name, "") for name in ("fingerprint", "reason")}
+    if done(request, ClearFinding(stored, request.user, **typed), "已记录您的处理和理由。"):
+        return redirect("office:item", pk)
+    return _page(request, stored, typed)
 
 
 @office_screen()
@@ -86,33 +82,3 @@ def mask(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _seen(request: OfficeRequest) -> int | None:
     return asking.number(request.POST, "seen_revision")
-
-
-@office_screen()
-@require_POST
-def attach(request: OfficeRequest, pk: int) -> HttpResponse:
-    """A file is added to the draft."""
-    stored = item_or_404(request, pk)
-    upload = request.FILES.get("upload")
-    if upload is None:
-        messages.error(request, "没有选择文件，请先选择要添加的附件。")
-    else:
-        done(
-            request,
-            Attach(stored, request.user, upload=upload, seen_revision_id=_seen(request)),
-            f"已添加附件“{upload.name}”。",
-        )
-    return redirect("office:item-edit", pk)
-
-
-@office_screen()
-@require_POST
-def detach(request: OfficeRequest, pk: int, key: Any) -> HttpResponse:
-    """A file is taken off the draft; what is public keeps it until the new version is."""
-    stored = item_or_404(request, pk)
-    done(
-        request,
-        RemoveAttachment(stored, request.user, key=key, seen_revision_id=_seen(request)),
-        "已移除附件。",
-    )
-    return redirect("office:item-edit", pk)

@@ -19,6 +19,7 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.states import states_of
 from gongkai.office.views import asking
 from gongkai.office.views.item import shown_version
+from gongkai.office.views.item_facts import facts_context
 from gongkai.office.views.items import item_or_404
 from gongkai.review import actions, queries
 from gongkai.review.differences import Differences, between, since_last_seen
@@ -95,6 +96,8 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _decide(request: OfficeRequest, stored: Item, act: Act) -> Refused | None:
     """Carry out what the person decided. Gives the refusal, nothing when it was done."""
+    if act is Act.EMERGENCY and "confirmed" not in request.POST:
+        return Refused("紧急发布不经三审、立即对外公开。请先勾选“我已看过全文……”，再点“紧急发布”。")
     said = {"comment": request.POST.get("comment", "")}
     if act is Act.APPROVE:
         said["stage"] = request.POST.get("stage", "")
@@ -146,7 +149,10 @@ def _before_the_eyes(request: OfficeRequest, stored: Item, refusal: Refused | No
         "item": latest,
         "stored": stored,
         "state": states_of([stored])[stored.pk],
-        "possible": [one for one in acts if one.possible],
+        "possible": [one for one in acts if one.possible and one.act is not Act.EMERGENCY],
+        "emergency": any(one.possible and one.act is Act.EMERGENCY for one in acts),
+        "asked": request.POST.get("act", "") if refusal else "",
+        **facts_context(stored, latest, request.powers),
         "impossible": next((one for one in acts if one.act is Act.APPROVE and not one.possible), None),
         "changed": changed,
         "findings": drafts.reported(latest),

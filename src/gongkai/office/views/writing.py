@@ -1,9 +1,13 @@
-"""Writing an item: the form, the checks beside it, and what happens when somebody else saved first."""
+"""Writing an item: the form, the checks beside it, and what happens when somebody else saved first.
+
+Adding or removing a file and masking save first what was typed: nothing that stands in the form is lost by them.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,16 +15,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from wagtail.rich_text import RichText
 
-from gongkai.acts.action import Refused
+from gongkai.acts.action import Action, Refused
 from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import Agency
 from gongkai.disclosure import drafts
+from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
+from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
 from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.models import Column, Item
 from gongkai.disclosure.rights import may_draft
 from gongkai.office.editor_config import editor_config
 from gongkai.office.forms.item import ItemForm
 from gongkai.office.views import asking
+from gongkai.office.views.item_ends import done
 from gongkai.office.views.items import drafting_agencies, item_or_404
 from gongkai.office.views.revisions import present_fields
 
@@ -38,10 +45,33 @@ def _save(request: OfficeRequest, form: ItemForm) -> HttpResponse | SaveDraft:
         for reason in refusal.reasons:
             form.add_error(None, reason)
         return action
-    messages.success(request, "已保存草稿。")
-    if "submit" in request.POST:
+    followed = _besides(request, item)
+    well = done(request, *followed) if followed else True
+    if followed is None:
+        messages.success(request, "已保存草稿。")
+    if "submit" in request.POST and well:
         return redirect("office:item-submit", item.pk)
     return redirect("office:item-edit", item.pk)
+
+
+def _besides(request: OfficeRequest, item: Item) -> tuple[Action[Any], str] | None:
+    """What is to be done to the draft that was just saved, and what is said of it; None when only saving was meant."""
+    seen = item.latest_revision_id
+    removed, upload = asking.key(request.POST, "detach"), request.FILES.get("upload")
+    if removed is not None:
+        return RemoveAttachment(
+            item, request.user, removed, seen_revision_id=seen
+        ), "已保存草稿，并移除附件。"
+    if "mask" in request.POST:
+        said = "已保存草稿，并遮盖其中的个人信息，请核对后再送审。"
+        return MaskPersonalData(item, request.user, seen_revision_id=seen), said
+    if upload is not None:
+        # A file that was chosen is meant to be added, whichever button was pressed.
+        action = Attach(item, request.user, upload=upload, seen_revision_id=seen)
+        return action, f"已保存草稿，并添加附件“{upload.name}”。"
+    if "attach" in request.POST:
+        messages.warning(request, "没有选择文件，请先选择要添加的附件。")
+    return None
 
 
 def _write(request: OfficeRequest, item: Item, agency: Agency) -> HttpResponse:
@@ -59,7 +89,10 @@ def _write(request: OfficeRequest, item: Item, agency: Agency) -> HttpResponse:
         "agency": agency,
         "media": form.media,
         "editor_config": editor_config(request),
+        "upload_megabytes": settings.UPLOAD_BYTES >> 20,
+        "file_not_kept": bool(request.FILES),
         "attachments": item.attachments.all() if item.pk else [],
+        "bodies": [] if item.pk else list(drafting_agencies(request.powers).order_by("path")),
         **other,
     }
     status = 409 if other else (422 if request.method == "POST" else 200)
@@ -119,6 +152,12 @@ def check(request: OfficeRequest) -> HttpResponse:
     form.is_valid()
     written = form.instance
     written.agency = agency
-    return render(
-        request, "office/items/findings.html", {"findings": drafts.findings_of(written), "item": item}
-    )
+    findings = drafts.reported(written)
+    standing = [report.finding for report in findings if report.is_open]
+    context = {
+        "findings": findings,
+        "blocking": sum(finding.is_blocking for finding in standing),
+        "maskable": any(finding.mask_available for finding in standing),
+        "item": item,
+    }
+    return render(request, "office/items/findings.html", context)

@@ -1,23 +1,51 @@
 // The draft checks beside the form: asked again a moment after the last key, answered without saving anything.
+// And what keeps typed text from being lost: it is sent only when somebody is there to take it.
 (() => {
   const form = document.getElementById("item-form");
   const place = document.getElementById("findings");
+  const trouble = document.getElementById("trouble");
   if (!form || !place) return;
+  const signedOut = "登录已过期。请在另一个窗口重新登录，再回来点保存；您写的内容还在这里。";
+  const offline = "网络不通，暂时不能保存；您写的内容还在这里，请稍后再试。";
   let timer = 0;
   let asked = 0;
   let changed = false;
 
+  const say = (where, words) => {
+    const line = document.createElement("p");
+    line.className = "office-message warning";
+    line.textContent = words;
+    where.replaceChildren(line);
+  };
+
+  // Whoever signs in again gets another token; the form takes it over. Gives why nothing can be sent, or "".
+  const renew = async () => {
+    try {
+      const answer = await fetch(form.dataset.aliveAddress, { credentials: "same-origin" });
+      if (answer.redirected) return signedOut;
+      if (!answer.ok) return offline;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const token = page.querySelector("[name=csrfmiddlewaretoken]");
+      if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+      return "";
+    } catch {
+      return offline;
+    }
+  };
+
   const check = async () => {
     const number = ++asked;
     const data = new FormData(form);
-    data.delete("save");
-    data.delete("submit");
+    data.delete("upload");
     try {
       const answer = await fetch(form.dataset.checkAddress, { method: "POST", body: data, credentials: "same-origin" });
+      const text = await answer.text();
       if (number !== asked) return;
-      place.innerHTML = answer.ok ? await answer.text() : '<p class="office-message warning">检查暂时没有完成，送审时还会再查。</p>';
+      if (answer.redirected || answer.status === 403) say(place, (await renew()) || "检查暂时没有完成，请点“现在检查”。");
+      else if (answer.ok) place.innerHTML = text;
+      else say(place, "检查暂时没有完成，送审时还会再查。");
     } catch {
-      if (number === asked) place.innerHTML = '<p class="office-message warning">网络不通，检查没有完成；您写的内容还在。</p>';
+      if (number === asked) say(place, "网络不通，检查没有完成；您写的内容还在。");
     }
   };
 
@@ -31,18 +59,27 @@
   form.addEventListener("change", later);
   document.getElementById("check-now").addEventListener("click", () => setTimeout(check, 300));
   // The editor writes what was typed into its field a moment later. A form that is sent sooner would lose the last
-  // words, so it is held until the editor has written.
+  // words, so it is held until the editor has written. A second click meanwhile would send it twice.
+  let held = false;
   let settled = false;
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     if (settled) { changed = false; return; }
     event.preventDefault();
+    if (held) return;
+    held = true;
     const submitter = event.submitter;
-    setTimeout(() => {
-      settled = true;
-      form.requestSubmit(submitter);
-      settled = false;
-    }, 500);
+    const [words] = await Promise.all([renew(), new Promise((go) => setTimeout(go, 500))]);
+    if (words) {
+      held = false;
+      say(trouble, words);
+      trouble.scrollIntoView({ block: "center" });
+      return;
+    }
+    settled = true;
+    form.requestSubmit(submitter);
+    settled = false;
   });
+  window.addEventListener("pageshow", () => { held = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
   // What is there already is checked once the editor has started.
   if (form.elements.title.value) timer = setTimeout(check, 1500);
