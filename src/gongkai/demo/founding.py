@@ -46,6 +46,8 @@ EXEMPT: dict[str, str] = {
     "a21_township_06": "本镇2023年以来没有房屋征收。",
 }
 """Duties that 惠民镇 need not fulfil, and why."""
+AS_IT_COMES = ("sfcg", "zdxm", "rsxx", "zscs")
+"""Columns of 惠民镇 without a period: something stands in them when there is something."""
 
 
 class Founding:
@@ -137,6 +139,9 @@ class Founding:
         roster = Column.objects.get(agency=huimin, slug="zbxx")
         roster.description = "惠民镇值班安排（示例数据）。"
         ChangeColumn(roster, clerk).perform()
+        for column in Column.objects.filter(agency=huimin, slug__in=AS_IT_COMES):
+            column.update_every_days = None
+            ChangeColumn(column, clerk).perform()
         for entry in CatalogueEntry.objects.filter(agency=huimin, duty__in=EXEMPT):
             entry.exempt_reason = EXEMPT[entry.duty]
             ChangeCatalogueEntry(entry, clerk).perform()

@@ -61,7 +61,7 @@ def _leave(office: Office, day: datetime.date) -> None:
     chief = Appointment.objects.on(day).get(post__agency=agency, post__role=PostRole.CHIEF)
     deputy = office.holder(agency, PostRole.GROUP_DEPUTY)
     until = office.present + 9 * ONE_DAY
-    Delegate(chief, chief.person, deputy, day, until, "年休假，委托副镇长代行终审。").perform()
+    Delegate(chief, chief.person, deputy, day, until, "年休假").perform()
 
 
 def _helpers_list() -> bytes:

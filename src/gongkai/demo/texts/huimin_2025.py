@@ -51,6 +51,26 @@ HAPPENINGS: tuple[Happening, ...] = (
     _published(
         2025,
         1,
+        16,
+        Writing(
+            key="hm-2025-licences",
+            column="xzzf",
+            title="惠民镇2024年行政许可办理情况",
+            summary="惠民镇2024年受理和办结的行政许可件数，全部按期办结。",
+            theme="综合政务/其他",
+            keywords="行政许可 办理情况",
+            duties=("a20_05",),
+            text=(
+                """
+                2024年，惠民镇便民服务中心受理行政许可事项136件，办结136件，全部在承诺的时限内办结。
+                办理的依据、条件和程序，可以在便民服务中心查阅，也可以电话咨询0812-0000020。
+                """,
+            ),
+        ),
+    ),
+    _published(
+        2025,
+        1,
         17,
         Writing(
             key="hm-report-2024",
