@@ -51,7 +51,7 @@ def test_who_reads_what(world: World) -> None:
         reader = powers_of(world.of("测试县", role), DAY)
         assert reader.reads(huimin) and reader.reads(yongxing)
     administrator = powers_of(world.of("测试县", PostRole.ACCOUNT_ADMINISTRATOR), DAY)
-    assert not administrator.reads(huimin)
+    assert not administrator.reads(huimin) and not administrator.reads(world.agency("测试县"))
 
 
 def test_an_account_that_is_switched_off_has_no_powers(world: World) -> None:

@@ -47,8 +47,8 @@ class Powers:
 
     @property
     def agency_ids(self) -> frozenset[int]:
-        """The bodies in which the person has any role."""
-        return frozenset(h.agency_id for h in self.holdings)
+        """The bodies whose work the person has a part in. Making accounts is none: it needs no reading of drafts."""
+        return frozenset(h.agency_id for h in self.holdings if h.role is not PostRole.ACCOUNT_ADMINISTRATOR)
 
     @property
     def audits(self) -> bool:

@@ -20,7 +20,7 @@ def _administers(powers: Powers) -> bool:
     return powers.administers_accounts
 
 
-def _reads_register(powers: Powers) -> bool:
+def _reads_work(powers: Powers) -> bool:
     return bool(powers.agency_ids) or powers.audits
 
 
@@ -46,13 +46,13 @@ class MenuItem:
 
 MENU: tuple[MenuItem, ...] = (
     MenuItem("今天", "office:home"),
-    MenuItem("信息", "office:items", section="主动公开"),
-    MenuItem("待审", "office:reviews", section="主动公开"),
+    MenuItem("信息", "office:items", _reads_work, section="主动公开"),
+    MenuItem("待审", "office:reviews", _reads_work, section="主动公开"),
     MenuItem("完整度", "office:coverage", _looks_after, section="主动公开"),
     MenuItem("栏目与目录", "office:columns", _looks_after, section="主动公开"),
     MenuItem("用词表", "office:terms", _looks_after, section="主动公开"),
-    MenuItem("信息登记台账", "register:index", _reads_register, section="监督保障"),
-    MenuItem("年度统计", "office:yearly", section="监督保障"),
+    MenuItem("信息登记台账", "register:index", _reads_work, section="监督保障"),
+    MenuItem("年度统计", "office:yearly", _reads_work, section="监督保障"),
     MenuItem("审计记录", "office:audit", _audits, section="监督保障"),
     MenuItem("机关与岗位", "office:agencies", section="机关与人员"),
     MenuItem("账号", "office:people", _administers, section="机关与人员"),

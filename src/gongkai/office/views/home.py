@@ -84,6 +84,8 @@ def home(request: OfficeRequest) -> HttpResponse:
         "sent_back": [one for one in waiting if one.sent_back],
         "changes": changes_for(request.user, day),
         "vacant": _vacant(powers, day),
+        "reads_work": bool(powers.agency_ids),
+        "administers": powers.administers_accounts,
         **_drafter(powers, request.user.pk, day),
         **_supervisor(powers, day),
         **_auditor(powers),
