@@ -11,7 +11,19 @@ from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm
 from gongkai.office.forms.item import duty_choices, field_of
 
 
-class ColumnForm(forms.ModelForm):
+class FormOfABody(forms.ModelForm):
+    """A form for something of one body. The page says whose it is, and the form does not ask."""
+
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.agency = agency
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What must not be there twice in a body is looked for, although the form has no field for the body."""
+        return super()._get_validation_exclusions() - {"agency"}
+
+
+class ColumnForm(FormOfABody):
     """A column."""
 
     duties = forms.MultipleChoiceField(
@@ -33,12 +45,11 @@ class ColumnForm(forms.ModelForm):
         )
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.agency = agency
+        super().__init__(*args, agency=agency, **kwargs)
         field_of(self, "duties").choices = duty_choices(agency)
 
 
-class CatalogueEntryForm(forms.ModelForm):
+class CatalogueEntryForm(FormOfABody):
     """An entry of the catalogue."""
 
     duty = forms.ChoiceField(label="法定公开事项")
@@ -57,8 +68,7 @@ class CatalogueEntryForm(forms.ModelForm):
         )
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.agency = agency
+        super().__init__(*args, agency=agency, **kwargs)
         field_of(self, "duty").choices = duty_choices(agency)
         field_of(self, "column").queryset = Column.objects.filter(agency=agency)
         field_of(self, "column").label_from_instance = lambda column: column.name
@@ -66,13 +76,9 @@ class CatalogueEntryForm(forms.ModelForm):
         field_of(self, "responsible").label_from_instance = lambda post: post.title
 
 
-class TermForm(forms.ModelForm):
+class TermForm(FormOfABody):
     """A term."""
 
     class Meta:
         model = CountyTerm
         fields = ("written", "preferred", "blocking", "remarks")
-
-    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.agency = agency
