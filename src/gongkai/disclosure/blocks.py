@@ -56,7 +56,11 @@ class VideoBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    """The body of an item."""
+    """The body of an item.
+
+    What is missing in it, a picture's file or a table's header, keeps nobody from saving his draft: the draft checks
+    say it, and the reviews stop at it. The app switches that on when it is ready.
+    """
 
     # A draft may be saved with an empty text; that it is empty is for the checks to say.
     text = blocks.RichTextBlock(label="文字", features=list(TEXT_FEATURES), required=False)

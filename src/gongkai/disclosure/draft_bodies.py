@@ -46,7 +46,7 @@ def _blocks(entry: dict[str, Any], pictures: dict[int, Picture]) -> Iterator[che
         yield checking.Picture(
             alternative_text=value.get("alternative_text") or "",
             caption=value.get("caption") or "",
-            extract=_looked_through(picture),
+            extract=_looked_through(picture, bool(value.get("picture"))),
         )
     elif isinstance(value, dict) and entry["type"] == "table":
         yield _table(value)
@@ -84,9 +84,10 @@ def _table(value: dict[str, Any]) -> checking.Table:
     return checking.Table(rows, has_header=header, caption=value.get("table_caption") or "")
 
 
-def _looked_through(picture: Picture | None) -> Extract:
+def _looked_through(picture: Picture | None, chosen: bool) -> Extract:
     if picture is None:
-        return Extract("", AttachmentKind.UNKNOWN, failed="图片已被删除")
+        why = "图片已被删除" if chosen else "还没有选择图片"
+        return Extract("", AttachmentKind.UNKNOWN, failed=why)
     # Renditions keep what the camera wrote into the picture, such as the place.
     return _inspected(picture.file.path, picture.content_hash)
 

@@ -8,12 +8,32 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.urls import reverse_lazy
 from wagtail import hooks
+from wagtail.admin.forms import choosers
 from wagtail.admin.rich_text.editors.draftail import features as draftail_features
 
 from gongkai.acts.days import today
 from gongkai.agencies.powers import powers_of
 from gongkai.disclosure.models import Picture
 from gongkai.disclosure.rights import DRAFTING_ROLES
+
+# Wagtail gives these fields no label to be translated; their names, in English, would stand above them.
+LABELS = {
+    "link_text": "显示的文字",
+    "email_address": "电子邮件地址",
+    "subject": "邮件主题",
+    "body": "邮件正文",
+    "phone_number": "电话号码",
+}
+for window in (
+    choosers.ExternalLinkChooserForm,
+    choosers.EmailLinkChooserForm,
+    choosers.PhoneLinkChooserForm,
+    choosers.AnchorLinkChooserForm,
+):
+    for name, field in window.base_fields.items():  # type: ignore[attr-defined]
+        field.label = LABELS.get(name, field.label)
+# What is typed after the # is the name of a place on the page.
+choosers.AnchorLinkChooserForm.base_fields["url"].label = "位置名称"  # type: ignore[attr-defined]
 
 
 @hooks.register("register_rich_text_features", order=1)

@@ -75,7 +75,7 @@ def _picture(picture: Picture, number: int) -> Iterator[Finding]:
         f"第{number}张图片",
         shown(picture.caption or text),
         f"第{number}张图片{fault}，看不见图的人不知道图里有什么。",
-        "请用一句话写出图里有什么；只作装饰的，请标为装饰。",
+        "请用一句话写出图里有什么；只作装饰的图片，请删去。",
         content=f"{number} {text} {picture.caption}",
     )
 
@@ -100,6 +100,6 @@ def _video(video: Video, number: int) -> Iterator[Finding]:
         f"第{number}个视频",
         shown(video.caption),
         f"第{number}个视频没有字幕，也没有文字稿，听不见的人不知道说了什么。",
-        "请附上文字稿，或注明视频带字幕。",
+        "请在视频的“文字稿”里写出说了什么。",
         content=f"{number} {video.target} {video.caption}",
     )

@@ -95,7 +95,7 @@ _REMEDIES = {
     ConcernKind.MACRO: "请另存为不带宏的文件（.docx、.xlsx）后再上传。",
     ConcernKind.ACTIVE_CONTENT: "请去掉自动运行的内容，重新导出后再上传。",
 }
-_LOOK = "请换成有文字的文件；不能换的，由审核人看过全部内容、写明后放行。"
+_LOOK = "请换成有文字的文件；不能换的，请看过全部内容，在信息页写明理由。"
 
 
 def check_attachments(draft: Draft) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def check_personal_data(draft: Draft) -> Iterator[Finding]:
                 passage.place,
                 datum.masked,
                 f"这里有{datum.kind.label}（{datum.masked}）。",
-                "请点“一键遮盖”，或删去；确需公开的，由审核人写明理由放行。",
+                "请点“一键遮盖”，或删去；确需公开的，请在信息页写明理由。",
                 content=f"{datum.kind} {datum.text}",
                 severity=_severity(datum),
                 mask_available=True,
@@ -125,7 +125,7 @@ def _in_attachment(attachment: Attachment, located: Located) -> Iterator[Finding
         )
 
 
-_REMEDY = "请在原文件里删去或遮盖，再重新上传；确需公开的，由审核人写明理由放行。"
+_REMEDY = "请在原文件里删去或遮盖，再重新上传；确需公开的，请在信息页写明理由。"
 
 
 def _attached(attachment: Attachment, datum: PersonalDatum, place: str) -> Finding:

@@ -75,7 +75,7 @@ def _guarded(name: str, family: Family, draft: Draft) -> Iterator[Finding]:
             "整篇",
             "",
             f"“{name}”这一项检查出了意外，没有做完。",
-            "请稍后再试；仍不行请告诉系统管理员，或由审核人逐字看过、写明后放行。",
+            "请稍后再试；仍不行请告诉系统管理员，或者逐字看过，在信息页写明理由。",
             content=f"{name} {_content_of(draft)}",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition
 
 from gongkai.acts.action import Refused
 from gongkai.agencies.models import Agency
@@ -23,7 +23,8 @@ class Picture(AbstractImage):
     )
     content_hash = models.CharField("内容摘要（SM3）", max_length=64, blank=True, editable=False)
 
-    admin_form_fields = (*Image.admin_form_fields, "agency")
+    # Whose it is follows from the post of whoever uploads it; nobody is asked.
+    admin_form_fields = ("title", "file")
 
     class Meta(AbstractImage.Meta):
         verbose_name = "图片"

@@ -62,7 +62,10 @@ class ItemForm(WagtailAdminModelForm):
         label="落实的法定公开事项", required=False, widget=forms.SelectMultiple(attrs={"size": 8})
     )
     interprets_numbers = forms.CharField(
-        label="解读的文件（索引号，每行一个）", required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="解读的文件（索引号，每行一个）",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="本条是解读时填写；索引号在被解读文件的信息页上。",
     )
     seen_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -105,6 +108,7 @@ class ItemForm(WagtailAdminModelForm):
             del self.fields["body"]
         columns = Column.objects.filter(agency=agency, in_service=True)
         field_of(self, "column").queryset = columns
+        field_of(self, "column").empty_label = "请选择"
         field_of(self, "column").label_from_instance = lambda column: column.name
         field_of(self, "duties").choices = duty_choices(agency)
         if not self.is_bound:
@@ -154,6 +158,16 @@ class ItemForm(WagtailAdminModelForm):
         if begins and ends and ends <= begins:
             self.add_error("expire_at", "到期撤回的时间应晚于定时公开的时间。")
         return cleaned
+
+    def as_typed(self) -> Item:
+        """What stands in the form, wrong or not, to be looked at and not to be saved."""
+        item: Item = self.instance
+        item.agency = self.agency
+        if not self.is_valid():
+            item.title = self.data.get("title", "")
+            if "body" in self.errors:
+                item.body = self.fields["body"].widget.value_from_datadict(self.data, self.files, "body")
+        return item
 
     def written(self) -> Item:
         """The item with what was typed, not saved: SaveDraft does that."""

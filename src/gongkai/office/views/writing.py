@@ -149,9 +149,7 @@ def check(request: OfficeRequest) -> HttpResponse:
     pk = asking.number(request.POST, "item")
     item = item_or_404(request, pk).get_latest_revision_as_object() if pk else Item(agency=agency)
     form = _form(request, item, agency)
-    form.is_valid()
-    written = form.instance
-    written.agency = agency
+    written = form.as_typed()
     findings = drafts.reported(written)
     standing = [report.finding for report in findings if report.is_open]
     context = {
