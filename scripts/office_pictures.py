@@ -103,7 +103,7 @@ def main(where: Path) -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-gpu"],
+                args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
                 env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
             )
             take(browser, accounts, where)

@@ -99,7 +99,9 @@ def draft_of(item: Item) -> checking.Draft:
         column_kind=item.column.kind if item.column_id else "",
         today=day,
         formed_on=item.formed_on,
-        published_on=day_of(item.first_published_at) if item.first_published_at else None,
+        # What is written now comes out after now, whatever came out before: a leader's page that is brought up to
+        # date is formed later than it was first published.
+        published_on=None,
         go_live_on=day_of(item.go_live_at) if item.go_live_at else day,
         expires_on=day_of(item.expire_at) if item.expire_at else None,
         attachments=tuple(

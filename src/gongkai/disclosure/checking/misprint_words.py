@@ -108,6 +108,7 @@ NOT_BEFORE: dict[str, str] = {
 """Characters before a wrong form with which it is none."""
 
 NOT_AFTER: dict[str, str] = {
+    "按排": "定放名",
     "按装": "配机修备载潢置",
     "既便": "于民利捷宜",
     "既将": "又",
