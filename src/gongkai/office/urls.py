@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import path
 
 from gongkai.office.staff_urls import urlpatterns as staff
-from gongkai.office.views import arrangement, audit, coverage, home, item, item_ends, items, reviews, writing, yearly
+from gongkai.office.views import (
+    arrangement,
+    audit,
+    coverage,
+    home,
+    item,
+    item_ends,
+    items,
+    reviews,
+    writing,
+    yearly,
+)
 
 app_name = "office"
 
