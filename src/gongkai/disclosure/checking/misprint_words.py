@@ -108,7 +108,6 @@ NOT_BEFORE: dict[str, str] = {
 """Characters before a wrong form with which it is none."""
 
 NOT_AFTER: dict[str, str] = {
-    "按排": "定放名",
     "按装": "配机修备载潢置",
     "既便": "于民利捷宜",
     "既将": "又",
@@ -155,7 +154,7 @@ NOT_AFTER: dict[str, str] = {
     "形像": "素",
     "景像": "素",
     "印像": "素",
-    "按排": "名放序查队行列污水",
+    "按排": "名放序查队行列污水定",
     "按置": "换信",
     "建帐": "篷",
     "查帐": "篷",
