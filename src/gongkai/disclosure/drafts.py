@@ -22,6 +22,8 @@ from gongkai.register.queries import counts
 from gongkai.review.models import Clearance
 from gongkai.statute.metadata import Openness
 
+# A word that the county forbids and a file that runs are to be changed, not to be answered for.
+NEVER_CLEARED = frozenset({"terms.county", "attachment.type"})
 GIVEN_UP = checking.Finding(
     rule="draft.given_up",
     severity=checking.Severity.BLOCKING,
@@ -39,6 +41,11 @@ class Reported:
 
     finding: checking.Finding
     clearance: Clearance | None = None
+
+    @property
+    def may_be_cleared(self) -> bool:
+        """Whether somebody may still answer for it."""
+        return self.is_open and not (self.finding.is_blocking and self.finding.rule in NEVER_CLEARED)
 
     @property
     def is_open(self) -> bool:

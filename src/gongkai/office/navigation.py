@@ -46,6 +46,7 @@ class MenuItem:
 
 MENU: tuple[MenuItem, ...] = (
     MenuItem("今天", "office:home"),
+    MenuItem("通知", "office:notices"),
     MenuItem("信息", "office:items", _reads_work, section="主动公开"),
     MenuItem("待审", "office:reviews", _reads_work, section="主动公开"),
     MenuItem("完整度", "office:coverage", _looks_after, section="主动公开"),

@@ -152,7 +152,9 @@ def _right(act: Act, situation: Situation, actor: Actor) -> list[str]:
         return ["账号管理员不能审核或者发布，请由有审核岗位的人办理。"]
     if holding_for(act, situation, actor) is None:
         who = named(roles_for(act, situation))
-        return [f"{situation.agency_name}的{LABELS[act]}由{who}办理，您没有这个岗位，请转由其办理。"]
+        current = situation.current
+        what = current.stage.label if act is Act.APPROVE and current else LABELS[act]
+        return [f"{situation.agency_name}的{what}由{who}办理，您没有这个岗位，请转由其办理。"]
     return []
 
 

@@ -173,6 +173,14 @@ def notices_of(person: Person, *, unread_only: bool = False) -> QuerySet[Notice]
     return rows.filter(reading__isnull=True) if unread_only else rows
 
 
+def news_of(person: Person) -> QuerySet[Notice]:
+    """What others decided on the person's work and he has not read yet, newest first.
+
+    What waits for him is not among it: that stands on his desk for as long as it waits.
+    """
+    return notices_of(person, unread_only=True).filter(kind__in=TOLD_AFTERWARDS.values())
+
+
 def mark_read(person: Person, notices: Iterable[Notice]) -> None:
     """The person read these. Somebody else's are passed over."""
     rows = [

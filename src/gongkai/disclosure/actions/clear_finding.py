@@ -9,13 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 
 from gongkai.disclosure.actions.base import ItemAction, latest_version
 from gongkai.disclosure.checking import Finding
-from gongkai.disclosure.drafts import open_findings
+from gongkai.disclosure.drafts import NEVER_CLEARED, open_findings
 from gongkai.disclosure.models import Item
 from gongkai.disclosure.rights import refusals_to_work
 from gongkai.review.models import Clearance
 
-# A word that the county forbids is to be changed, not to be answered for.
-NEVER_CLEARED = frozenset({"terms.county"})
 SHORTEST_REASON = 4
 
 
@@ -35,7 +33,7 @@ class ClearFinding(ItemAction[Clearance]):
         return next((finding for finding in found if finding.fingerprint == self.fingerprint), None)
 
     def refusals(self) -> list[str]:
-        """Not the person's to answer for, no such finding any more, no reason, or a word that is forbidden."""
+        """Not the person's to answer for, no such finding any more, no reason, or something that has to be mended."""
         reasons = refusals_to_work(self.by, self.item.agency)
         if len(self.reason) < SHORTEST_REASON:
             reasons.append("请写明为什么可以这样公开，例如“该号码为镇便民服务中心的公开电话”。")
@@ -44,7 +42,7 @@ class ClearFinding(ItemAction[Clearance]):
         if self.finding is None:
             reasons.append("草稿里已经没有这一处，或者已经有人处理过。请刷新页面。")
         elif self.finding.is_blocking and self.finding.rule in NEVER_CLEARED:
-            reasons.append(f"禁用的词要改正，不能写理由保留。{self.finding.remedy}")
+            reasons.append(f"这一处必须改正，不能写理由保留。{self.finding.remedy}")
         return reasons
 
     def carry_out(self) -> Clearance:

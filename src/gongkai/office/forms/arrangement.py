@@ -27,7 +27,7 @@ class ColumnForm(FormOfABody):
     """A column."""
 
     duties = forms.MultipleChoiceField(
-        label="落实的法定公开事项", required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+        label="落实的法定公开事项", required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:

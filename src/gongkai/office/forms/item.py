@@ -59,7 +59,7 @@ class ItemForm(WagtailAdminModelForm):
     )
     withholding_reason = forms.ChoiceField(label="不予主动公开的依据", choices=reason_choices, required=False)
     duties = forms.MultipleChoiceField(
-        label="落实的法定公开事项", required=False, widget=forms.SelectMultiple(attrs={"size": 8})
+        label="落实的法定公开事项", required=False, widget=forms.CheckboxSelectMultiple
     )
     interprets_numbers = forms.CharField(
         label="解读的文件（索引号，每行一个）",

@@ -19,6 +19,7 @@ from gongkai.disclosure.coverage import State, coverage_of
 from gongkai.disclosure.rights import DRAFTING_ROLES
 from gongkai.office.views.items import readable_agencies
 from gongkai.register.models import Checkpoint, Verification
+from gongkai.review.notices import news_of
 from gongkai.review.queries import overdue, waiting_for
 
 LOOKS_AFTER_POSTS = (PostRole.CHIEF, PostRole.DEPUTY_LEADER, PostRole.OFFICE_HEAD, PostRole.GROUP_LEADER)
@@ -30,10 +31,12 @@ def _drafter(powers: Powers, person_id: int, day: datetime.date) -> dict[str, An
     writes_for = {h.agency_id for h in powers.holdings if h.role in DRAFTING_ROLES}
     if not writes_for:
         return {}
+    stale = desk.stale_columns(writes_for, day)
     return {
         "due_soon": desk.due_soon(writes_for, day),
         "scheduled": desk.scheduled(writes_for),
-        "stale": desk.stale_columns(writes_for, day),
+        "stale": [one for one in stale if one.last_public_on],
+        "never_filled": [one for one in stale if not one.last_public_on],
         "begun": desk.begun(writes_for, person_id),
         "now": timezone.now(),
         "writes": True,
@@ -82,6 +85,8 @@ def home(request: OfficeRequest) -> HttpResponse:
     context = {
         "waiting": [one for one in waiting if not one.sent_back],
         "sent_back": [one for one in waiting if one.sent_back],
+        "news": list(news_of(request.user)[: SHOWN + 1]),
+        "news_shown": SHOWN,
         "changes": changes_for(request.user, day),
         "vacant": _vacant(powers, day),
         "reads_work": bool(powers.agency_ids),

@@ -84,3 +84,17 @@
   // What is there already is checked once the editor has started.
   if (form.elements.title.value) timer = setTimeout(check, 1500);
 })();
+
+// Wagtail's fields for text have no name for who hears the page: each is called as the block that it stands in.
+(() => {
+  const body = document.querySelector(".office-body");
+  if (!body) return;
+  const name = () => {
+    for (const field of body.querySelectorAll("[role=textbox]:not([aria-label]), [role=combobox]:not([aria-label]):not([aria-labelledby])")) {
+      const heading = field.closest("section")?.querySelector("[data-panel-heading]");
+      field.setAttribute("aria-label", heading?.textContent.trim().split(/\s+/)[0] || "正文");
+    }
+  };
+  new MutationObserver(name).observe(body, { childList: true, subtree: true });
+  name();
+})();
