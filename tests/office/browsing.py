@@ -19,10 +19,9 @@ _REACHABLE = """() => {
   const left = [];
   document.querySelectorAll(usable).forEach((element, number) => {
     element.dataset.reached = '';
-    const style = getComputedStyle(element);
-    const box = element.getClientRects().length > 0 && style.visibility !== 'hidden';
+    const shown = element.getClientRects().length > 0 && element.checkVisibility({visibilityProperty: true});
     const passed = element.disabled || element.type === 'hidden' || element.tabIndex < 0 || element.closest('[inert]');
-    if (!box || passed) { delete element.dataset.reached; return; }
+    if (!shown || passed) { delete element.dataset.reached; return; }
     if (element.type === 'radio') {
       const group = element.form ? [...element.form.elements].filter((one) => one.name === element.name) : [element];
       const chosen = group.find((one) => one.checked) || group[0];
@@ -42,7 +41,8 @@ _HERE = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) { return null; }
   // The parts of a date are stops of one and the same field.
-  const again = element.dataset.reached === 'yes' && window.lastReached !== element;
+  const part = window.lastReached === element;
+  const again = element.dataset.reached === 'yes' && !part;
   window.lastReached = element;
   element.dataset.reached = 'yes';
   const seen = (one) => {
@@ -50,7 +50,7 @@ _HERE = """() => {
     const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
     return outline || style.boxShadow !== 'none';
   };
-  const visible = element.tagName === 'IFRAME' || seen(element) || (element.parentElement && seen(element.parentElement));
+  const visible = part || element.tagName === 'IFRAME' || seen(element) || (element.parentElement && seen(element.parentElement));
   return {again, visible, what: (element.outerHTML || '').slice(0, 120)};
 }"""
 _NOT_REACHED = (
@@ -102,7 +102,9 @@ def by_keyboard(page: Any) -> Iterator[str]:
 
 
 def skips(page: Any) -> Iterator[str]:
-    """Whether the first stop of the keyboard leads past the menu."""
+    """Whether the first stop of the keyboard leads past the menu, where there is one."""
+    if not page.query_selector("nav"):
+        return
     page.evaluate(_FROM_THE_TOP)
     page.keyboard.press("Tab")
     if page.evaluate("() => document.activeElement.textContent") != SKIP:

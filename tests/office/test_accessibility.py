@@ -88,4 +88,4 @@ def test_everybody_can_use_the_page(site: Site, screen: Screen) -> None:
             *browsing.too_wide(page, browsing.ENLARGED),
         ]
         faults += [f"{role} {path} {fault}" for fault in found]
-    assert faults == []
+    assert not faults, "\n".join(faults)
