@@ -169,7 +169,9 @@ def test_an_emergency_goes_out_at_once_and_is_confirmed_by_another(
     item = Item.objects.get()
     deputy = sign_in(world.of("惠民镇", PostRole.DEPUTY_LEADER))
     deputy.goto(f"/office/items/{item.pk}/review/")
-    deputy.get_by_label("意见").fill("雨情紧急，须立即告知群众转移。")
+    deputy.get_by_text("来不及三审时才用").click()
+    deputy.get_by_label("紧急的理由").fill("雨情紧急，须立即告知群众转移。")
+    deputy.get_by_label("我已看过全文").check()
     deputy.get_by_role("button", name="紧急发布").click()
     deputy.wait_for_load_state()
     item.refresh_from_db()
@@ -186,7 +188,9 @@ def test_an_emergency_goes_out_at_once_and_is_confirmed_by_another(
 def test_two_drafters_at_once_lose_nothing(
     world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
 ) -> None:
-    world.appoint(world.newcomer("second-drafter", name="另一撰稿人"), "惠民镇", PostRole.DRAFTER, "公开专岗二")
+    world.appoint(
+        world.newcomer("second-drafter", name="另一撰稿人"), "惠民镇", PostRole.DRAFTER, "公开专岗二"
+    )
     first = sign_in(world.of("惠民镇", PostRole.DRAFTER))
     write(first, "关于城乡居民养老保险缴费的通知")
     first.get_by_role("button", name="保存草稿").click()
