@@ -11,18 +11,31 @@ from typing import Any
 
 import pytest
 
+# Asked for by whatever touches the database, directly or by another fixture.
+OF_THE_DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgresql_only: what SQLite, with its one writer, cannot show")
+    config.addinivalue_line(
+        "markers", "any_database: about rules or screens alike on both; SQLite shows them"
+    )
+
+
+def _belongs(item: pytest.Item) -> bool:
+    """Whether the test has something to show on the database of this run."""
+    if not ON_POSTGRESQL:
+        return item.get_closest_marker("postgresql_only") is None
+    asked_for = frozenset(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("any_database") or "browser" in asked_for:
+        return item.get_closest_marker("both_databases") is not None
+    return bool(asked_for & OF_THE_DATABASE) or item.get_closest_marker("django_db") is not None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests for PostgreSQL are left out of a run on SQLite: `make test` makes both runs."""
-    if ON_POSTGRESQL:
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql_only")]
+    """What would show nothing more is left out: `make test` runs everything on SQLite, then what is on PostgreSQL."""
+    left_out = [item for item in items if not _belongs(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]

@@ -151,6 +151,7 @@ MOVES = st.lists(
 )
 
 
+@pytest.mark.any_database
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES, single=st.booleans())
 def test_at_any_day_the_holders_are_those_of_the_model(

@@ -56,6 +56,7 @@ def decide(page: Any, title: str, button: str, comment: str = "") -> None:
     page.wait_for_load_state()
 
 
+@pytest.mark.both_databases
 def test_a_draft_goes_through_three_people_to_the_register(
     world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
 ) -> None:

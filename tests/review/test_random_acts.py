@@ -230,6 +230,7 @@ class RandomActs(RuleBasedStateMachine):
         assert waits >= mine & {Act.APPROVE, Act.CONFIRM_EMERGENCY}
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_whatever_anybody_does_the_three_reviews_hold(world: World) -> None:
     RandomActs.world = world

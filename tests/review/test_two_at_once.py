@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from tests.review.copying import copies
 from tests.review.letters.models import Letter
 from tests.review.office import EVERY_CHECK, TOWN, Office, make_office
 from tests.world import World
@@ -52,17 +53,6 @@ def race(letters: list[tuple[Letter, int]], *makers: Make) -> list[list[str]]:
     return met
 
 
-def submitted(office: Office, count: int) -> list[tuple[Letter, int]]:
-    prepared = []
-    for number in range(count):
-        letter = Letter.objects.create(agency=office.letter.agency, title=f"函{number}", live=False)
-        other = Office(office.world, letter)
-        other.write(f"第{number}封。")
-        other.submit()
-        prepared.append((letter, other.present))
-    return prepared
-
-
 def one_winner(met: list[list[str]]) -> Counter[int]:
     """Of every letter exactly one was done, the other refused in words; who won how often."""
     for results in met:
@@ -84,7 +74,8 @@ def test_two_approvers_at_once_have_one_winner(office: Office) -> None:
     other = office.world.newcomer("other", "另一副书记")
     office.world.appoint(other, TOWN, PostRole.DEPUTY_LEADER, "副镇长")
     deputy = office.deputy
-    letters = submitted(office, count)
+    office.submit()
+    letters = copies(office.letter, count)
     met = race(
         letters,
         lambda letter, revision: Approve(letter, deputy, revision, stage=Stage.SECOND),
@@ -94,15 +85,14 @@ def test_two_approvers_at_once_have_one_winner(office: Office) -> None:
     assert all("再审已由" in text for results in met for text in results if text != "done")
     assert Decision.objects.filter(stage=Stage.SECOND).count() == count
     for letter, _ in letters:
+        letter.refresh_from_db()
         assert letter.current_workflow_task.stage == Stage.FINAL
 
 
 @pytest.mark.django_db(transaction=True)
 def test_approval_and_recall_at_once_have_one_winner(office: Office) -> None:
-    office.submit()
-    letters = submitted(office, 60 if connection.vendor == "postgresql" else 10)
-    for letter, revision in letters:
-        Approve(letter, office.deputy, revision, stage=Stage.SECOND).perform()
+    office.to_final()
+    letters = copies(office.letter, 60 if connection.vendor == "postgresql" else 10)
     chief, drafter = office.chief, office.drafter
     met = race(
         letters,
@@ -120,7 +110,8 @@ def test_sending_back_twice_at_once_is_done_once(office: Office) -> None:
     other = office.world.newcomer("other", "另一副书记")
     office.world.appoint(other, TOWN, PostRole.DEPUTY_LEADER, "副镇长")
     deputy = office.deputy
-    letters = submitted(office, 60 if connection.vendor == "postgresql" else 10)
+    office.submit()
+    letters = copies(office.letter, 60 if connection.vendor == "postgresql" else 10)
     met = race(
         letters,
         lambda letter, revision: SendBack(letter, deputy, revision, comment="落款不对。"),
@@ -156,7 +147,8 @@ def test_two_emergencies_at_once_are_one(office: Office) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_schedulers_tell_everybody_once(office: Office) -> None:
-    submitted(office, 5)
+    office.submit()
+    copies(office.letter, 4)
 
     class Tell(Action[int]):
         label = "通知"

@@ -49,17 +49,17 @@ def gongkai(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str
     )
 
 
-def in_django(data: Path, code: str, **settings: str) -> str:
-    """Run a few lines with Django on a data folder; gives what they print."""
+def prepare(data: Path) -> str:
+    """What the start does before anything is served; gives what it says."""
     done = subprocess.run(
-        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-        env=clean_environ(GONGKAI_DATA=str(data), DJANGO_SETTINGS_MODULE="gongkai.site.settings", **settings),
-        capture_output=True,
+        [sys.executable, "-m", "gongkai.site.processes.prepare"],
+        env=clean_environ(GONGKAI_DATA=str(data), DJANGO_SETTINGS_MODULE="gongkai.site.settings"),
+        stderr=subprocess.PIPE,
         text=True,
         timeout=PATIENCE,
         check=True,
     )
-    return done.stdout.strip()
+    return done.stderr
 
 
 class Platform:
