@@ -17,18 +17,23 @@ demo: bootstrap ## start the platform on the example county, and say who can sig
 reports: bootstrap ## read and check the sample annual reports, write one as DOCX and PDF
 	@$(PYTHON_OF_VENV) scripts/demo.py
 
+# What the core's branches are counted in. Counting makes the rest half as slow again, and they need not be counted.
+CORE_TESTS := tests/annual tests/cli tests/disclosure/attachments tests/disclosure/checking tests/statute tests/test_fonts.py
 # What the platform's tests are, beside those of the report engine, which need no database.
 PLATFORM_TESTS := tests/acts tests/agencies tests/demo tests/disclosure tests/office tests/register tests/review tests/site
+# Neighbours stay on one worker, which then keeps what it made for them; who is done takes from who is not.
+PYTEST := $(PYTHON_OF_VENV) -m pytest -n auto --dist worksteal
 
 test: bootstrap ## run all tests, those of the platform on SQLite and on PostgreSQL; branches of the core: 90 %
 	@scripts/test_packages
-	$(PYTHON_OF_VENV) -m pytest -n auto --cov --cov-report=json:build/coverage.json
+	$(PYTEST) --cov --cov-report=json:build/coverage.json $(CORE_TESTS)
 	@$(PYTHON_OF_VENV) scripts/check_branches.py build/coverage.json
+	$(PYTEST) $(addprefix --ignore=,$(CORE_TESTS))
 	$(MAKE) --no-print-directory test-postgres
 
 test-postgres: bootstrap ## run the platform's tests on a PostgreSQL that is started for them
 	@scripts/test_packages
-	$(PYTHON_OF_VENV) scripts/with_postgres.py $(PYTHON_OF_VENV) -m pytest -n auto $(wildcard $(PLATFORM_TESTS))
+	$(PYTHON_OF_VENV) scripts/with_postgres.py $(PYTEST) $(wildcard $(PLATFORM_TESTS))
 
 lint: bootstrap ## style, format, types, directions of imports
 	.venv/bin/ruff check
