@@ -10,6 +10,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is. CI tries the same examples in every run.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("suite")
 
 # Asked for by whatever touches the database, directly or by another fixture.
 OF_THE_DATABASE = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})

@@ -84,12 +84,16 @@ class SQLiteTemplate:
                 connections.close_all()
                 unfinished.rename(self.template)
                 _forget_older_templates()
+            # In use: not the one that is forgotten next.
+            self.template.touch()
         _use(str(self.copy))
 
     def restore(self) -> None:
         """Put the worker's copy back to the template."""
         connections.close_all()
-        source, target = sqlite3.connect(self.template), sqlite3.connect(self.copy, timeout=20)
+        # Not made anew when it is gone: an empty database would be copied.
+        source = sqlite3.connect(f"file:{self.template}?mode=rw", uri=True, timeout=120)
+        target = sqlite3.connect(self.copy, timeout=120)
         with contextlib.closing(source), contextlib.closing(target):
             source.backup(target)
 

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 FONTS = Path(__file__).parents[2] / "src" / "gongkai" / "annual" / "writing" / "fonts"
+# Milliseconds: for hangs, not for busy machines.
+PATIENCE = 120_000
 # Playwright's loop runs in this thread; what Django's ORM does here beside it is not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -49,6 +51,13 @@ def browser_context_args() -> dict[str, Any]:
 
 
 @pytest.fixture
+def context(context: Any) -> Any:
+    """The browser's context of one test."""
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture
 def sign_in(live_server: Any, context: Any) -> Iterator[Callable[[Any], Any]]:
     """`sign_in(person)` gives a page of a browser of that person's own, signed in."""
     from django.conf import settings
@@ -71,7 +80,7 @@ def sign_in(live_server: Any, context: Any) -> Iterator[Callable[[Any], Any]]:
                 }
             ]
         )
-        own.set_default_timeout(30_000)
+        own.set_default_timeout(PATIENCE)
         contexts.append(own)
         return own.new_page()
 

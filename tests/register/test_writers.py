@@ -21,7 +21,7 @@ def test_four_writers_at_once_keep_the_chain_whole():
 
     def write(writer: int) -> None:
         try:
-            together.wait(timeout=30)
+            together.wait(timeout=120)
             for number in range(EACH):
                 # In a transaction of the caller's, as publishing is.
                 with transaction.atomic():

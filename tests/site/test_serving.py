@@ -10,7 +10,6 @@ import signal
 import socket
 import sqlite3
 import stat
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,9 +39,9 @@ def test_first_start_makes_all_that_is_needed_and_ctrl_c_ends_it(tmp_path: Path)
         assert f"已建立数据文件夹 {data}" in said
         assert "数据库已建立" in said
         assert f"http://localhost:{platform.port}/office/" in said
-        began = time.monotonic()
         assert platform.interrupt() == 0
-        assert time.monotonic() - began < 20
+        # By themselves, before the time to stop is over.
+        assert not any("没有按时结束" in line for line in platform.said)
         assert platform.group() == []
 
 

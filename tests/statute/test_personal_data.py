@@ -335,9 +335,9 @@ PARAGRAPH = (
 
 
 def seconds(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_personal_data(text)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def test_a_megabyte_of_text_is_read_at_once():

@@ -147,10 +147,10 @@ def test_between_is_the_number_of_workdays_one_by_one(start, end):
 
 
 def test_a_hundred_thousand_due_days_take_no_time():
-    begin = time.perf_counter()
+    begin = time.process_time()
     for offset in range(100_000):
         CALENDAR.workday_after(D(2019, 1, 1) + datetime.timedelta(days=offset % 2500), 20)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_agrees_with_chinesecalendar_on_every_day_of_the_notices():

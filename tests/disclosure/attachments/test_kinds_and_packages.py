@@ -97,11 +97,11 @@ def test_names_in_the_encoding_of_windows_are_read() -> None:
 
 
 def test_a_bomb_is_refused_at_once() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = inspect(package({"a.txt": b"0" * (40 << 20)}), "材料.zip")
     assert found.failed is not None
     assert "大得反常" in found.failed
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_packages_nested_without_end_are_refused() -> None:

@@ -248,7 +248,7 @@ def test_a_draft_of_two_thousand_characters_is_checked_while_one_types() -> None
     seconds = []
     for _ in range(7):
         fresh = replace(draft)
-        started = time.perf_counter()
+        started = time.process_time()
         check_draft(fresh)
-        seconds.append(time.perf_counter() - started)
-    assert min(seconds) < 0.02  # a machine under load included; alone it takes a quarter of this
+        seconds.append(time.process_time() - started)
+    assert min(seconds) < 0.02  # of the processor's time, whatever else it does; a quarter is what it takes
