@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -50,3 +52,25 @@ def changes(before: dict[str, Rows], after: dict[str, Rows], allowed: Collection
         found += [f"{name} {key}: 删除" for key in earlier.keys() - rows.keys()]
         found += [f"{name} {key}: 改动" for key in rows.keys() & earlier.keys() if rows[key] != earlier[key]]
     return found
+
+
+_WRITES = re.compile(
+    r'\s*(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE
+)
+
+
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """The tables that statements wrote to meanwhile, whether a row changed or not; traces are not told.
+
+    Where it stays empty nothing can have changed, and nothing has to be compared.
+    """
+    tables: set[str] = set()
+
+    def look(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        if (found := _WRITES.match(sql)) and found[1] not in TRACES:
+            tables.add(found[1])
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(look):
+        yield tables

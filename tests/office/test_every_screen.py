@@ -81,6 +81,12 @@ def bodies(visits: Visits) -> dict[str, list[filled_forms.Body]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def before(visits: Visits) -> dict[str, tables.Rows]:
+    """What stands in the database before anything is tried; each test puts it back to that."""
+    return tables.snapshot()
+
+
 @pytest.mark.parametrize("screen", [screen for screen in OPEN if screen.parameters], ids=named)
 def test_it_is_said_what_stands_in_an_address(screen: Screen) -> None:
     assert provider_of(screen) is not None, missing(screen)
@@ -107,6 +113,8 @@ def test_looking(visits: Visits, screen: Screen, role: str) -> None:
             head = visits.ask("HEAD", role, address.path)
             found += [f"HEAD {head.status}，GET {answer.status}"] if head.status != answer.status else []
         faults += [f"{screen.name} {role} {address.label} {address.path}：{fault}" for fault in found]
+        if answer.status == 405:
+            break  # only a POST is meant, whatever the state: test_who_only_reads_changes_nothing has it
     assert faults == []
 
 
@@ -156,12 +164,18 @@ def test_what_is_hidden_from_others_is_shown_to_those_who_work_on_it(visits: Vis
 @pytest.mark.parametrize("role", READERS)
 @pytest.mark.parametrize("screen", OPEN, ids=named)
 def test_who_only_reads_changes_nothing(
-    visits: Visits, bodies: dict[str, list[filled_forms.Body]], screen: Screen, role: str
+    visits: Visits,
+    before: dict[str, tables.Rows],
+    bodies: dict[str, list[filled_forms.Body]],
+    screen: Screen,
+    role: str,
 ) -> None:
-    before = tables.snapshot()
+    changed: list[str] = []
     with transaction.atomic():
-        statuses = list(_send_everything(visits.stage, screen, role, bodies.get(screen.name, [])))
-        changed = tables.changes(before, tables.snapshot(), allowed=_own(screen, role))
+        with tables.written() as written:
+            statuses = list(_send_everything(visits.stage, screen, role, bodies.get(screen.name, [])))
+        if written - _own(screen, role):
+            changed = tables.changes(before, tables.snapshot(), allowed=_own(screen, role))
         if role in OTHERS:
             changed = [change for change in changed if not _is_of_their_own(screen, change)]
         transaction.set_rollback(True)
@@ -216,13 +230,16 @@ def _is_of_their_own(screen: Screen, change: str) -> bool:
     ids=named,
 )
 def test_who_may_change_it_can(
-    visits: Visits, bodies: dict[str, list[filled_forms.Body]], screen: Screen
+    visits: Visits,
+    before: dict[str, tables.Rows],
+    bodies: dict[str, list[filled_forms.Body]],
+    screen: Screen,
 ) -> None:
     """The bodies that others are refused are good ones: sent by whose page they stood on, they change something."""
     found = bodies.get(screen.name, [])
     if not found:
         return
-    before, answers = tables.snapshot(), []
+    answers = []
     for body in found:
         with transaction.atomic():
             response = visits.stage.client(body.role).post(body.path, body.sent())
