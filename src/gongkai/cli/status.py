@@ -17,5 +17,5 @@ class Status(IntEnum):
     OUTPUT_CLOSED = 141
 
 
-class CannotDo(Exception):  # noqa: N818 - not an error of the program, but an answer
+class CannotDo(Exception):
     """The command cannot be done; the text is the Chinese line to show."""

@@ -25,11 +25,11 @@ __all__ = [
 ]
 
 
-class OutputClosed(Exception):  # noqa: N818 - not an error: the reader had enough
+class OutputClosed(Exception):
     """Nobody reads standard output any more, as after ``| head``."""
 
 
-class OutputFailed(Exception):  # noqa: N818 - not an error of the program
+class OutputFailed(Exception):
     """Standard output takes nothing more, as on a full disk; the text is one Chinese phrase."""
 
 

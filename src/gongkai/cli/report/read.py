@@ -58,7 +58,7 @@ class _Found:
         self.unreadable += unreadable
 
 
-class _NothingRead(Exception):  # noqa: N818 - not an error of the program
+class _NothingRead(Exception):
     """There was no report in any source."""
 
 
