@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from gongkai.agencies.models import Agency, Post
 from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm
+from gongkai.office.forms.fields import word_missing
 from gongkai.office.forms.item import duty_choices, field_of
 
 
@@ -17,10 +19,11 @@ class FormOfABody(forms.ModelForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agency = agency
+        word_missing(self)
 
     def _get_validation_exclusions(self) -> set[str]:
         """What must not be there twice in a body is looked for, although the form has no field for the body."""
-        return super()._get_validation_exclusions() - {"agency"}
+        return super()._get_validation_exclusions() - {"agency"}  # type: ignore[misc, no-any-return]
 
 
 class ColumnForm(FormOfABody):
@@ -32,6 +35,11 @@ class ColumnForm(FormOfABody):
 
     class Meta:
         model = Column
+        error_messages: ClassVar[Any] = {
+            NON_FIELD_ERRORS: {
+                "unique_together": "本机关已有同名或者同网址的栏目，请换一个，或者改原来的栏目。"
+            }
+        }
         fields = (
             "name",
             "slug",
@@ -56,6 +64,11 @@ class CatalogueEntryForm(FormOfABody):
 
     class Meta:
         model = CatalogueEntry
+        error_messages: ClassVar[Any] = {
+            NON_FIELD_ERRORS: {
+                "unique_together": "目录里已有这一公开事项，请改原来的一条，或者写明不同的二级事项。"
+            }
+        }
         fields = (
             "duty",
             "matter",
@@ -71,6 +84,8 @@ class CatalogueEntryForm(FormOfABody):
         super().__init__(*args, agency=agency, **kwargs)
         field_of(self, "duty").choices = duty_choices(agency)
         field_of(self, "column").queryset = Column.objects.filter(agency=agency)
+        field_of(self, "column").empty_label = "未定"
+        field_of(self, "responsible").empty_label = "未定"
         field_of(self, "column").label_from_instance = lambda column: column.name
         field_of(self, "responsible").queryset = Post.objects.filter(agency=agency, in_service=True)
         field_of(self, "responsible").label_from_instance = lambda post: post.title
@@ -81,4 +96,7 @@ class TermForm(FormOfABody):
 
     class Meta:
         model = CountyTerm
+        error_messages: ClassVar[Any] = {
+            NON_FIELD_ERRORS: {"unique_together": "用词表里已有这个词，请改原来的一条。"}
+        }
         fields = ("written", "preferred", "blocking", "remarks")
