@@ -243,7 +243,9 @@ def test_both_pages_about_an_item_say_everything_that_is_decided_on(scenes: Scen
 
 def test_a_document_and_its_interpretation_name_each_other(scenes: Scenes, drafter: Client) -> None:
     document = scenes.publish("文件", kind=ColumnKind.DOCUMENT, document_number="测惠府发〔2024〕3号")
-    sent = typed(scenes, text_block("解读如下。"), interprets_numbers=str(scenes.again(document.item).index_number))
+    sent = typed(
+        scenes, text_block("解读如下。"), interprets_numbers=str(scenes.again(document.item).index_number)
+    )
     sent["title"] = "农贸市场管理办法的解读"
     drafter.post("/office/items/new/", sent)
     interpretation = Item.objects.exclude(pk=document.pk).get()
@@ -284,6 +286,8 @@ def test_an_emergency_is_meant(scenes: Scenes) -> None:
     deputy.post(address, sent | {"confirmed": "1"})
     assert Item.objects.get(pk=kept.pk).live
     assert Decision.objects.filter(kind=DecisionKind.EMERGENCY).count() == 1
+    for page in (f"/office/items/{kept.pk}/", address):
+        assert "还没有补审" in signed_in(scenes, PostRole.CHIEF).get(page).content.decode()
 
 
 def test_a_comment_decides_nothing_and_reaches_the_drafter(scenes: Scenes, drafter: Client) -> None:
@@ -354,3 +358,13 @@ def test_withdrawing_asks_for_the_reason_and_leaves_the_text_readable(scenes: Sc
     page = chief.get(f"/office/items/{kept.pk}/").content.decode()
     assert "日期有误。" in page and kept.public[0] in page
     assert Stage.FINAL.label in page
+
+
+def test_the_catalogue_says_in_a_sentence_what_is_there_already(scenes: Scenes) -> None:
+    chief = signed_in(scenes, PostRole.CHIEF)
+    column = scenes.column(ColumnKind.NOTICE)
+    sent = {"name": "另一栏目", "slug": column.slug, "kind": "notice", "rank": "1", "in_service": "on"}
+    page = chief.post("/office/columns/new/", sent).content.decode()
+    assert "本机关已有同名或者同网址的栏目" in page
+    page = chief.post("/office/columns/new/", sent | {"name": "", "slug": "another"}).content.decode()
+    assert "请填写栏目名称。" in page

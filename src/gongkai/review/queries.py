@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, Appointment, Person
 from gongkai.review.matters import Matter, MatterKind, open_matters
-from gongkai.review.models import Decision, Sighting, Stage
+from gongkai.review.models import Decision, DecisionKind, Sighting, Stage
 from gongkai.review.situations import actor_of, decisions_of
 from gongkai.statute.workdays import CALENDAR
 
@@ -131,6 +131,16 @@ def overdue(day: datetime.date, agency_ids: Collection[int] | None = None) -> li
 def history(subject: Any) -> list[Decision]:
     """All that was decided or said on the subject, oldest first, ready to be shown. One query."""
     return decisions_of(subject)
+
+
+def unanswered_emergency(decisions: Iterable[Decision]) -> Decision | None:
+    """Of what was decided on a subject the first emergency publication that nobody has answered for yet."""
+    rows = list(decisions)
+    answers = (DecisionKind.EMERGENCY_CONFIRMED, DecisionKind.EMERGENCY_REJECTED)
+    answered = {row.round for row in rows if row.kind in answers}
+    return next(
+        (row for row in rows if row.kind == DecisionKind.EMERGENCY and row.round not in answered), None
+    )
 
 
 def record_sighting(subject: Any, person: Person, revision_id: int) -> None:

@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.models import Column, Item
+from gongkai.office.forms.fields import word_missing
 from gongkai.statute.duties import DUTIES, duties_for
 from gongkai.statute.metadata import GENRES, WITHHOLDING_REASONS, Openness
 from gongkai.statute.themes import THEMES
@@ -106,6 +107,7 @@ class ItemForm(WagtailAdminModelForm):
         self.body_is_missing = self.is_bound and "body-count" not in self.data
         if self.body_is_missing:
             del self.fields["body"]
+        word_missing(self)
         columns = Column.objects.filter(agency=agency, in_service=True)
         field_of(self, "column").queryset = columns
         field_of(self, "column").empty_label = "请选择"

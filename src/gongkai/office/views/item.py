@@ -18,7 +18,7 @@ from gongkai.office.views.item_ends import done, possible_ends
 from gongkai.office.views.item_facts import facts_context
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
-from gongkai.review.queries import history
+from gongkai.review.queries import history, unanswered_emergency
 
 
 def shown_version(stored: Item) -> Item:
@@ -37,12 +37,14 @@ def item(request: OfficeRequest, pk: int) -> HttpResponse:
 def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = None) -> HttpResponse:
     """The page, with what was typed there and could not be done."""
     latest = shown_version(stored)
+    decisions = history(stored)
     context = {
         "stored": stored,
         "item": latest,
         "state": states_of([stored])[stored.pk],
         "findings": drafts.reported(latest),
-        "history": history(stored),
+        "history": decisions,
+        "unanswered": unanswered_emergency(decisions),
         "entries": Entry.objects.filter(subject_type="disclosure.item", subject_id=stored.pk).order_by(
             "-sequence"
         ),

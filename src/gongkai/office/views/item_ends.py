@@ -20,6 +20,7 @@ from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind, Item
 from gongkai.disclosure.rights import may_decide
+from gongkai.office.forms.fields import OfficeForm
 from gongkai.office.views import asking
 from gongkai.office.views.items import item_or_404
 from gongkai.statute.metadata import Validity
@@ -86,7 +87,7 @@ def unschedule(request: OfficeRequest, pk: int) -> HttpResponse:
     return redirect("office:item", pk)
 
 
-class ValidityForm(forms.Form):
+class ValidityForm(OfficeForm):
     """A change of a document's validity."""
 
     validity = forms.ChoiceField(label="有效性", choices=[(v.value, v.label) for v in Validity])

@@ -34,7 +34,7 @@ SAID: dict[Act, str] = {
     Act.RECALL: "已撤回送审，可以修改了。",
     Act.EMERGENCY: "已紧急发布；须由另一位领导补审。",
     Act.CONFIRM_EMERGENCY: "已确认紧急发布。",
-    Act.REJECT_EMERGENCY: "已不同意紧急发布，信息已按规定处理。",
+    Act.REJECT_EMERGENCY: "已不同意紧急发布；当时公开的版本已经撤回，撰稿人可以改好后重新送审。",
 }
 BY_ACT: dict[Act, Callable[..., Action[Any]]] = {
     Act.APPROVE: actions.Approve,
@@ -144,6 +144,7 @@ def _before_the_eyes(request: OfficeRequest, stored: Item, refusal: Refused | No
     changed = _changed(stored, request.user, refusal)
     if stored.latest_revision_id:
         queries.record_sighting(stored, request.user, stored.latest_revision_id)
+    decisions = queries.history(stored)
     acts = [one for one in allowed(stored, request.user, today()) if one.act in BY_ACT]
     return {
         "item": latest,
@@ -156,7 +157,8 @@ def _before_the_eyes(request: OfficeRequest, stored: Item, refusal: Refused | No
         "impossible": next((one for one in acts if one.act is Act.APPROVE and not one.possible), None),
         "changed": changed,
         "findings": drafts.reported(latest),
-        "history": queries.history(stored),
+        "history": decisions,
+        "unanswered": queries.unanswered_emergency(decisions),
         "attachments": latest.attachments.all(),
         "reasons": refusal.reasons if refusal else (),
         "comment": request.POST.get("comment", ""),
