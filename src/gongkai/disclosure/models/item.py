@@ -139,6 +139,13 @@ class Item(
         indexes = (
             models.Index(fields=("agency", "-updated_at"), name="item_agency_recent"),
             models.Index(fields=("column", "-first_published_at"), name="item_column_public"),
+            # What a list of drafts looks through: few beside all that is public.
+            models.Index(fields=("id",), name="item_not_public", condition=models.Q(live=False)),
+            models.Index(
+                fields=("id",),
+                name="item_public_changed",
+                condition=models.Q(live=True, has_unpublished_changes=True),
+            ),
         )
 
     def __str__(self) -> str:
