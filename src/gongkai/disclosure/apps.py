@@ -36,7 +36,8 @@ class DisclosureConfig(AppConfig):
         column = import_module("gongkai.disclosure.models.column")
         register_column_kinds(column.ColumnKind.choices)
         # Not during a saving, as Wagtail does it: the blocks are shared by all that is saved at the same time.
-        self.get_model("Item")._meta.get_field("body").stream_block.defer_required_validation()
+        body: Any = self.get_model("Item")._meta.get_field("body")
+        body.stream_block.defer_required_validation()
         post_migrate.connect(_guard_again, sender=self, dispatch_uid="disclosure.triggers")
 
 

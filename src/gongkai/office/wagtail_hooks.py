@@ -30,10 +30,10 @@ for window in (
     choosers.PhoneLinkChooserForm,
     choosers.AnchorLinkChooserForm,
 ):
-    for name, field in window.base_fields.items():  # type: ignore[attr-defined]
+    for name, field in window.base_fields.items():
         field.label = LABELS.get(name, field.label)
 # What is typed after the # is the name of a place on the page.
-choosers.AnchorLinkChooserForm.base_fields["url"].label = "位置名称"  # type: ignore[attr-defined]
+choosers.AnchorLinkChooserForm.base_fields["url"].label = "位置名称"
 
 
 @hooks.register("register_rich_text_features", order=1)

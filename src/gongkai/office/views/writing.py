@@ -121,7 +121,7 @@ def create(request: OfficeRequest) -> HttpResponse:
     chosen = [a for a in agencies if str(a.pk) == asked] or agencies[:1]
     # A text to write in stands open, so that nobody has to find out how to begin.
     item = Item(agency=chosen[0], body=[("text", RichText(""))])
-    column = Column.objects.filter(agency=chosen[0], pk=asking.number(request.GET, "column")).first()
+    column = Column.objects.filter(agency=chosen[0], pk=asking.number(request.GET, "column") or 0).first()
     if column is not None:
         item.column = column
     return _write(request, item, chosen[0])
