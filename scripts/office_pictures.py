@@ -65,7 +65,7 @@ def signed_in(browser: Any, user: str, password: str) -> Page:
     page.get_by_label("用户名").fill(user)
     page.get_by_label("口令", exact=True).fill(password)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/office/")
+    page.wait_for_url(lambda address: "login" not in address)
     return page
 
 
