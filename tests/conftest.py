@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "any_database: about rules or screens alike on both; SQLite shows them"
     )
+    config.addinivalue_line("markers", "both_databases: in a browser, or about rules, and yet worth both")
 
 
 def _belongs(item: pytest.Item) -> bool:
