@@ -1,6 +1,6 @@
 """``make bench``: measure everything, print a Markdown table. A missed target is shown and fails nothing.
 
-.venv/bin/python bench/run.py [--files 10000] [--only single|start|many]
+.venv/bin/python bench/run.py [--files 10000] [--items 100000] [--only single|start|many|office]
 """
 
 from __future__ import annotations
@@ -14,26 +14,29 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import many_files, single_files, start_up
+from bench import many_files, office, single_files, start_up
 from bench.timing import Row, table
 
 
-def _rows(only: str | None, files: int) -> Iterator[Row]:
+def _rows(only: str | None, files: int, items: int) -> Iterator[Row]:
     if only in (None, "single"):
         yield from single_files.rows()
     if only in (None, "start"):
         yield from start_up.rows()
     if only in (None, "many"):
         yield from many_files.rows(files)
+    if only in (None, "office"):
+        yield from office.rows(items)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=10_000, help="size of the folder of mixed reports")
-    parser.add_argument("--only", choices=("single", "start", "many"))
+    parser.add_argument("--items", type=int, default=100_000, help="size of the office that is measured")
+    parser.add_argument("--only", choices=("single", "start", "many", "office"))
     arguments = parser.parse_args()
     rows = []
-    for row in _rows(arguments.only, arguments.files):
+    for row in _rows(arguments.only, arguments.files, arguments.items):
         print(f"measured: {row.subject}", file=sys.stderr)
         rows.append(row)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}\n")
