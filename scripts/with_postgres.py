@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -76,6 +77,8 @@ def main(command: list[str]) -> int:
     """Run the command; its exit status is ours."""
     if not command:
         sys.exit(__doc__)
+    # Whoever ends us ends the server as well: an exception does, a signal would not.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server() as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 

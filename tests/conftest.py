@@ -28,6 +28,7 @@ ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgresql_only: what SQLite, with its one writer, cannot show")
+    config.addinivalue_line("markers", "sqlite_only: what PostgreSQL does not do at all")
     config.addinivalue_line(
         "markers", "any_database: about rules or screens alike on both; SQLite shows them"
     )
@@ -39,6 +40,8 @@ def _belongs(item: pytest.Item) -> bool:
     if not ON_POSTGRESQL:
         return item.get_closest_marker("postgresql_only") is None
     asked_for = frozenset(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("sqlite_only"):
+        return False
     if item.get_closest_marker("any_database") or "browser" in asked_for:
         return item.get_closest_marker("both_databases") is not None
     return bool(asked_for & OF_THE_DATABASE) or item.get_closest_marker("django_db") is not None

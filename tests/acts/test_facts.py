@@ -47,7 +47,7 @@ def test_the_database_refuses_what_the_code_was_not_asked(statement: str) -> Non
     assert AuditEntry.objects.get(pk=fact.pk).label == "发布"
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has INSERT OR REPLACE")
+@pytest.mark.sqlite_only  # INSERT OR REPLACE
 def test_replacing_a_row_is_removing_it() -> None:
     fact = entry()
     columns = (

@@ -263,7 +263,7 @@ def test_what_is_not_content_can_be_changed_while_public(office: Office) -> None
     assert office.again(item).reassess_on == datetime.date(2025, 6, 3)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite makes tables anew")
+@pytest.mark.sqlite_only  # PostgreSQL changes tables in place.
 def test_a_table_made_anew_gets_its_triggers_back(office: Office) -> None:
     with connection.cursor() as cursor:
         for name in triggers.trigger_names():
