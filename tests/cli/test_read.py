@@ -236,6 +236,11 @@ def test_a_new_file_has_the_usual_rights(gongkai, one, tmp_path):
     assert (tmp_path / "x.csv").stat().st_mode & 0o777 == 0o666 & ~mask
 
 
+def _hears_interruptions():
+    """What a shell runs in the background ignores interruptions, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_ends_cleanly(tmp_path):
     folder = tmp_path / "many"
     for seed in range(40):
@@ -244,7 +249,9 @@ def test_an_interruption_ends_cleanly(tmp_path):
     target = tmp_path / "x.jsonl"
     command = [sys.executable, "-m", "gongkai", "report", "read", *paths, "--jobs", "2", "--out", str(target)]
 
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as running:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=_hears_interruptions
+    ) as running:
         waited = time.monotonic() + 90
         while not list(tmp_path.glob(".gongkai-*")) and time.monotonic() < waited:
             time.sleep(0.05)
