@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from gongkai.acts.days import today
 from gongkai.agencies.access import OfficeRequest, office_screen
-from gongkai.disclosure.coverage import State, coverage, coverage_of
+from gongkai.disclosure.coverage import State, coverage_of
 from gongkai.office.views.arrangement import chosen_agency
 
 
@@ -15,7 +15,8 @@ from gongkai.office.views.arrangement import chosen_agency
 def coverage_map(request: OfficeRequest) -> HttpResponse:
     """What a body must publish, has, lacks, has let go stale; and beside it the others that the person reads."""
     agency, readable = chosen_agency(request)
-    map_of_one = coverage(agency, today())
+    maps = coverage_of(readable, today())
+    map_of_one = next(one for one in maps if one.agency.pk == agency.pk)
     asked = request.GET.get("state", "")
     duties = [one for one in map_of_one.duties if not asked or one.state.value == asked]
     context = {
@@ -28,7 +29,7 @@ def coverage_map(request: OfficeRequest) -> HttpResponse:
         "percent": round(100 * map_of_one.fraction),
         "bodies": [
             (one, round(100 * one.fraction), len(one.of(State.LACKS)), len(one.of(State.STALE)))
-            for one in coverage_of(readable, today())
+            for one in maps
         ]
         if len(readable) > 1
         else [],
