@@ -48,9 +48,14 @@ def under_review(subject: Any) -> bool:
 
 
 def _active(subject: Any) -> WorkflowState | None:
-    found: WorkflowState | None = (
-        WorkflowState.objects.for_instance(subject).active().select_related("current_task_state").first()
-    )
+    states = WorkflowState.objects.for_instance(subject).active()
+    found: WorkflowState | None = states.select_related(
+        "workflow", "current_task_state__task", "current_task_state__revision"
+    ).first()
+    if found is not None and found.current_task_state is not None:
+        # What Wagtail would ask the database for once more: they are these very rows.
+        found.current_task_state.workflow_state = found
+        found.current_task_state.revision.content_object = subject
     return found
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from django.db.models import Max
 
 from gongkai.acts.days import today
@@ -11,7 +14,7 @@ from gongkai.disclosure.models import IndexNumber, Item
 from gongkai.disclosure.numbering import written
 from gongkai.disclosure.rights import refusals_to_work
 
-LOOK_AHEAD = 1000
+LOOK_AHEAD = 20
 
 
 class AllotIndexNumber(ItemAction[IndexNumber]):
@@ -46,16 +49,22 @@ def allot(item: Item, by: Person | None) -> IndexNumber:
     agency = Agency.objects.select_for_update().get(pk=item.agency_id)
     year = today().year
     last = IndexNumber.objects.filter(agency=agency, year=year).aggregate(last=Max("serial"))["last"] or 0
-    # Another body may share the code (a department has its county's), and so the number.
-    texts = {
-        serial: written(agency.index_pattern, code=agency.code, year=year, serial=serial)
-        for serial in range(last + 1, last + 1 + LOOK_AHEAD)
-    }
-    taken = set(IndexNumber.objects.filter(number__in=texts.values()).values_list("number", flat=True))
-    serial = next(serial for serial, text in texts.items() if text not in taken)
-    number = IndexNumber.objects.create(
-        agency=agency, year=year, serial=serial, number=texts[serial], recorded_by=by
-    )
+    serial, text = next(_free(agency, year, last + 1))
+    number = IndexNumber.objects.create(agency=agency, year=year, serial=serial, number=text, recorded_by=by)
     item.index_number = number
     item.save(update_fields=["index_number"])
     return number
+
+
+def _free(agency: Agency, year: int, first: int) -> Iterator[tuple[int, str]]:
+    """Serials that nobody has, with their numbers, from the first on.
+
+    Another body may share the code (a department has its county's), and so the number.
+    """
+    for start in count(first, LOOK_AHEAD):
+        texts = {
+            serial: written(agency.index_pattern, code=agency.code, year=year, serial=serial)
+            for serial in range(start, start + LOOK_AHEAD)
+        }
+        taken = set(IndexNumber.objects.filter(number__in=texts.values()).values_list("number", flat=True))
+        yield from ((serial, text) for serial, text in texts.items() if text not in taken)

@@ -24,12 +24,7 @@ from gongkai.review.rules import cleared
 from gongkai.statute.metadata import Openness
 
 # What no longer says anything once the item is public.
-AFTERWARDS: dict[str, Any] = {
-    "withdrawn_at": None,
-    "withdrawn_reason": "",
-    "filed_at": None,
-    "go_live_at": None,
-}
+SETTLED: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "filed_at": None}
 NOT_THE_REVIEWED = "审核之后内容有变动，与审核通过的版本不一致。请重新送审。"
 
 
@@ -60,8 +55,7 @@ class ReleaseOfRevision(ItemAction[Any]):
     def draft(self) -> Item:
         """The item as it would be public."""
         assert self.revision is not None
-        draft: Item = self.revision.as_object()
-        return draft
+        return self.item.with_content_json(self.revision.content)
 
     def refusals(self) -> list[str]:
         """Everything that keeps the revision from going out."""
@@ -124,13 +118,20 @@ class Publish(ReleaseOfRevision):
         if self.item.index_number_id is None:
             allot(self.item, self.by)
         entry = self._register()
-        fresh = Revision.objects.get(pk=self.revision_id)
-        fresh.publish(user=self.by, skip_permission_checks=True)
-        self.subject = Item.objects.get(pk=self.item.pk)
-        for name, nothing in AFTERWARDS.items():
-            setattr(self.subject, name, nothing)
-        self.subject.save(update_fields=list(AFTERWARDS))
+        self._show()
         return entry
+
+    def _show(self) -> None:
+        """The row becomes what the revision says; what belongs to the row as a whole it takes from the one locked."""
+        assert self.revision is not None
+        for name, nothing in SETTLED.items():
+            setattr(self.item, name, nothing)
+        self.revision.content_object = self.item
+        self.revision.publish(user=self.by, skip_permission_checks=True)
+        self.subject = Item.objects.get(pk=self.item.pk)
+        if self.subject.go_live_at is not None:
+            self.subject.go_live_at = None
+            self.subject.save(update_fields=["go_live_at"])
 
     def details(self) -> dict[str, Any]:
         """The revision and what it was."""
@@ -190,7 +191,7 @@ def go_out(item: Item, decision: Decision) -> None:
         Refused: when it cannot go out.
     """
     revision = item.revisions.get(pk=decision.revision_id)
-    draft: Item = revision.as_object()
+    draft = item.with_content_json(revision.content)
     if draft.openness != Openness.PROACTIVE and not item.live:
         Item.objects.filter(pk=item.pk).update(filed_at=timezone.now())
         return
