@@ -12,6 +12,7 @@ import structlog
 from django.db import models, transaction
 
 from gongkai.acts.models import AuditEntry
+from gongkai.acts.signals import performed
 
 Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ class Action(Generic[Result]):
                     raise Refused(*reasons)
                 result = self.carry_out()
                 self._record(refused=False, details=self.details())
+                performed.send(type(self), act=self)
         except Refused as refusal:
             self._record(refused=True, details={"reasons": list(refusal.reasons)})
             raise

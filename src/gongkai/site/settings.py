@@ -26,6 +26,9 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 INSTALLED_APPS = [
     "gongkai.site",
     "gongkai.office",
+    "gongkai.portal",
+    "gongkai.channels",
+    "gongkai.search",
     "gongkai.disclosure",
     "gongkai.register",
     "gongkai.review",

@@ -1,0 +1,88 @@
+"""Where everything public stands: contract/web.md, in one place. Pages, feeds, API, notices and screens ask here.
+
+An address is a path from the root of the site, in plain characters (惠民镇, not %E6…). `link` is what goes into an
+`href`, `absolute` what goes where the name of the site is needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from gongkai.agencies.models import Agency
+    from gongkai.disclosure.models import Column, Item
+
+HOME: Final = "/"
+DISCLOSURE: Final = "/zfxxgk/"
+SEARCH: Final = "/search/"
+APPLY: Final = "/apply/"
+FEEDS: Final = "/feeds/"
+SITE_MAP: Final = "/sitemap/"
+ACCESSIBILITY: Final = "/accessibility/"
+ELDER: Final = "/zzb"
+"""In front of an address: the same page in the edition for elderly readers (长者版)."""
+
+GUIDE: Final = "gkzn"
+RULES: Final = "gkzd"
+STATUTORY: Final = "fdzdgk"
+REPORTS: Final = "nb"
+ITEMS: Final = "xx"
+TAKEN: Final = frozenset({STATUTORY, REPORTS, ITEMS})
+"""What stands below a body beside its columns; no column may be called so."""
+
+
+def link(address: str) -> str:
+    """The address as it is written into a page: 惠民镇 percent-encoded."""
+    return quote(address, safe="/:?=&#-._~")
+
+
+def absolute(address: str) -> str:
+    """The whole address, with the name of the site (GONGKAI_URL)."""
+    return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/") + link(address)
+
+
+def agency(body: Agency) -> str:
+    """/zfxxgk/惠民镇/"""
+    return f"{DISCLOSURE}{body.short_name}/"
+
+
+def block(body: Agency, name: str) -> str:
+    """One of the blocks of a body: GUIDE, RULES, STATUTORY, REPORTS."""
+    return f"{agency(body)}{name}/"
+
+
+def column(of: Column, number: int | None = None) -> str:
+    """A column's list; `number` is that of an older page, counted from the oldest."""
+    first = f"{agency(of.agency)}{of.slug}/"
+    return first if number is None else f"{first}p{number}/"
+
+
+def item(of: Item) -> str:
+    """Where an item stands for good, whatever column it moves to, also when it is withdrawn."""
+    return f"{agency(of.agency)}{ITEMS}/{of.pk}/"
+
+
+def print_view(of: Item) -> str:
+    """The item, to be printed."""
+    return f"{item(of)}dayin/"
+
+
+def history(of: Item) -> str:
+    """The item's published versions, and what changed between them."""
+    return f"{item(of)}lsbb/"
+
+
+def annual_report(body: Agency, year: int, ending: str = "") -> str:
+    """/zfxxgk/惠民镇/nb/2024/, and beside it /zfxxgk/惠民镇/nb/2024.docx (`ending` "docx")."""
+    base = f"{block(body, REPORTS)}{year}"
+    return f"{base}.{ending}" if ending else f"{base}/"
+
+
+def feed(name: str, body: Agency | None = None, of: Column | None = None) -> str:
+    """A feed (`name`: atom.xml or feed.json) of the portal, of a body, or of a column."""
+    if of is not None:
+        return f"{FEEDS}{of.agency.short_name}/{of.slug}/{name}"
+    return f"{FEEDS}{body.short_name}/{name}" if body is not None else f"{FEEDS}{name}"

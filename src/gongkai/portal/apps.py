@@ -1,0 +1,17 @@
+"""The app portal: 公开门户."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """公开门户."""
+
+    name = "gongkai.portal"
+    label = "portal"
+    verbose_name = "公开门户"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have the portal's pages take part in the public side."""
