@@ -1,0 +1,1 @@
+"""The portal's sources of pages, one module a kind."""
