@@ -17,6 +17,7 @@ except environment.BadEnvironment as bad:
     raise ImproperlyConfigured(str(bad)) from bad
 
 DATA = ENVIRONMENT.data
+PORTAL = ENVIRONMENT.portal  # the static copy; None where this machine makes none
 SECRET_KEY = keys.secret_key(ENVIRONMENT)
 # Made when it is first needed: whoever only looks at the settings leaves no key behind.
 DATA_KEY = SimpleLazyObject(lambda: keys.data_key(ENVIRONMENT))

@@ -31,6 +31,7 @@ class Environment:
 
     data: Path
     database_url: str
+    portal: Path | None
     url: str
     address: str
     port: int
@@ -111,6 +112,8 @@ def read(environ: Mapping[str, str]) -> Environment:
             reasons.append(f"{setting.name}{shown}：{reason}。")
     if reasons:
         raise BadEnvironment(*reasons)
+    if values["portal"] == "":
+        values["portal"] = values["data"] / "portal"
     values["url"] = values["url"] or f"http://localhost:{values['port']}"
     return Environment(**values)
 

@@ -52,6 +52,13 @@ def folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
+def copy_folder(value: str) -> Path | str | None:
+    """A folder, absolute; None for `off`; "" where nothing is said."""
+    if value == "off":
+        return None
+    return folder(value) if value else ""
+
+
 def whole_number(least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number from `least` to `most`."""
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from gongkai.site.environment.setting import (
     Setting,
+    copy_folder,
     folder,
     mail_server,
     names,
@@ -31,6 +32,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         text,
         default_note="数据文件夹中的 SQLite",
         safe="PostgreSQL 在另一台机器上时必须写明 `sslmode`",
+    ),
+    Setting(
+        "GONGKAI_PORTAL",
+        "portal",
+        "公开页面的静态副本放在哪个文件夹。`off`：这台机器不做副本，页面由办公系统现做。",
+        "",
+        copy_folder,
+        default_note="数据文件夹中的 `portal`",
     ),
     Setting(
         "GONGKAI_URL",
