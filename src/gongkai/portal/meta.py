@@ -54,8 +54,10 @@ class PageMeta:
         return addresses.absolute(self.address)
 
     def tags(self) -> Iterator[tuple[str, str]]:
-        """Names and contents of the tags: 3 on a home page, 7 on a list, 10 and more on an article."""
-        yield from site_tags()
+        """Names and contents of the page's own tags: none on a home page, 4 on a list, 7 and more on an article.
+
+        The three of the site stand before them (`frame.Frame.tags`).
+        """
         if self.column is not None:
             yield "ColumnName", self.column.name
             yield "ColumnDescription", self.column.description or self.column.name
@@ -75,9 +77,8 @@ class PageMeta:
             yield from ((name, content) for name, content in optional.items() if content)
 
 
-def site_tags() -> Iterator[tuple[str, str]]:
+def site_tags(root: Agency | None) -> Iterator[tuple[str, str]]:
     """SiteName, SiteDomain and SiteIDCode of the portal: those of the county at the root of the tree."""
-    root = root_body()
     yield "SiteName", site_name(root)
     yield "SiteDomain", urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
     yield "SiteIDCode", root.site_identification_code if root is not None else ""

@@ -5,22 +5,53 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import get_template
+from django.utils.html import format_html
 
+from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
-from gongkai.portal.meta import PageMeta, root_body, site_name
+from gongkai.portal.frame import Frame, Links, blocks_of
+from gongkai.portal.meta import PageMeta
+
+TO_ELDER = "长者版"
+"""What the link from a page to its edition for elderly readers says."""
 
 
-def page(template: str, meta: PageMeta, **context: Any) -> bytes:
-    """The bytes of a page. Every template extends portal/base.html, which shows `meta`, and may fill its blocks.
+def page(
+    template: str,
+    meta: PageMeta,
+    *,
+    frame: Frame | None = None,
+    body: Agency | None = None,
+    block: str = "",
+    section: str = "",
+    crumbs: Links = (),
+    **context: Any,
+) -> bytes:
+    """The bytes of a page. Every template extends portal/base.html and fills its blocks.
 
-    The blocks: `main` (what the page is about; the <h1> is the page's own), `breadcrumb`, `aside`, `head`.
+    The blocks: `main` (what the page is about; its first element is `<header class="head"><h1>`), `head`, `aside`.
+    Give the batch's `frame`, so that no page asks the database for it. `body` is the body whose page this is: its
+    blocks stand above the page, `block` is the address of the one that the page belongs to. `section` is the address
+    of the entry of the main navigation that the page belongs to. `crumbs` are labels and addresses from 首页 on;
+    the last is the page and has the address "".
     """
-    root = root_body()
+    frame = frame if frame is not None else Frame.now()
+    switch = format_html(
+        '<a class="edition" href="{}{}">{}</a>', addresses.ELDER, addresses.link(meta.address), TO_ELDER
+    )
     known = {
         "meta": meta,
-        "root": root,
-        "site_name": site_name(root),
+        "site": frame,
+        "root": frame.root,
+        "site_name": frame.name,
+        "tags": (*frame.tags, *meta.tags()),
         "addresses": addresses,
-        "edition": "",
+        "switch": switch,
+        "body": body,
+        "home_of_body": addresses.agency(body) if body is not None else "",
+        "blocks": blocks_of(body) if body is not None else (),
+        "block": block,
+        "section": section or (addresses.DISCLOSURE if body is not None else ""),
+        "crumbs": crumbs,
     }
     return get_template(template).render({**known, **context}).encode()
