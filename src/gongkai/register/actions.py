@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -16,9 +18,27 @@ from gongkai.agencies.models import Agency
 from gongkai.register.chain import canonical, link
 from gongkai.register.clearing import EMERGENCY, Clearing, Particulars
 from gongkai.register.models import ChainHead, ChangeKind, Entry
-from gongkai.register.queries import CHANGES_OF_STATE, PUBLICATIONS
+from gongkai.register.queries import CHANGES_OF_STATE, OF_CHANNELS, PUBLICATIONS
 
 _SM3 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What an entry says; the fields are those of `record`."""
+
+    agency: Agency
+    subject: models.Model
+    revision_id: int | None
+    kind: str
+    column_kind: str
+    index_number: str
+    title: str
+    public_at: datetime.datetime
+    content_hash: str
+    by: Any
+    particulars: Particulars
+    reason: str = ""
 
 
 def record(
@@ -47,27 +67,47 @@ def record(
             revision or content, a revision registered twice, a withdrawal of what is not public or without
             reason, a confirmation of no emergency or by whoever decided it, a head that does not fit.
     """
-    stated = {
-        **_background(agency, particulars or Particulars(), by),
-        "column_kind": column_kind,
-        "content_hash": content_hash,
-        "emergency": bool(clearing and clearing.emergency),
-        "index_number": index_number,
-        "kind": ChangeKind(kind).value,
-        "public_at": moment(public_at),
-        "reason": reason or (clearing.comment if clearing else ""),
-        "reviewers": _reviewers(clearing),
-        "revision_id": revision_id,
-        "subject_id": subject.pk,
-        "subject_type": subject._meta.label_lower,
-        "title": title,
-    }
+    line = Line(
+        agency=agency,
+        subject=subject,
+        revision_id=revision_id,
+        kind=kind,
+        column_kind=column_kind,
+        index_number=index_number,
+        title=title,
+        public_at=public_at,
+        content_hash=content_hash,
+        by=by,
+        reason=reason,
+        particulars=particulars or Particulars(),
+    )
+    stated = _stated(line, clearing)
     with transaction.atomic():
         head = _locked_head()
         reasons = _objections(stated, clearing)
         if reasons:
             raise Refused(*reasons)
-        return _append(head, stated, public_at)
+        entry = _next(head, stated, public_at, timezone.now())
+        entry.save()
+        head.save()
+        return entry
+
+
+def record_receipts(lines: Sequence[Line]) -> list[Entry]:
+    """Write what channels did with many things, each its entry, in their order; in one transaction and few queries.
+
+    Raises:
+        Refused: for another kind than those of channels, or a head that does not fit.
+    """
+    if any(line.kind not in OF_CHANNELS for line in lines):
+        raise Refused("这里只能登记渠道回执。公开、撤回等请用各自的办理方式。")
+    with transaction.atomic():
+        head = _locked_head()
+        now = timezone.now()
+        entries = [_next(head, _stated(line, None), line.public_at, now) for line in lines]
+        Entry.objects.bulk_create(entries, batch_size=500)
+        head.save()
+    return entries
 
 
 def moment(at: datetime.datetime) -> str:
@@ -79,6 +119,24 @@ def moment(at: datetime.datetime) -> str:
     if timezone.is_naive(at):
         raise Refused("登记的时间须带时区，请联系系统管理员。")
     return at.astimezone(CHINA).isoformat()
+
+
+def _stated(line: Line, clearing: Clearing | None) -> dict[str, Any]:
+    return {
+        **_background(line.agency, line.particulars, line.by),
+        "column_kind": line.column_kind,
+        "content_hash": line.content_hash,
+        "emergency": bool(clearing and clearing.emergency),
+        "index_number": line.index_number,
+        "kind": ChangeKind(line.kind).value,
+        "public_at": moment(line.public_at),
+        "reason": line.reason or (clearing.comment if clearing else ""),
+        "reviewers": _reviewers(clearing),
+        "revision_id": line.revision_id,
+        "subject_id": line.subject.pk,
+        "subject_type": line.subject._meta.label_lower,
+        "title": line.title,
+    }
 
 
 def _background(agency: Agency, particulars: Particulars, by: Any) -> dict[str, Any]:
@@ -114,14 +172,16 @@ def _locked_head() -> ChainHead:
     head = ChainHead.objects.select_for_update().filter(pk=1).first()
     if head is None:
         raise Refused("台账的链首记录不见了，暂不能登记。请运行 gongkai register verify 查明，再从备份恢复。")
+    if Entry.objects.filter(sequence__gt=head.sequence).exists():
+        raise Refused("台账里有不是经登记写入的条目，暂不能登记。请运行 gongkai register verify 查明。")
     return head
 
 
-def _append(head: ChainHead, stated: dict[str, Any], public_at: datetime.datetime) -> Entry:
-    recorded_at = timezone.now()
+def _next(
+    head: ChainHead, stated: dict[str, Any], public_at: datetime.datetime, recorded_at: datetime.datetime
+) -> Entry:
+    """The entry behind the head, not yet stored; the head is moved to it, in memory."""
     sequence = head.sequence + 1
-    if Entry.objects.filter(sequence__gte=sequence).exists():
-        raise Refused("台账里有不是经登记写入的条目，暂不能登记。请运行 gongkai register verify 查明。")
     body = canonical({**stated, "recorded_at": moment(recorded_at), "sequence": sequence})
     repeated = {
         name: stated[name]
@@ -138,7 +198,7 @@ def _append(head: ChainHead, stated: dict[str, Any], public_at: datetime.datetim
             "title",
         )
     }
-    entry = Entry.objects.create(
+    entry = Entry(
         **repeated,
         sequence=sequence,
         public_at=public_at,
@@ -148,7 +208,6 @@ def _append(head: ChainHead, stated: dict[str, Any], public_at: datetime.datetim
         entry_hash=link(head.entry_hash, body),
     )
     head.sequence, head.entry_hash = sequence, entry.entry_hash
-    head.save()
     return entry
 
 
@@ -198,4 +257,4 @@ def _against_confirmation(stated: dict[str, Any], state: Entry | None) -> list[s
     return []
 
 
-__all__ = ["moment", "record"]
+__all__ = ["Line", "moment", "record", "record_receipts"]

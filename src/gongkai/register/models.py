@@ -21,6 +21,8 @@ class ChangeKind(models.TextChoices):
     WITHDRAWN = "withdrawn", "撤回"
     VALIDITY = "validity", "有效性变更"
     CONFIRMED = "confirmed", "紧急发布补审"
+    RECEIPT = "receipt", "渠道回执"
+    TAKEN_DOWN = "taken_down", "渠道撤下"
 
 
 class Entry(Fact):

@@ -18,6 +18,9 @@ PUBLICATIONS = ("published", "updated", "modified", "corrected")
 CHANGES_OF_STATE = (*PUBLICATIONS, "withdrawn")
 """The kinds that decide whether something is public; the others are remarks about it."""
 
+OF_CHANNELS = ("receipt", "taken_down")
+"""The kinds that say what a channel did with something."""
+
 
 @dataclass(frozen=True)
 class Search:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from gongkai.channels.models.pending import PendingChange
+from gongkai.channels.models.receipt import PaperSize, Posting, Receipt, ReceiptState
 
-__all__ = ["PendingChange"]
+__all__ = ["PaperSize", "PendingChange", "Posting", "Receipt", "ReceiptState"]
