@@ -20,7 +20,7 @@ reports: bootstrap ## read and check the sample annual reports, write one as DOC
 # What the core's branches are counted in. Counting makes the rest half as slow again, and they need not be counted.
 CORE_TESTS := tests/annual tests/cli tests/disclosure/attachments tests/disclosure/checking tests/statute tests/test_fonts.py
 # What the platform's tests are, beside those of the report engine, which need no database.
-PLATFORM_TESTS := tests/acts tests/agencies tests/channels tests/demo tests/disclosure tests/office tests/portal tests/register tests/review tests/search tests/site
+PLATFORM_TESTS := tests/acts tests/agencies tests/channels tests/demo tests/disclosure tests/office tests/portal tests/register tests/reports tests/review tests/search tests/site
 # Neighbours stay on one worker, which then keeps what it made for them; who is done takes from who is not.
 PYTEST := $(PYTHON_OF_VENV) -m pytest -n auto --dist worksteal
 

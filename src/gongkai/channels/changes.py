@@ -13,8 +13,9 @@ from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
+from gongkai.reports.actions import RecordReport
 
-OF_ITEMS: tuple[type, ...] = (Publish, Withdraw, ChangeValidity)
+OF_ITEMS: tuple[type, ...] = (Publish, Withdraw, ChangeValidity, RecordReport)
 
 
 def note(sender: Any, act: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 
 from gongkai.acts.days import day_of, today
 from gongkai.agencies.models import Agency, Appointment
+from gongkai.annual.report import AnnualReport
 from gongkai.disclosure import checking
 from gongkai.disclosure.draft_bodies import blocks_of, targets_of
 from gongkai.disclosure.inspections import extracts_of
@@ -23,7 +24,8 @@ from gongkai.review.models import Clearance
 from gongkai.statute.metadata import Openness
 
 # A word that the county forbids and a file that runs are to be changed, not to be answered for.
-NEVER_CLEARED = frozenset({"terms.county", "attachment.type"})
+# An annual report of no year has no address where it could be shown.
+NEVER_CLEARED = frozenset({"terms.county", "attachment.type", "report.year_unknown"})
 GIVEN_UP = checking.Finding(
     rule="draft.given_up",
     severity=checking.Severity.BLOCKING,
@@ -33,6 +35,23 @@ GIVEN_UP = checking.Finding(
     remedy="请新建一条信息。",
     fingerprint="",
 )
+
+
+@dataclass(frozen=True)
+class ReportsOfDraft:
+    """The attachments of an item in the column of annual reports, and what stands beside them: see `checking.Draft`."""
+
+    attached: tuple[checking.AttachedReport, ...] = ()
+    before: AnnualReport | None = None
+    elsewhere: str = ""
+
+
+_readers: list[Callable[[Item], ReportsOfDraft]] = []
+
+
+def read_reports_with(reader: Callable[[Item], ReportsOfDraft]) -> None:
+    """Tell, in AppConfig.ready of the app that keeps annual reports, how those of a draft are read."""
+    _readers[:] = [reader]
 
 
 @dataclass(frozen=True)
@@ -96,6 +115,7 @@ def draft_of(item: Item) -> checking.Draft:
     extracts = extracts_of(attachment.stored for attachment in attachments)
     blocks = blocks_of(item)
     year = _year_of(item.title, day)
+    reports = _reports_of(item)
     return checking.Draft(
         title=item.title,
         body=blocks,
@@ -114,6 +134,9 @@ def draft_of(item: Item) -> checking.Draft:
         attachments=tuple(
             checking.Attachment(attachment.name, extracts[attachment.stored_id]) for attachment in attachments
         ),
+        reports=reports.attached,
+        report_before=reports.before,
+        report_elsewhere=reports.elsewhere,
         leaders=tuple(_leaders(item.agency, day)),
         county_terms=tuple(_terms(item.agency)),
         ledger=_ledger(item.agency, year),
@@ -141,6 +164,13 @@ def _metadata(item: Item, day: datetime.date) -> dict[str, str]:
         "category": item.column.name if item.column_id else "",
         "source": item.source,
     }
+
+
+def _reports_of(item: Item) -> ReportsOfDraft:
+    if item.column_id and item.column.kind == ColumnKind.ANNUAL_REPORT:
+        for reader in _readers:
+            return reader(item)
+    return ReportsOfDraft()
 
 
 def _openness_label(openness: str) -> str:

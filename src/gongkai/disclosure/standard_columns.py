@@ -28,6 +28,7 @@ class StandardColumn:
 EVERYWHERE: tuple[StandardColumn, ...] = (
     StandardColumn("gkzn", "政府信息公开指南", ColumnKind.GUIDE, (), 365, "公开指南 依申请公开 联系方式"),
     StandardColumn("gkzd", "政府信息公开制度", ColumnKind.RULES, (), None, "公开制度 条例"),
+    StandardColumn("nb", "政府信息公开年报", ColumnKind.ANNUAL_REPORT, (), 365, "年度报告 政府信息公开 年报"),
     StandardColumn("ldxx", "领导信息", ColumnKind.LEADER, ("a20_02",), 365, "领导 分工 简历"),
     StandardColumn("jgzn", "机构职能", ColumnKind.INSTITUTION, ("a20_02",), 365, "机构 职能 内设机构"),
     StandardColumn("zwdt", "政府动态", ColumnKind.NEWS, (), 14, "动态 要闻"),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "gongkai.portal",
     "gongkai.channels",
     "gongkai.search",
+    "gongkai.reports",
     "gongkai.disclosure",
     "gongkai.register",
     "gongkai.review",

@@ -7,6 +7,7 @@
 
 from gongkai.disclosure.checking.draft import (
     AppointedLeader,
+    AttachedReport,
     Attachment,
     Block,
     CountyTerm,
@@ -26,6 +27,7 @@ from gongkai.disclosure.checking.run import check_draft
 __all__ = [
     "RULES",
     "AppointedLeader",
+    "AttachedReport",
     "Attachment",
     "Block",
     "CountyTerm",

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from gongkai.annual.report import AnnualReport
 from gongkai.disclosure.attachments.extract import Extract
 from gongkai.statute.metadata import METADATA_FIELDS
 
 __all__ = [
     "AppointedLeader",
+    "AttachedReport",
     "Attachment",
     "Block",
     "CountyTerm",
@@ -92,6 +94,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedReport:
+    """What an attached file is as an annual report: the report, or in ``failed`` the sentence why it is none."""
+
+    name: str
+    report: AnnualReport | None = None
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AppointedLeader:
     """Who holds a post on the day: ``rank`` orders the leaders, 1 first; ``title`` is the post (副镇长)."""
 
@@ -128,6 +139,8 @@ class Draft:
     be public (``today`` unless scheduled). ``column_kind`` is that of the column (``leader``, ``document`` …).
     ``ledger`` maps words to the figure that the ledger counts for them in ``ledger_year``: the words of a key
     must stand in this order in a clause, just before the number (``"主动公开政府信息"``, ``"收到 申请"``).
+    In the column of annual reports ``reports`` are the attachments as such, ``report_before`` is the body's
+    published report of the year before, ``report_elsewhere`` the title of another public item with this year's.
     ``known_links`` are the addresses of this site that exist, None where they are not known; ``own_hosts`` are
     the site's names. ``link_failures`` maps targets that were tried to the reason why they failed.
     """
@@ -146,6 +159,9 @@ class Draft:
     go_live_on: datetime.date | None = None
     expires_on: datetime.date | None = None
     attachments: tuple[Attachment, ...] = ()
+    reports: tuple[AttachedReport, ...] = ()
+    report_before: AnnualReport | None = None
+    report_elsewhere: str = ""
     leaders: tuple[AppointedLeader, ...] = ()
     ledger: Mapping[str, Decimal | int] = field(default_factory=dict)
     ledger_year: int | None = None

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gongkai.disclosure.checking.accessibility import check_accessibility
+from gongkai.disclosure.checking.annual_reports import check_annual_reports
 from gongkai.disclosure.checking.attachment_safety import check_attachments
 from gongkai.disclosure.checking.county_terms import check_county_terms
 from gongkai.disclosure.checking.dates import check_dates
@@ -42,6 +43,7 @@ FAMILIES: tuple[tuple[str, Family], ...] = (
     ("个人信息", check_personal_data),
     ("附件里的个人信息", check_personal_data_attached),
     ("附件", check_attachments),
+    ("年度报告", check_annual_reports),
     ("信息要素", check_metadata),
     ("文号", check_document_number),
     ("日期", check_dates),

@@ -22,6 +22,7 @@ class ColumnKind(models.TextChoices):
     BUDGET = "budget", "预算决算"
     GUIDE = "guide", "公开指南"
     RULES = "rules", "公开制度"
+    ANNUAL_REPORT = "annual_report", "政府信息公开年报"
     CATALOGUE = "catalogue", "其他法定内容"
 
 

@@ -1,0 +1,41 @@
+"""What happens to the report when its item becomes public: which one went out is noted with the act itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from gongkai.acts.jobs import Outcome
+from gongkai.disclosure.actions.publish import Publish
+from gongkai.disclosure.models import ColumnKind, Item
+from gongkai.reports.actions.record_report import RecordReport
+from gongkai.reports.models import PublishedReport
+from gongkai.reports.readings import reading_of
+from gongkai.reports.recording import record_published
+
+
+def note_published(sender: Any, act: Any, **kwargs: Any) -> None:
+    """A version became public: within its transaction, note the report that went out with it."""
+    if isinstance(act, Publish) and act.item.column.kind == ColumnKind.ANNUAL_REPORT:
+        record_published(act.item, act.by)
+
+
+def unrecorded() -> Any:
+    """Public items in columns of annual reports whose report was not noted: the column's kind came later."""
+    noted = PublishedReport.objects.filter(item=OuterRef("pk"), revision_id=OuterRef("live_revision_id"))
+    return (
+        Item.objects.public()
+        .filter(column__kind=ColumnKind.ANNUAL_REPORT)
+        .annotate(noted=Exists(noted))
+        .filter(noted=False)
+    )
+
+
+def catch_up(now: datetime.datetime) -> Iterator[Outcome]:
+    """Note what was public before its column became that of the annual reports."""
+    for item in unrecorded().select_related("agency", "column"):
+        if reading_of(item) is not None and RecordReport(item, None).perform() is not None:
+            yield Outcome(str(item), done=True)

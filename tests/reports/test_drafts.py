@@ -1,0 +1,96 @@
+"""Whoever simply attaches a report gets the same tables and the same checks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.disclosure.conftest import Office
+from tests.reports.conftest import NAME, Reporting, town_report, upload
+
+from gongkai.acts.action import Refused
+from gongkai.annual.writing import write
+from gongkai.disclosure.actions.attach import Attach
+from gongkai.disclosure.actions.clear_finding import ClearFinding
+from gongkai.disclosure.drafts import findings_of
+from gongkai.disclosure.models import ColumnKind, Item
+from gongkai.reports.models import PublishedReport, Reading
+
+pytestmark = pytest.mark.django_db
+TITLE = f"{NAME}2023年政府信息公开工作年度报告"
+
+
+def attached(office: Office, *files: Any, title: str = TITLE) -> Item:
+    item = office.draft(title, ColumnKind.ANNUAL_REPORT)
+    for file in files:
+        Attach(office.again(item), office.drafter, file).perform()
+    return office.again(item).get_latest_revision_as_object()
+
+
+def told(item: Item) -> list[tuple[str, str]]:
+    return [(f.rule, str(f.severity)) for f in findings_of(item) if f.rule.startswith("report.")]
+
+
+def test_an_attached_report_is_public_with_its_figures(office: Office) -> None:
+    item = office.reviewed(attached(office, upload(town_report())))
+    published = PublishedReport.objects.get(item=item)
+    assert (published.year, published.revision_id) == (2023, item.live_revision_id)
+    assert published.report.value("proactive.licences") == 136
+
+
+def test_a_file_is_read_once(office: Office) -> None:
+    item = attached(office, upload(town_report()))
+    findings_of(item)
+    findings_of(item)
+    office.reviewed(item)
+    assert Reading.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "rule"),
+    [
+        (None, "report.missing"),
+        (SimpleUploadedFile("通知.txt", "关于植树的通知。".encode()), "report.unreadable"),
+        (upload(town_report(agency="测试县永兴镇人民政府")), "report.body"),
+        (upload(town_report(2022)), "report.year"),
+        (upload(town_report(figures={"applications.carried_out.natural_person": 9})), "report.figures"),
+    ],
+)
+def test_what_does_not_fit_blocks_until_somebody_answers(office: Office, file: Any, rule: str) -> None:
+    item = attached(office, *([file] if file is not None else []))
+    assert (rule, "blocking") in told(item)
+    with pytest.raises(Refused):
+        office.submit(item)
+    for finding in findings_of(item):
+        ClearFinding(office.again(item), office.drafter, finding.fingerprint, "核对过，可以公开。").perform()
+    assert office.reviewed(item).live
+
+
+def test_a_year_that_nobody_knows_must_be_named(office: Office) -> None:
+    report = town_report(year=2023, title=f"{NAME}政府信息公开工作年度报告", preface="", sections=[])
+    report.year = None
+    file = SimpleUploadedFile("报告.json", write(report, "json"))
+    item = attached(office, file, title="惠民镇政府信息公开工作年度报告")
+    finding = next(f for f in findings_of(item) if f.rule == "report.year_unknown")
+    with pytest.raises(Refused, match="必须改正"):
+        ClearFinding(office.again(item), office.drafter, finding.fingerprint, "就是这样。").perform()
+
+
+def test_a_scan_beside_the_report_is_no_matter_and_other_figures_are(office: Office) -> None:
+    scan = SimpleUploadedFile("盖章件.txt", "盖章扫描件".encode())
+    assert told(attached(office, scan, upload(town_report()))) == []
+    other = upload(town_report(figures={"proactive.licences": 99}), "pdf")
+    both = attached(office, upload(town_report()), other)
+    assert told(both) == [("report.different_files", "warning")]
+
+
+def test_a_second_item_of_the_same_year_is_told_of_the_first(office: Office, reporting: Reporting) -> None:
+    reporting.published(town_report())
+    assert ("report.repeated", "blocking") in told(attached(office, upload(town_report(), "pdf")))
+
+
+def test_last_years_report_is_what_the_next_is_held_against(office: Office, reporting: Reporting) -> None:
+    reporting.published(town_report(2022))
+    findings = findings_of(attached(office, upload(town_report())))
+    assert any("结转" in finding.message for finding in findings if finding.rule == "report.figures")
