@@ -14,6 +14,7 @@ from tests.office.states import TOWN
 from tests.office.walking import A_KEY, Screen
 
 from gongkai.agencies.models import Agency, Appointment, Assessment, Delegation, Person, Post, Training
+from gongkai.channels import addresses as public_addresses
 from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm, StoredFile
 from gongkai.register.models import Checkpoint, Entry
 
@@ -76,6 +77,28 @@ def _files(stage: Stage) -> Iterator[tuple[str, Parameters]]:
     yield "不存在", {"key": A_KEY, "name": "x.txt"}
 
 
+def _public_pages(stage: Stage) -> Iterator[tuple[str, Parameters]]:
+    """What has a public address, or would have: each item in its states, the lists it would stand in, other editions."""
+    for kept in stage.items:
+        for address in (public_addresses.item, public_addresses.history, public_addresses.print_view):
+            yield kept.label, {"address": address(kept.item).removeprefix("/")}
+    town = stage.world.agency(TOWN)
+    lists = [
+        public_addresses.column(column)
+        for column in Column.objects.filter(agency=town).select_related("agency")
+    ]
+    blocks = [
+        public_addresses.block(town, name) for name in (public_addresses.STATUTORY, public_addresses.REPORTS)
+    ]
+    for address in (public_addresses.DISCLOSURE, public_addresses.agency(town), *blocks, *lists):
+        yield TOWN, {"address": address.removeprefix("/")}
+        yield f"{TOWN}，长者版", {"address": f"{public_addresses.ELDER}{address}".removeprefix("/")}
+    for name in ("atom.xml", "feed.json"):
+        yield f"{TOWN}的订阅", {"address": public_addresses.feed(name, town).removeprefix("/")}
+    yield "不存在", {"address": "zfxxgk/没有/xx/1/"}
+    yield "不存在", {"address": "zfxxgk/../office/"}
+
+
 def _attached(stage: Stage) -> Iterator[tuple[str, Parameters]]:
     for kept in stage.items:
         for attachment in kept.item.get_latest_revision_as_object().attachments.all():
@@ -114,6 +137,7 @@ def _checkpoints(stage: Stage) -> Iterator[tuple[str, Parameters]]:
 PROVIDERS: dict[str, Provider] = {
     "disclosure:file": _files,
     "disclosure:picture": _pictures,
+    "portal:page": _public_pages,
     "office:column": _of_bodies(Column),
     "office:catalogue-entry": _of_bodies(CatalogueEntry),
     "office:term": _of_bodies(CountyTerm),
