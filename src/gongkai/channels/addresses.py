@@ -34,6 +34,13 @@ TAKEN: Final = frozenset({STATUTORY, REPORTS, ITEMS})
 """What stands below a body beside its columns; no column may be called so."""
 
 
+def below(address: str) -> tuple[str, ...]:
+    """What stands below /zfxxgk/ in the address of a page, by its parts: 惠民镇, zwdt, p3; () for any other."""
+    if not (address.startswith(DISCLOSURE) and address.endswith("/")):
+        return ()
+    return tuple(address.removeprefix(DISCLOSURE)[:-1].split("/"))
+
+
 def link(address: str) -> str:
     """The address as it is written into a page: 惠民镇 percent-encoded."""
     return quote(address, safe="/:?=&#-._~")
@@ -62,7 +69,12 @@ def column(of: Column, number: int | None = None) -> str:
 
 def item(of: Item) -> str:
     """Where an item stands for good, whatever column it moves to, also when it is withdrawn."""
-    return f"{agency(of.agency)}{ITEMS}/{of.pk}/"
+    return item_at(of.agency.short_name, of.pk)
+
+
+def item_at(short_name: str, number: int) -> str:
+    """The same, from the short name of the body and the item's number: for lists of many."""
+    return f"{DISCLOSURE}{short_name}/{ITEMS}/{number}/"
 
 
 def print_view(of: Item) -> str:

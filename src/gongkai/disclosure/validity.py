@@ -16,6 +16,11 @@ def validity_of(item: Item, day: datetime.date) -> Validity | None:
 
 def validity_after(item: Item, changed_to: str | None) -> Validity | None:
     """The same from what `ItemQuerySet.with_validity` found, without a query of its own."""
+    return validity_in(item.column.kind, changed_to)
+
+
+def validity_in(kind: str, changed_to: str | None) -> Validity | None:
+    """The same for an item in a column of that kind."""
     if changed_to:
         return Validity(changed_to)
-    return Validity.IN_FORCE if item.column.kind == ColumnKind.DOCUMENT else None
+    return Validity.IN_FORCE if kind == ColumnKind.DOCUMENT else None

@@ -15,3 +15,11 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the portal's pages take part in the public side."""
+        from gongkai.channels import pages
+        from gongkai.portal.editions import InBothEditions
+        from gongkai.portal.sources.bodies import BodySource
+        from gongkai.portal.sources.columns import ColumnSource
+        from gongkai.portal.sources.home import HomeSource
+
+        for source in (HomeSource(), BodySource(), ColumnSource()):
+            pages.register(InBothEditions(source))

@@ -1,0 +1,75 @@
+"""The bodies that publish, as readers look for them: the county, its towns, its departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from gongkai.agencies.models import Agency, BodyLevel
+from gongkai.channels import addresses
+from gongkai.channels.pages import Changes
+from gongkai.disclosure.models import Item
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """All bodies that publish, in the order of the tree."""
+
+    all: tuple[Agency, ...]
+
+    @classmethod
+    def now(cls) -> Bodies:
+        """Those of now. One query."""
+        return cls(tuple(publishing()))
+
+    @cached_property
+    def root(self) -> Agency | None:
+        """The body whose portal this is."""
+        return next((body for body in self.all if body.is_root()), None)
+
+    @cached_property
+    def towns(self) -> tuple[Agency, ...]:
+        """Towns and townships."""
+        return tuple(body for body in self.all if body.level == BodyLevel.TOWNSHIP)
+
+    @cached_property
+    def departments(self) -> tuple[Agency, ...]:
+        """Departments, and whatever else stands below the root."""
+        return tuple(body for body in self.all if body not in self.towns and body != self.root)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, tuple[Agency, ...]], ...]:
+        """Towns and departments with their headings; none that is empty."""
+        named = (("乡镇人民政府", self.towns), ("县级部门", self.departments))
+        return tuple((name, bodies) for name, bodies in named if bodies)
+
+    @cached_property
+    def shown(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """The groups as short names and addresses."""
+        return tuple(
+            (name, tuple((body.short_name, addresses.agency(body)) for body in bodies))
+            for name, bodies in self.groups
+        )
+
+    def parent_of(self, body: Agency) -> Agency | None:
+        """The body that supervises it; None at the root."""
+        length = len(body.path) - body.steplen
+        above = {other.path: other for other in self.all}
+        return above.get(body.path[:length]) if length else None
+
+
+def publishing(short_names: Iterable[object] | None = None) -> Any:
+    """The bodies that publish in their own name, of these short names if any are given."""
+    found = Agency.objects.filter(in_service=True).exclude(level=BodyLevel.VILLAGE).order_by("path")
+    return found if short_names is None else found.filter(short_name__in=set(short_names))
+
+
+def names_of_touched(changes: Changes) -> list[str]:
+    """The short names of the bodies whose items, or whose own data, changed. One query."""
+    owners = Item.objects.filter(pk__in=changes.items).values("agency_id")
+    touched = Q(pk__in=owners) | Q(pk__in=changes.agencies)
+    return list(Agency.objects.filter(touched).order_by("path").values_list("short_name", flat=True))

@@ -1,0 +1,98 @@
+"""The home of each body's disclosure, `/zfxxgk/惠民镇/`: its blocks, its columns, what is new, how to reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gongkai.agencies.models import Agency
+from gongkai.channels import addresses
+from gongkai.channels.pages import Absent, Changes, File, Key
+from gongkai.disclosure.models import Column
+from gongkai.portal.bodies import Bodies, names_of_touched, publishing
+from gongkai.portal.columns import columns_of
+from gongkai.portal.contact import missing
+from gongkai.portal.frame import Frame, blocks_of
+from gongkai.portal.listing import Listed, counts, merged, newest
+from gongkai.portal.meta import ColumnMeta, PageMeta
+from gongkai.portal.rendering import page
+
+NEW = 12
+"""So many new items."""
+
+
+class BodySource:
+    """One page a body."""
+
+    name = "bodies"
+
+    def keys(self) -> Iterable[Key]:
+        """Short names."""
+        return [body.short_name for body in publishing()]
+
+    def stale(self, changes: Changes) -> Iterable[Key]:
+        """Whose items or whose own data changed."""
+        return names_of_touched(changes)
+
+    def at(self, address: str) -> Key | None:
+        """A body's name, and nothing below it."""
+        match addresses.below(address):
+            case (name,) if name:
+                return name
+        return None
+
+    def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
+        """The homes. Seven queries."""
+        frame, bodies = Frame.now(), Bodies.now()
+        wanted = {body.short_name: body for body in bodies.all if body.short_name in set(keys)}
+        columns = columns_of(wanted.values())
+        lines = newest([column.pk for column in columns], NEW)
+        totals = counts([column.pk for column in columns])
+        for name in keys:
+            body = wanted.get(str(name))
+            if body is None:
+                yield Absent(f"{addresses.DISCLOSURE}{name}/")
+                continue
+            own = [column for column in columns if column.agency_id == body.pk]
+            shown = [(column, *totals.get(column.pk, (0, None))) for column in own]
+            new = merged(lines, [column.pk for column in own], NEW)
+            yield _file(body, shown, new, bodies.parent_of(body), frame)
+
+
+def _file(
+    body: Agency,
+    columns: Sequence[tuple[Column, int, object]],
+    new: list[Listed],
+    parent: Agency | None,
+    frame: Frame,
+) -> File:
+    title = f"{body.short_name}政府信息公开"
+    description = f"{body.name}的政府信息公开指南、制度、法定主动公开内容、年报，以及各栏目公开的信息。"
+    meta = PageMeta(
+        title=title,
+        address=addresses.agency(body),
+        description=description,
+        column=ColumnMeta(title, description, f"{body.short_name};政府信息公开", "政府信息公开"),
+    )
+    shown = [
+        (column.name, addresses.column(column), count, last)
+        for column, count, last in columns
+        if column.slug not in (addresses.GUIDE, addresses.RULES)
+    ]
+    made = page(
+        "portal/body.html",
+        meta,
+        frame=frame,
+        body=body,
+        crumbs=(
+            ("首页", addresses.HOME),
+            ("政府信息公开", addresses.DISCLOSURE),
+            (body.short_name, ""),
+        ),
+        entries=blocks_of(body),
+        columns=shown,
+        items=new,
+        parent=parent,
+        parent_address=addresses.agency(parent) if parent is not None else "",
+        missing=missing(body),
+    )
+    return File(addresses.agency(body), made)
