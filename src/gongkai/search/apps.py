@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.apps import AppConfig
 
 
@@ -12,3 +14,11 @@ class SearchConfig(AppConfig):
     label = "gongkai_search"
     verbose_name = "检索"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of every act that changes what is public, and look after the index by the clock."""
+        from gongkai.acts import jobs
+        from gongkai.search import keeping
+
+        keeping.connect()
+        jobs.register("search.keep_in_step", keeping.keep_in_step, datetime.timedelta(minutes=10))

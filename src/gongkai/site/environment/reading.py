@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from gongkai.site.environment.setting import Network, Unreadable, is_loopback
 from gongkai.site.environment.table import SETTINGS
 
-_SECRET: Final = ("KEY", "SECRET", "MAIL", "DATABASE")
+_SECRET: Final = ("KEY", "SECRET", "MAIL", "DATABASE", "SEARCH")
 INTERNAL: Final = frozenset({"GONGKAI_PROCESS"})
 """What the supervisor tells its children; not for people."""
 
@@ -33,6 +33,7 @@ class Environment:
     database_url: str
     portal: Path | None
     url: str
+    search: str
     address: str
     port: int
     extra_hosts: tuple[str, ...]

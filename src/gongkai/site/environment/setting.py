@@ -116,6 +116,16 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def search_address(value: str) -> str:
+    """`https://user:password@host:9200/index` of an OpenSearch, http only on this machine; empty for none."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or not parts.path.strip("/")):
+        raise Unreadable("应为 https://用户:口令@主机:端口/索引名")
+    if value and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise Unreadable("不在本机的 OpenSearch 应当用 https")
+    return value
+
+
 def mail_server(value: str) -> str:
     """`smtps://` or `smtp://` with a host; empty for none."""
     parts = urlsplit(value)

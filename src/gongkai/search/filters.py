@@ -1,0 +1,95 @@
+"""By what a search is narrowed, as an address says it: agency=惠民镇&column=tzgg&theme=…&year=2024&kind=notice…"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from gongkai.acts.days import CHINA
+from gongkai.agencies.models import Agency
+from gongkai.search.marks import mark
+from gongkai.search.models import position_of
+
+__all__ = ["FACETS", "SORTS", "Asked"]
+
+FACETS: Final = ("agency", "kind", "column", "theme", "year", "genre", "type", "validity")
+SORTS: Final = ("date", "relevance")
+MOST_PAGES: Final = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A search as it was asked for. Whatever an address says can be read; what means nothing is left out."""
+
+    text: str = ""
+    facets: Mapping[str, str] = field(default_factory=dict)
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    sort: str = "date"
+    page: int = 1
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Asked:
+        """Read the parameters of an address."""
+        page = given.get("page", "")
+        return cls(
+            text=" ".join(given.get("q", "").replace("\x00", " ").split())[:1000],
+            facets={name: value[:60] for name in FACETS if (value := given.get(name, "").strip())},
+            since=_day(given.get("from", "")),
+            until=_day(given.get("to", "")),
+            sort=given.get("sort", "") if given.get("sort") in SORTS else SORTS[0],
+            page=min(max(int(page), 1), MOST_PAGES)
+            if page.isascii() and page.isdigit() and len(page) < 6
+            else 1,
+        )
+
+    def address(self, **changed: str | int | None) -> str:
+        """The query of an address that asks the same but for what is changed (None: without it), from page one."""
+        pairs: dict[str, str] = {"q": self.text, **{name: self.facets.get(name, "") for name in FACETS}}
+        pairs |= {
+            "from": self.since.isoformat() if self.since else "",
+            "to": self.until.isoformat() if self.until else "",
+            "sort": self.sort if self.sort != SORTS[0] else "",
+        }
+        pairs |= {name: "" if value is None else str(value) for name, value in changed.items()}
+        return "?" + urlencode({name: value for name, value in pairs.items() if value})
+
+    def without_filters(self) -> Asked:
+        """The same words, in everything."""
+        return replace(self, facets={}, since=None, until=None, page=1)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something beside the words was chosen."""
+        return bool(self.facets or self.since or self.until)
+
+    def marks(self) -> tuple[tuple[str, ...], ...]:
+        """The facets as marks of the index. An agency that does not exist is a mark that nothing has."""
+        return tuple((self._mark(name, value),) for name, value in self.facets.items())
+
+    def _mark(self, name: str, value: str) -> str:
+        if name != "agency":
+            return mark(name, value)
+        pk = Agency.objects.filter(short_name=value).values_list("pk", flat=True).first()
+        return mark(name, pk if pk is not None else 0)
+
+    def positions(self) -> tuple[int | None, int | None]:
+        """Between which positions of the index the days of publication are."""
+        after = position_of(_midnight(self.since), 0) if self.since else None
+        before = position_of(_midnight(self.until + datetime.timedelta(days=1)), 0) if self.until else None
+        return after, before
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if 1970 < day.year < 2200 else None
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), CHINA)

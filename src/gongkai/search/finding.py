@@ -1,0 +1,147 @@
+"""Searching: a page of hits with what they are narrowed by, how many there are, and passages of their texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+from django.db import connection
+
+from gongkai.disclosure.models import Item
+from gongkai.search.asking import Question, Scope, Words, words_of
+from gongkai.search.backends import backend
+from gongkai.search.filters import FACETS, Asked
+from gongkai.search.folding import folded
+from gongkai.search.models import Document, DocumentText
+from gongkai.search.passages import Passage, Piece, marked, passage, pattern_of
+
+__all__ = ["PAGE", "Found", "Hit", "find", "question_of"]
+
+PAGE: Final = 20
+MOST: Final = 1000
+"""The newest hits that are counted, narrowed and leafed through; of common words there are more."""
+
+_COLUMNS: Final = {
+    "agency": "agency_id",
+    "kind": "kind",
+    "column": "slug",
+    "theme": "theme",
+    "year": "year",
+    "genre": "genre",
+    "type": "types",
+    "validity": "validity",
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A public item that was found; title and passage in pieces."""
+
+    item: Any
+    title: tuple[Piece, ...]
+    document_number: tuple[Piece, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a search. `more` when there are more hits than were counted: at least `number`."""
+
+    asked: Asked
+    words: Words
+    hits: tuple[Hit, ...]
+    number: int
+    more: bool
+    positions: tuple[int, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are to leaf through."""
+        return -(-self.number // PAGE)
+
+    @cached_property
+    def facets(self) -> Mapping[str, Counter[Any]]:
+        """Of each facet its values and how many of the counted hits have them; the agency by primary key."""
+        return facets_of(self.positions)
+
+
+def question_of(asked: Asked, words: Words | None = None) -> Question:
+    """What the index is asked."""
+    after, before = asked.positions()
+    return Question(words_of(asked.text) if words is None else words, asked.marks(), after, before)
+
+
+def find(asked: Asked, words: Words | None = None) -> Found:
+    """Search. A page of hits costs the same however many hits there are: at most MOST are looked at."""
+    question = question_of(asked, words)
+    positions = _sorted_positions(question, asked.sort)
+    more = len(positions) > MOST
+    counted = positions[:MOST]
+    first = (asked.page - 1) * PAGE
+    hits = _hits(counted[first : first + PAGE], question.words)
+    return Found(asked, question.words, hits, len(counted), more, tuple(counted))
+
+
+def facets_of(positions: Sequence[int]) -> dict[str, Counter[Any]]:
+    """How often each value of each facet is among the documents at these positions."""
+    counters: dict[str, Counter[Any]] = {name: Counter() for name in FACETS}
+    if not positions:
+        return counters
+    places = ", ".join(["%s"] * len(positions))
+    columns = ", ".join(_COLUMNS[name] for name in FACETS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM search_document WHERE position IN ({places})", list(positions))
+        rows = cursor.fetchall()
+    for name, values in zip(FACETS, zip(*rows, strict=True), strict=False):
+        counted = Counter(values)
+        counted.pop("", None)
+        counters[name] = _single(counted) if name == "type" else counted
+    return counters
+
+
+def _single(counted: Counter[str]) -> Counter[str]:
+    """A document with a docx and a pdf counts for both."""
+    single: Counter[str] = Counter()
+    for kinds, number in counted.items():
+        for kind in kinds.split():
+            single[kind] += number
+    return single
+
+
+def _sorted_positions(question: Question, sort: str) -> list[int]:
+    """The newest first; or first those with all words in their titles, the closest of them before the others."""
+    index = backend()
+    newest = index.newest(question, MOST + 1)
+    if sort != "relevance" or not question.words.wanted:
+        return newest
+    in_title = index.newest(replace(question, scope=Scope.TITLE), MOST)
+    titles = dict(DocumentText.objects.filter(pk__in=in_title).values_list("pk", "title"))
+    asked = folded("".join(term.text for term in question.words.wanted))
+    ranked = sorted(in_title, key=lambda place: (_distance(titles.get(place, ""), asked), -place))
+    first = set(ranked)
+    return [*ranked, *(place for place in newest if place not in first)][: MOST + 1]
+
+
+def _distance(title: str, asked: str) -> int:
+    """How much more there is in a title than was asked for, in steps of a few characters."""
+    return max(len(folded(title)) - len(asked), 0) // 6
+
+
+def _hits(positions: Sequence[int], words: Words) -> tuple[Hit, ...]:
+    documents = {
+        document.item_id: document
+        for document in Document.objects.filter(pk__in=positions).select_related("text")
+    }
+    public = Item.objects.public().filter(pk__in=documents).select_related("agency", "column").defer("body")
+    place = {position: number for number, position in enumerate(positions)}
+    items = sorted(public, key=lambda item: place[documents[item.pk].pk])
+    pattern = pattern_of(words)
+    return tuple(_hit(item, documents[item.pk].text, pattern) for item in items)
+
+
+def _hit(item: Any, text: Any, pattern: Any) -> Hit:
+    found = passage((text.summary, text.body, text.keywords), text.attachments, pattern)
+    return Hit(item, marked(item.title, pattern), marked(item.document_number, pattern), found)

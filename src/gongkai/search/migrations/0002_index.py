@@ -1,0 +1,22 @@
+from django.db import migrations
+
+from gongkai.search.backends.tables import RunVendorSQL
+
+
+class Migration(migrations.Migration):
+    dependencies = [("gongkai_search", "0001_initial")]
+
+    operations = [
+        RunVendorSQL(
+            sqlite=[
+                "CREATE VIRTUAL TABLE search_index USING fts5(title, text, marks, content='', "
+                "tokenize='ascii', prefix='1')"
+            ],
+            postgresql=[
+                "CREATE TABLE search_index (position bigint PRIMARY KEY, vector tsvector NOT NULL, "
+                "title text NOT NULL, text text NOT NULL)",
+                "CREATE INDEX search_index_tokens ON search_index USING gin (vector)",
+            ],
+            backwards=["DROP TABLE search_index"],
+        )
+    ]

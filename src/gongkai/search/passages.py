@@ -1,0 +1,111 @@
+"""The words looked for, found again in the printed text: passages around them, and where to mark them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai.search.asking import Words
+from gongkai.search.folding import HAN, is_han, unfolded
+from gongkai.search.tokens import Phrase
+
+__all__ = ["Passage", "Piece", "marked", "passage", "pattern_of"]
+
+LENGTH: Final = 160
+"""Characters of a passage; never more than 200 with its dots."""
+_BEFORE: Final = 40
+_SEEN: Final = 200_000
+"""Characters of a text that are looked through for a passage."""
+_BETWEEN: Final = r"[\W_]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `hit` when it is what was looked for."""
+
+    text: str
+    hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some text around the first hit. `attachment` is the name of the file that it stands in, "" for the item."""
+
+    pieces: tuple[Piece, ...]
+    attachment: str = ""
+
+    @property
+    def text(self) -> str:
+        """The passage without its marks."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+def pattern_of(words: Words) -> re.Pattern[str] | None:
+    """What matches the wanted words however they are written; None when there are none."""
+    ways = [_written(way) for term in words.wanted for way in term.ways]
+    return re.compile("|".join(sorted(ways, key=len, reverse=True)), re.IGNORECASE) if ways else None
+
+
+def marked(text: str, pattern: re.Pattern[str] | None) -> tuple[Piece, ...]:
+    """The whole text in pieces."""
+    return tuple(_pieces(text, pattern))
+
+
+def passage(
+    texts: Sequence[str], attachments: Iterable[Sequence[str]], pattern: re.Pattern[str] | None
+) -> Passage:
+    """Around the first hit in the texts, else in an attachment; without any hit the beginning of the first text."""
+    if pattern is not None:
+        for text in texts:
+            found = pattern.search(text, 0, _SEEN)
+            if found is not None:
+                return Passage(_around(text, found, pattern))
+        for name, text in attachments:
+            found = pattern.search(text, 0, _SEEN)
+            if found is not None:
+                return Passage(_around(text, found, pattern), name)
+    first = next((text for text in texts if text), "")
+    return Passage((Piece(_line(first[:LENGTH]) + ("…" if len(first) > LENGTH else "")),))
+
+
+def _around(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> tuple[Piece, ...]:
+    start = max(0, found.start() - _BEFORE)
+    end = min(len(text), start + LENGTH)
+    cut = _line(text[start:end])
+    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
+    return tuple(_pieces(f"{before}{cut}{after}", pattern))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _pieces(text: str, pattern: re.Pattern[str] | None) -> Iterator[Piece]:
+    place = 0
+    for found in pattern.finditer(text) if pattern is not None else ():
+        if found.end() == found.start():
+            continue
+        if found.start() > place:
+            yield Piece(text[place : found.start()])
+        yield Piece(found[0], hit=True)
+        place = found.end()
+    if place < len(text):
+        yield Piece(text[place:])
+
+
+def _written(phrase: Phrase) -> str:
+    return _BETWEEN.join(_part(part) for part in phrase.parts)
+
+
+def _part(part: str) -> str:
+    if is_han(part[0]):
+        return "".join(_letter(letter) for letter in part)
+    nought = "0?" if len(part) == 1 and part.isdigit() else ""
+    return rf"(?<![^\W_{HAN}]){nought}{''.join(_letter(letter) for letter in part)}(?![^\W_{HAN}])"
+
+
+def _letter(letter: str) -> str:
+    others = unfolded(letter)
+    return re.escape(letter) if len(others) == 1 else "[" + re.escape(others) + "]"

@@ -1,0 +1,47 @@
+"""A town's office, as in the tests of disclosure, whose publications are searched."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.disclosure.conftest import Office, clock, media, office
+
+from gongkai.disclosure.actions.attach import Attach
+from gongkai.search.filters import Asked
+from gongkai.search.finding import Found, find
+
+__all__ = ["Office", "clock", "media", "office"]
+
+
+@pytest.fixture
+def searched(db: None) -> Any:
+    """Search, and give the titles."""
+
+    def titles(text: str = "", **given: str) -> list[str]:
+        return [hit.item.title for hit in found(text, **given).hits]
+
+    return titles
+
+
+def found(text: str = "", **given: str) -> Found:
+    return find(Asked.of({"q": text, **given}))
+
+
+def docx(*paragraphs: str) -> bytes:
+    from docx import Document
+
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def attach(office: Office, item: Any, name: str, data: bytes, title: str = "") -> Any:
+    present = office.again(item)
+    Attach(present, office.drafter, SimpleUploadedFile(name, data), title).perform()
+    return office.again(item)
