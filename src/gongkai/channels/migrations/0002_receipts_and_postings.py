@@ -165,6 +165,10 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "张贴记录", "verbose_name_plural": "张贴记录", "ordering": ("pk",)},
         ),
+        migrations.AddIndex(
+            "receipt",
+            models.Index(fields=["item"], name="receipt_by_hand", condition=models.Q(("automatic", False))),
+        ),
         migrations.AddConstraint(
             "receipt",
             models.UniqueConstraint(

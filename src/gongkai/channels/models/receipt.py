@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from gongkai.acts.facts import Fact
 from gongkai.channels.kinds import ChannelKind
+from gongkai.channels.queries import ReceiptQuerySet
 from gongkai.disclosure.models import Item
 from gongkai.register.models import Entry
 
@@ -66,10 +68,16 @@ class Receipt(Fact):
         Entry, verbose_name="台账条目", on_delete=models.PROTECT, related_name="receipts"
     )
 
+    objects: ClassVar[Any] = ReceiptQuerySet.as_manager()
+
     class Meta:
         verbose_name = "渠道回执"
         verbose_name_plural = "渠道回执"
         ordering = ("pk",)
+        indexes = (
+            # What clerks wrote: few beside what the copy writes by itself.
+            models.Index(fields=("item",), name="receipt_by_hand", condition=Q(automatic=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("item", "revision_id", "channel", "state"),

@@ -1,0 +1,227 @@
+"""What is due on which channel by when, and who has to see to it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from tests.channels.test_receipts import of_account, on_board
+
+from gongkai.acts.days import CHINA, today
+from gongkai.agencies.models import Post, PostRole
+from gongkai.agencies.powers import powers_of
+from gongkai.channels import due
+from gongkai.channels.actions.boards import TakeDown
+from gongkai.channels.actions.record_receipt import RecordReceipt
+from gongkai.channels.carried import note_carried
+from gongkai.channels.kinds import AUTOMATIC, ChannelKind
+from gongkai.channels.models import Receipt, ReceiptState
+from gongkai.channels.states import ChannelState
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import CatalogueEntry
+
+DUTY = "a20_13"
+
+
+@pytest.fixture
+def catalogue(office: Any) -> CatalogueEntry:
+    """惠民镇 promises its notices on the board and the account within five working days."""
+    entry: CatalogueEntry = CatalogueEntry.objects.create(
+        agency=office.agency,
+        duty=DUTY,
+        column=office.column(),
+        deadline_workdays=5,
+        channels=["县人民政府门户网站", "政务公开栏、公众号"],
+    )
+    return entry
+
+
+def states(item: Any) -> dict[str, str]:
+    item.refresh_from_db()
+    return {line.label: line.state for line in due.channels_of(item, today())}
+
+
+def labels(tasks: list[Any]) -> list[tuple[str, str]]:
+    return [(task.line.label, task.line.state) for task in tasks]
+
+
+def of_town(office: Any) -> list[Any]:
+    return due.tasks_of([office.agency.pk], today())
+
+
+def test_what_the_catalogue_asks_for_is_due_with_the_working_of_the_date(
+    office: Any, catalogue: CatalogueEntry
+) -> None:
+    office.published()
+    board, account = of_town(office)
+    assert labels([board, account]) == [("政务公开栏", "due"), ("公众号", "due")]
+    assert board.line.act_by == datetime.date(2024, 6, 11)  # 端午节, 10 June, is off
+    assert "端午节" in board.line.due.explanation()
+    assert board.line.workdays_left == 5
+
+
+def test_a_receipt_settles_it(office: Any, catalogue: CatalogueEntry) -> None:
+    item = office.published()
+    of_account(office, item).perform()
+    assert labels(of_town(office)) == [("政务公开栏", "due")]
+    on_board(office, item).perform()
+    assert of_town(office) == []
+
+
+def test_what_failed_is_still_due(office: Any, catalogue: CatalogueEntry) -> None:
+    item = office.published()
+    of_account(office, item, state=ReceiptState.FAILED, note="平台审核未过。", link="").perform()
+    assert ("公众号", ChannelState.FAILED) in labels(of_town(office))
+
+
+def test_after_the_day_it_is_late_and_stands_first(
+    office: Any, clock: Any, catalogue: CatalogueEntry
+) -> None:
+    office.published()
+    clock.move_to(datetime.datetime(2024, 6, 7, 9, tzinfo=CHINA))
+    office.published("关于开展夏季植树活动的公告", formed_on=datetime.date(2024, 6, 7))
+    clock.move_to(datetime.datetime(2024, 6, 12, 9, tzinfo=CHINA))
+    tasks = of_town(office)
+    assert [task.line.late for task in tasks] == [True, True, False, False]
+    assert tasks[0].line.state == ChannelState.LATE
+
+
+def test_the_longest_time_is_the_law_s(office: Any) -> None:
+    CatalogueEntry.objects.create(
+        agency=office.agency, duty=DUTY, column=office.column(), deadline_workdays=30, channels=["公报"]
+    )
+    office.published()
+    [task] = of_town(office)
+    assert task.line.due.counted == "第20个工作日"
+
+
+def test_the_item_s_own_duties_go_before_its_column_s(office: Any, catalogue: CatalogueEntry) -> None:
+    CatalogueEntry.objects.create(
+        agency=office.agency, duty="a20_12", deadline_workdays=20, channels=["村村响"]
+    )
+    office.published(duties=["a20_12"])
+    assert labels(of_town(office)) == [("村村响（广播）", "due")]
+
+
+def test_withdrawn_what_hangs_is_to_come_down_at_once(office: Any, catalogue: CatalogueEntry) -> None:
+    item = office.published()
+    receipts = [of_account(office, item).perform(), on_board(office, item).perform()]
+    Withdraw(item, office.chief, "内容有误。").perform()
+    tasks = of_town(office)
+    assert {state for _, state in labels(tasks)} == {ChannelState.TO_TAKE_DOWN}
+    assert [(task.line.late, task.line.act_by) for task in tasks] == [(True, today())] * 2
+    TakeDown(receipts[0], office.drafter, at=timezone.now()).perform()
+    assert labels(of_town(office)) == [("政务公开栏（和平村公开栏）", ChannelState.TO_TAKE_DOWN)]
+    TakeDown(receipts[1], office.drafter, at=timezone.now()).perform()
+    assert of_town(office) == []
+
+
+def test_a_new_version_makes_the_channels_old_and_due_from_its_day(
+    office: Any, clock: Any, catalogue: CatalogueEntry
+) -> None:
+    item = office.published()
+    of_account(office, item).perform()
+    on_board(office, item).perform()
+    clock.move_to(datetime.datetime(2024, 6, 18, 9, tzinfo=CHINA))
+    changed = office.reviewed(office.revised(item, title="关于开展夏季植树活动的公告"))
+    tasks = of_town(office)
+    assert {state for _, state in labels(tasks)} == {ChannelState.OLD}
+    assert tasks[0].line.due.start == datetime.date(2024, 6, 18)
+    of_account(office, changed).perform()
+    on_board(office, changed, posted_on=today()).perform()
+    assert of_town(office) == []
+
+
+def test_a_sheet_that_hangs_too_long_is_to_come_down(
+    office: Any, clock: Any, catalogue: CatalogueEntry
+) -> None:
+    item = office.published()
+    of_account(office, item).perform()
+    posted = on_board(office, item).perform()
+    clock.move_to(datetime.datetime(2025, 7, 4, 9, tzinfo=CHINA))
+    [task] = of_town(office)
+    assert (task.line.state, task.line.act_by) == (ChannelState.OVER, posted.posting.until_on)
+    TakeDown(posted, office.drafter, at=timezone.now()).perform()
+    assert of_town(office) == []
+    assert states(item)["政务公开栏（和平村公开栏）"] == ChannelState.TAKEN_DOWN
+
+
+def test_what_came_out_long_ago_is_no_longer_on_the_lists(
+    office: Any, clock: Any, catalogue: CatalogueEntry
+) -> None:
+    item = office.published()
+    clock.move_to(datetime.datetime(2024, 12, 2, 9, tzinfo=CHINA))
+    assert of_town(office) == []
+    assert states(item)["公众号"] == ChannelState.LATE
+
+
+def test_automatic_channels_are_shown_and_never_due(office: Any) -> None:
+    item = office.published()
+    assert states(item) == {kind.label: ChannelState.WAITING for kind in AUTOMATIC}
+    note_carried([item.pk], timezone.now())
+    assert states(item) == {kind.label: ChannelState.CARRIED for kind in AUTOMATIC}
+    assert of_town(office) == []
+    Withdraw(item, office.chief, "内容有误。").perform()
+    note_carried([item.pk], timezone.now())
+    assert states(item) == {kind.label: ChannelState.TAKEN_DOWN for kind in AUTOMATIC}
+
+
+def test_a_draft_shows_where_it_will_go_and_is_not_due_there(office: Any, catalogue: CatalogueEntry) -> None:
+    item = office.draft()
+    assert set(states(item).values()) == {ChannelState.NOT_YET}
+    assert "公众号" in states(item)
+    assert of_town(office) == []
+
+
+def test_what_nobody_asked_for_is_shown_as_well(office: Any) -> None:
+    item = office.published()
+    RecordReceipt(item, office.drafter, channel=ChannelKind.VILLAGE_RADIO, at=timezone.now()).perform()
+    assert states(item)["村村响（广播）"] == ChannelState.CARRIED
+
+
+def test_the_holder_of_the_post_is_asked_else_the_drafter(office: Any, catalogue: CatalogueEntry) -> None:
+    def asked(role: PostRole) -> int:
+        return len(due.tasks_for(powers_of(office.of(role), today()), today()))
+
+    office.published()
+    assert (asked(PostRole.DRAFTER), asked(PostRole.DEPUTY_LEADER)) == (2, 0)
+    catalogue.responsible = Post.objects.get(agency=office.agency, role=PostRole.DEPUTY_LEADER)
+    catalogue.save()
+    assert (asked(PostRole.DRAFTER), asked(PostRole.DEPUTY_LEADER)) == (0, 2)
+    catalogue.responsible = Post.objects.create(
+        agency=office.agency, role=PostRole.GROUP_MEMBER, title="没有人的岗位"
+    )
+    catalogue.save()
+    assert (asked(PostRole.DRAFTER), asked(PostRole.DEPUTY_LEADER)) == (2, 0)
+
+
+def test_the_bodies_with_most_that_is_late_stand_first(
+    office: Any, clock: Any, catalogue: CatalogueEntry
+) -> None:
+    office.published()
+    clock.move_to(datetime.datetime(2024, 7, 1, 9, tzinfo=CHINA))
+    [stand] = due.stand_of([office.agency, office.world.agency("永兴镇")], today())
+    assert (stand.agency, stand.due, stand.late) == (office.agency, 2, 2)
+
+
+def test_many_items_ask_the_database_as_often_as_one(
+    office: Any, catalogue: CatalogueEntry, django_assert_max_num_queries: Any
+) -> None:
+    office.published()
+    powers = powers_of(office.drafter, today())
+    with django_assert_max_num_queries(7):
+        assert len(due.tasks_for(powers, today())) == 2
+    for number in range(4):
+        item = office.published(f"关于开展第{number}次植树活动的公告")
+        on_board(office, item).perform()
+    with django_assert_max_num_queries(7):
+        assert len(due.tasks_for(powers, today())) == 6
+
+
+def test_the_list_takes_no_receipt_for_another_item_s(office: Any, catalogue: CatalogueEntry) -> None:
+    one, other = office.published(), office.published("关于开展夏季植树活动的公告")
+    of_account(office, one).perform()
+    assert Receipt.objects.get().item == one
+    assert [task.item for task in of_town(office) if task.line.kind == "official_account"] == [other]

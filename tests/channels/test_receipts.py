@@ -1,0 +1,196 @@
+"""Receipts: what a clerk enters, what is refused, and what stands in the register."""
+
+from __future__ import annotations
+
+import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from PIL import Image
+
+from gongkai.acts.action import Refused
+from gongkai.acts.facts import FactChanged
+from gongkai.agencies.models import PostRole
+from gongkai.channels.actions.boards import PostOnBoard, TakeDown
+from gongkai.channels.actions.record_receipt import RecordReceipt, VoidReceipt
+from gongkai.channels.evidence import LONGEST_EDGE, NoPicture, photograph
+from gongkai.channels.kinds import ChannelKind
+from gongkai.channels.models import Receipt, ReceiptState
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.register.models import ChangeKind, Entry
+from gongkai.register.verification import verify
+
+DAY = datetime.date(2024, 6, 3)
+LINK = "https://mp.weixin.qq.com/s/example"
+
+
+def picture(
+    name: str = "board.jpg", size: tuple[int, int] = (60, 40), kind: str = "JPEG", **more: Any
+) -> Any:
+    out = BytesIO()
+    Image.new("RGB", size, "white").save(out, kind, **more)
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def of_account(office: Any, item: Any, **fields: Any) -> RecordReceipt:
+    said: dict[str, Any] = {
+        "channel": ChannelKind.OFFICIAL_ACCOUNT,
+        "at": timezone.now(),
+        "link": LINK,
+        **fields,
+    }
+    return RecordReceipt(item, fields.pop("by", office.drafter), **said)
+
+
+def on_board(office: Any, item: Any, place: str = "和平村公开栏", **fields: Any) -> PostOnBoard:
+    days = {"posted_on": DAY, "until_on": datetime.date(2024, 7, 3), **fields}
+    return PostOnBoard(item, office.drafter, place=place, **days)
+
+
+def why(action: Any) -> str:
+    with pytest.raises(Refused) as refusal:
+        action.perform()
+    return str(refusal.value)
+
+
+def test_a_receipt_has_its_entry(office: Any) -> None:
+    item = office.published()
+    receipt = of_account(office, item, name="惠民发布", picture=picture(), note="头条").perform()
+    assert (receipt.revision_id, receipt.state) == (item.live_revision_id, ReceiptState.CARRIED)
+    entry = Entry.objects.order_by("-sequence")[0]
+    assert receipt.entry == entry
+    assert (entry.kind, entry.recorded_by) == (ChangeKind.RECEIPT, office.drafter)
+    assert "公众号（惠民发布）" in entry.body
+    assert LINK in entry.body
+    assert verify().whole
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"channel": ChannelKind.PORTAL}, "由系统自动发布"),
+        ({"channel": ChannelKind.NOTICE_BOARD}, "登记张贴"),
+        ({"channel": ChannelKind.OTHER}, "哪个渠道"),
+        ({"link": "mp.weixin.qq.com/s/1"}, "完整的网址"),
+        ({"link": "javascript:alert(1)"}, "完整的网址"),
+        ({"link": ""}, "链接，或者上传截图"),
+        ({"state": ReceiptState.FAILED}, "没有发布的原因"),
+        ({"state": ReceiptState.TAKEN_DOWN}, "登记撤下"),
+        ({"at": datetime.datetime(2024, 6, 9, tzinfo=datetime.UTC)}, "时间还没有到"),
+        ({"at": datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)}, "不会更早"),
+        ({"note": "长" * 301}, "300字以内"),
+        ({"picture": SimpleUploadedFile("a.jpg", b"<svg onload='alert(1)'/>")}, "照片打不开"),
+    ],
+)
+def test_what_is_refused_says_what_to_do(office: Any, fields: dict[str, Any], said: str) -> None:
+    item = office.published()
+    before = Entry.objects.count()
+    assert said in why(of_account(office, item, **fields))
+    assert Entry.objects.count() == before
+
+
+def test_only_the_body_s_own_people_enter_receipts(office: Any) -> None:
+    item = office.published()
+    for place in (
+        ("永兴镇", PostRole.DRAFTER),
+        ("测试县", PostRole.SUPERVISOR),
+        ("测试县", PostRole.AUDITOR),
+    ):
+        action = RecordReceipt(
+            item, office.world.of(*place), channel=ChannelKind.NEWSPAPER, at=timezone.now()
+        )
+        assert "工作人员登记" in why(action)
+
+
+def test_a_draft_and_what_is_withdrawn_have_nothing_to_be_receipted(office: Any) -> None:
+    assert "还没有公开过" in why(of_account(office, office.draft()))
+    item = office.published("关于开展秋季植树活动的公告")
+    Withdraw(item, office.chief, "内容有误。").perform()
+    assert "现在没有公开" in why(of_account(office, item))
+
+
+def test_a_draft_begun_since_does_not_show_in_the_entry(office: Any) -> None:
+    item = office.published()
+    office.revised(item, title="还没有公开的名称")
+    assert of_account(office, office.again(item)).perform().entry.title == item.title
+
+
+def test_a_sheet_hangs_until_it_is_taken_down(office: Any) -> None:
+    item = office.published()
+    receipt = on_board(office, item, picture=picture()).perform()
+    assert (receipt.posting.until_on, receipt.name) == (datetime.date(2024, 7, 3), "和平村公开栏")
+    assert "不用再登记" in why(on_board(office, item))
+    on_board(office, item, "民主村公开栏").perform()
+    down = TakeDown(receipt, office.drafter, at=timezone.now()).perform()
+    assert (down.state, down.entry.kind) == (ReceiptState.TAKEN_DOWN, ChangeKind.TAKEN_DOWN)
+    assert "已经撤下" in why(TakeDown(receipt, office.drafter, at=timezone.now()))
+    assert verify().whole
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"place": " "}, "张贴的地点"),
+        ({"until_on": DAY}, "晚于张贴日期"),
+        ({"until_on": datetime.date(2026, 1, 1)}, "最长一年"),
+        ({"posted_on": datetime.date(2024, 6, 4)}, "时间还没有到"),
+        ({"posted_on": datetime.date(2024, 5, 31)}, "不会更早"),
+    ],
+)
+def test_a_posting_that_cannot_be_is_refused(office: Any, fields: dict[str, Any], said: str) -> None:
+    assert said in why(on_board(office, office.published(), **fields))
+
+
+def test_an_error_is_put_right_by_another_receipt(office: Any) -> None:
+    item = office.published()
+    wrong = of_account(office, item).perform()
+    VoidReceipt(wrong, office.drafter, at=timezone.now(), note="链接是另一篇文章的。").perform()
+    assert not Receipt.objects.effective().exists()
+    assert "更正过" in why(VoidReceipt(wrong, office.drafter, at=timezone.now(), note="再来一次。"))
+    right = of_account(office, item, link=LINK + "2").perform()
+    assert list(Receipt.objects.standing()) == [right]
+    assert Receipt.objects.count() == 3
+
+
+def test_what_was_taken_down_in_error_stands_again(office: Any) -> None:
+    item = office.published()
+    posted = on_board(office, item).perform()
+    down = TakeDown(posted, office.drafter, at=timezone.now()).perform()
+    assert not Receipt.objects.standing().exists()
+    VoidReceipt(down, office.drafter, at=timezone.now(), note="还贴着。").perform()
+    assert list(Receipt.objects.standing()) == [posted]
+
+
+def test_receipts_are_never_rewritten(office: Any) -> None:
+    receipt = of_account(office, office.published()).perform()
+    with pytest.raises(FactChanged):
+        receipt.save()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE channels_receipt SET link = 'https://example.com/'")
+
+
+def test_a_picture_is_written_anew_without_what_was_in_it(office: Any) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Secret Camera"
+    receipt = of_account(office, office.published(), picture=picture(exif=exif)).perform()
+    kept = Path(receipt.picture.path).read_bytes()
+    assert kept.startswith(b"\xff\xd8\xff")
+    assert b"Secret Camera" not in kept
+    assert receipt.picture.name == f"receipts/{receipt.key.hex[:2]}/{receipt.key.hex}"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_large_pictures_are_made_smaller(kind: str) -> None:
+    kept = Image.open(BytesIO(photograph(picture("a", (2600, 900), kind))))
+    assert (kept.format, max(kept.size)) == ("JPEG", LONGEST_EDGE)
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\xff\xd8\xff\xe0 cut off", b"GIF89a" + bytes(20)])
+def test_what_is_no_picture_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(NoPicture, match="照片打不开"):
+        photograph(SimpleUploadedFile("a.jpg", data))
