@@ -10,16 +10,14 @@ from gongkai.disclosure.models import Item
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Title, document number, whose it is, and where it stands (an `href`)."""
+    """Title, document number, whose it is, and its address."""
 
     title: str
     document_number: str
     agency: str
-    href: str
+    address: str
 
 
 def linked(item: Item) -> Linked:
     """Of a public item whose body was read with it."""
-    return Linked(
-        item.title, item.document_number, item.agency.name, addresses.link(addresses.item(item))
-    )
+    return Linked(item.title, item.document_number, item.agency.name, addresses.item(item))

@@ -46,19 +46,24 @@ class ItemPage:
     events: list[Event]
 
     @property
-    def href(self) -> str:
-        """Its address."""
-        return addresses.link(addresses.item(self.item))
+    def address(self) -> str:
+        """Where it stands."""
+        return addresses.item(self.item)
 
     @property
-    def print_href(self) -> str:
-        """The address of the page to print."""
-        return addresses.link(addresses.print_view(self.item))
+    def print_address(self) -> str:
+        """Where the page to print stands."""
+        return addresses.print_view(self.item)
 
     @property
-    def history_href(self) -> str:
-        """The address of its history; "" when there is nothing to tell but the first publication."""
-        return addresses.link(addresses.history(self.item)) if self.events else ""
+    def history_address(self) -> str:
+        """Where its history stands; "" when there is nothing to tell but the first publication."""
+        return addresses.history(self.item) if self.events else ""
+
+    @property
+    def changed_on(self) -> datetime.datetime | None:
+        """When something about it last changed in public; None since its first publication."""
+        return self.events[0].at if self.events else None
 
     @property
     def corrected(self) -> Event | None:
@@ -177,7 +182,9 @@ def _validity_changes(keys: list[int]) -> tuple[dict[int, list[ValidityChange]],
 
 def _contents_of_versions(all_shown: Iterable[list[ShownEntry]]) -> dict[int, dict[str, Any]]:
     """The revisions of those items only that have more than one entry: most have none to compare."""
-    wanted = {one.entry.revision_id for shown in all_shown if len(shown) > 1 for one in shown if one.is_version}
+    wanted = {
+        one.entry.revision_id for shown in all_shown if len(shown) > 1 for one in shown if one.is_version
+    }
     if not wanted:
         return {}
     return dict(Revision.objects.filter(pk__in=wanted).values_list("pk", "content"))

@@ -76,7 +76,11 @@ def _files(content: Mapping[str, Any], names: Names) -> Iterable[str]:
     for child in sorted(children, key=lambda child: child.get("sort_order") or 0):
         name, digest = names.files.get(child.get("stored") or 0, ("", ""))
         title = child.get("title") or ""
-        yield f"{title or name}（{name}，内容摘要{digest[:12]}）" if title else f"{name}（内容摘要{digest[:12]}）"
+        yield (
+            f"{title or name}（{name}，内容摘要{digest[:12]}）"
+            if title
+            else f"{name}（内容摘要{digest[:12]}）"
+        )
 
 
 def _block(block: Mapping[str, Any]) -> str:
