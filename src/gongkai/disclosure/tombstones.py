@@ -13,7 +13,6 @@ from gongkai.disclosure import guard
 from gongkai.disclosure.models import Concealed, Concealment, Item
 from gongkai.register.models import ChangeKind, Entry
 
-
 HIDDEN_TITLE = "一条已撤回的信息（名称不再显示）"
 
 

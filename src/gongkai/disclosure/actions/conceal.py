@@ -36,8 +36,10 @@ class Conceal(ItemAction[Concealment]):
 
     def carry_out(self) -> Concealment:
         """The fact."""
+        entry = self.entry()
+        assert entry is not None
         return Concealment.objects.create(
-            item=self.item, what=self.what, entry=self.entry(), reason=self.reason, recorded_by=self.by
+            item=self.item, what=self.what, entry=entry, reason=self.reason, recorded_by=self.by
         )
 
     def details(self) -> dict[str, Any]:

@@ -16,13 +16,13 @@ KINDS = set(AttachmentKind)
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file; `size` in bytes. `opens`: a browser shows it by itself."""
+    """A file; `size` in bytes; `href` is written into a page as it is. `opens`: a browser shows it by itself."""
 
     title: str
     name: str
     kind: str
     size: int
-    address: str
+    href: str
     opens: bool
 
 
@@ -39,6 +39,6 @@ def _attached(attachment: Attachment) -> Attached:
         name=stored.name,
         kind=kind.label,
         size=stored.size,
-        address=reverse("disclosure:file", args=(stored.key, stored.name)),
+        href=reverse("disclosure:file", args=(stored.key, stored.name)),
         opens=SAVED.get(stored.kind) == PDF or kind is AttachmentKind.PICTURE,
     )

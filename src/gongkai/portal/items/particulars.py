@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.acts.days import day_of
 from gongkai.disclosure import readings
@@ -23,8 +23,26 @@ class Particular:
     wide: bool
 
 
-def particulars_of(item: Item, validity: Validity | None) -> Iterator[Particular]:
+def particulars_of(item: Item, validity: Validity | None) -> tuple[Particular, ...]:
     """What is known of the item; of what is not required, only what is there."""
+    return tuple(_in_pairs(list(_known(item, validity))))
+
+
+def _in_pairs(particulars: list[Particular]) -> Iterator[Particular]:
+    """Two narrow ones make a line; one that is left alone takes it for itself."""
+    waits = False
+    for number, one in enumerate(particulars):
+        next_is_narrow = number + 1 < len(particulars) and not particulars[number + 1].wide
+        if one.wide:
+            yield one
+        elif waits or next_is_narrow:
+            waits = not waits
+            yield one
+        else:
+            yield replace(one, wide=True)
+
+
+def _known(item: Item, validity: Validity | None) -> Iterator[Particular]:
     texts = _texts(item, validity)
     for field in METADATA_FIELDS:
         text = texts[field.key]

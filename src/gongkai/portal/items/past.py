@@ -56,8 +56,8 @@ def events_of(
     events: list[Event] = []
     before: Texts | None = None
     for one in shown:
-        entry, fields = one.entry, ()
-        first = before is None
+        entry, first = one.entry, before is None
+        fields: tuple[ChangedField, ...] = ()
         if one.is_version:
             after = texts_of(contents.get(entry.revision_id or 0, {}), names)
             fields = tuple(_changed(before, after)) if before is not None else ()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString
 from wagtail.models import Revision
 
@@ -49,6 +50,11 @@ class ItemPage:
     def address(self) -> str:
         """Where it stands."""
         return addresses.item(self.item)
+
+    @property
+    def on_paper(self) -> str:
+        """The whole address as somebody types it from paper: in plain characters."""
+        return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/") + self.address
 
     @property
     def print_address(self) -> str:
@@ -138,7 +144,7 @@ class _Around:
         first = next(iter(contents.picture_ids(blocks)), 0)
         return ItemPage(
             item=item,
-            particulars=tuple(particulars_of(item, validity.now)),
+            particulars=particulars_of(item, validity.now),
             body=body_html(blocks, self.pictures),
             picture=self.pictures[first].address if first in self.pictures else "",
             attachments=attached(attachments),

@@ -54,7 +54,9 @@ class ItemPages:
         frame = Frame.now()
         for start in range(0, len(keys), AT_ONCE):
             batch = keys[start : start + AT_ONCE]
-            rows = Item.objects.filter(pk__in=batch).select_related("agency", "column", "index_number")
+            rows = Item.objects.filter(pk__in=batch).select_related(
+                "agency", "column__agency", "index_number"
+            )
             items = list(rows)
             public = [item for item in items if is_public(item)]
             for read in public_pages(public):
