@@ -7,6 +7,7 @@ from django.template.loader import get_template
 from gongkai.channels import addresses
 from gongkai.disclosure.models import Column, ColumnKind, Item
 from gongkai.disclosure.tombstones import Tombstone
+from gongkai.portal import structured_data
 from gongkai.portal.frame import Frame, Links, crumbs_of
 from gongkai.portal.items.reading import ItemPage
 from gongkai.portal.meta import ArticleMeta, ColumnMeta, PageMeta
@@ -15,7 +16,7 @@ from gongkai.portal.rendering import page
 BLOCK_OF_KIND: dict[str, str] = {ColumnKind.GUIDE: addresses.GUIDE, ColumnKind.RULES: addresses.RULES}
 
 
-def item_page(read: ItemPage, frame: Frame, structured_data: str = "") -> bytes:
+def item_page(read: ItemPage, frame: Frame) -> bytes:
     """The item's page."""
     return page(
         "portal/item.html",
@@ -24,8 +25,8 @@ def item_page(read: ItemPage, frame: Frame, structured_data: str = "") -> bytes:
         body=read.item.agency,
         block=_block(read.item),
         crumbs=_crumbs(read.item, "正文"),
+        things=(structured_data.article(read.item),),
         page=read,
-        structured_data=structured_data,
     )
 
 

@@ -10,7 +10,7 @@ from gongkai.acts.append_only import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosure", "0006_indexes_of_few"),
+        ("disclosure", "0008_column_of_annual_reports"),
         ("register", "0004_entry_searched"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
