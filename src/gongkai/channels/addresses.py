@@ -13,7 +13,7 @@ from django.conf import settings
 
 if TYPE_CHECKING:
     from gongkai.agencies.models import Agency
-    from gongkai.disclosure.models import Column, Item
+    from gongkai.disclosure.models import Column, Item, StoredFile
 
 HOME: Final = "/"
 DISCLOSURE: Final = "/zfxxgk/"
@@ -22,6 +22,8 @@ APPLY: Final = "/apply/"
 FEEDS: Final = "/feeds/"
 SITE_MAP: Final = "/sitemap/"
 ACCESSIBILITY: Final = "/accessibility/"
+API: Final = "/api/v1/"
+"""The public API; below it no address ends with "/"."""
 ELDER: Final = "/zzb"
 """In front of an address: the same page in the edition for elderly readers (长者版)."""
 
@@ -87,6 +89,15 @@ def history(of: Item) -> str:
     return f"{item(of)}lsbb/"
 
 
+def of_item(of: Item) -> tuple[str, ...]:
+    """Every address that shows this item and nothing else, in both editions: what a withdrawal replaces at once.
+
+    What stands below one that ends with "/" belongs to it.
+    """
+    page = item(of)
+    return page, f"{ELDER}{page}", api("items", of.pk)
+
+
 def annual_report(body: Agency, year: int, ending: str = "") -> str:
     """/zfxxgk/惠民镇/nb/2024/, and beside it /zfxxgk/惠民镇/nb/2024.docx (`ending` "docx")."""
     base = f"{block(body, REPORTS)}{year}"
@@ -98,3 +109,19 @@ def feed(name: str, body: Agency | None = None, of: Column | None = None) -> str
     if of is not None:
         return f"{FEEDS}{of.agency.short_name}/{of.slug}/{name}"
     return f"{FEEDS}{body.short_name}/{name}" if body is not None else f"{FEEDS}{name}"
+
+
+def api(*names: str | int) -> str:
+    """Where the API has something: /api/v1/items/12 for "items", 12."""
+    return API + "/".join(str(name) for name in names)
+
+
+def file(stored: StoredFile) -> str:
+    """Where an attached file is, with the name under which it is saved."""
+    return f"/files/{stored.key}/{stored.name}"
+
+
+def absolute_file(stored: StoredFile) -> str:
+    """The whole address of an attached file, whatever signs its name has."""
+    site = str(settings.WAGTAILADMIN_BASE_URL).rstrip("/")
+    return site + quote(file(stored), safe="/")

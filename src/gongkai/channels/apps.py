@@ -15,6 +15,11 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of every act that changes what the public sees."""
-        from gongkai.channels import changes
+        from gongkai.channels import changes, pages
+        from gongkai.channels.copying import taking_down
+        from gongkai.channels.stored_files import StoredFiles
 
         changes.connect()
+        taking_down.connect()
+        # After the pages of the portal, which make the sizes of the pictures that they show.
+        pages.register(StoredFiles())

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from gongkai.site import copy_health
 from gongkai.site.housekeeping import HEARTBEAT, PULSE
 from gongkai.site.middleware import is_among
 from gongkai.site.models import TickRun
@@ -66,7 +67,7 @@ def look(now: datetime.datetime) -> list[Check]:
     except DatabaseError as error:
         return [Check("database", False, f"数据库没有回答（{type(error).__name__}）。")]
     checks = [Check("database", True)]
-    for check in (_migrations, _tick, _failing_jobs, _task, _publication):
+    for check in (_migrations, _tick, _failing_jobs, _task, _publication, _copy):
         try:
             checks.append(check(now))
         except DatabaseError as error:
@@ -138,6 +139,14 @@ def _publication(now: datetime.datetime) -> Check:
     )
 
 
+def _copy(now: datetime.datetime) -> Check:
+    """The static copy shows what is public: nothing waits for long, no page fails."""
+    if settings.PORTAL is None:
+        return Check("copy", True)
+    reason, age = copy_health.complaint(now)
+    return Check("copy", not reason, reason, age, settings.READY_LIMITS["copy"])
+
+
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -157,6 +166,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if checks[0].ok:
         _write_jobs(lines)
         _write_tasks(lines)
+        for name, meaning, value in copy_health.figures(now):
+            lines += [f"# HELP {name} {meaning}", f"# TYPE {name} gauge", f"{name} {value}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -249,6 +249,7 @@ READY_LIMITS = {
     "tick": ENVIRONMENT.tick_limit,
     "task": ENVIRONMENT.task_limit,
     "publication": ENVIRONMENT.publication_limit,
+    "copy": ENVIRONMENT.copy_limit,
 }
 
 _ON_A_TERMINAL = "text" if sys.stderr is not None and sys.stderr.isatty() else "json"

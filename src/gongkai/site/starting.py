@@ -177,4 +177,5 @@ def _children(settings: Environment) -> list[Child]:
             for number in range(1, settings.task_workers + 1)
         ),
         Child("schedule", "定时", ["gongkai.site.processes.schedule"]),
+        *([Child("copy", "公开页面", ["gongkai.site.processes.copying"])] if settings.portal else []),
     ]

@@ -65,6 +65,7 @@ class Environment:
     tick_limit: int
     task_limit: int
     publication_limit: int
+    copy_limit: int
     log_format: str
     log_level: str
     debug: bool

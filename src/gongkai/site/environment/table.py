@@ -278,6 +278,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         group="监测",
     ),
     Setting(
+        "GONGKAI_COPY_LIMIT_SECONDS",
+        "copy_limit",
+        "公开、撤回以后超过多少秒还没写进静态副本，`/readyz` 就回答 503。",
+        "60",
+        whole_number(5, 86400),
+        group="监测",
+    ),
+    Setting(
         "GONGKAI_LOG_FORMAT",
         "log_format",
         "日志：`json` 每行一个对象，`text` 给人看。`auto`：在终端上 `text`，否则 `json`。",

@@ -1,0 +1,170 @@
+"""What is in the copy, by SM3 and size, signed: whoever has a mirror can see that it is what the office published.
+
+`manifest/index.json` is the signed statement with the SM3 of each of 256 parts; a part (`manifest/3f.json`) has the
+files whose path's SHA-256 begins so, so that one publication rewrites a few of them. `journal` says which paths
+changed; it is emptied when the manifest says how they are now.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+import os
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from gongkai.channels.copying import placing
+from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.stating import (
+    MANIFEST,
+    PARTS,
+    PUBLIC_KEY,
+    STATEMENT,
+    TITLE,
+    Part,
+    digest,
+    part_of,
+    read_part,
+    sm3,
+)
+from gongkai.front.layout import GZIP, META
+from gongkai.register.signing import CannotSign, Key
+
+log = structlog.get_logger(__name__)
+
+
+class Manifest:
+    """The manifest of a folder. Whoever uses it has the folder alone."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.place = folder.public / MANIFEST
+
+    def follow(self, key: Key, site: str, now: datetime.datetime) -> int:
+        """Say how the paths of the journal are now; how many there were. Does nothing when there are none."""
+        changed = self._journal()
+        if not changed:
+            return 0
+        parts = self._stated()
+        if parts is None:
+            return self.renew(key, site, now)
+        for part, paths in _by_part(changed).items():
+            files = self._part(part)
+            for path in paths:
+                self._look_at(files, path)
+            parts[part] = self._put_part(part, files)
+        self._finish(parts, key, site, now)
+        return len(changed)
+
+    def renew(self, key: Key, site: str, now: datetime.datetime) -> int:
+        """Go by what is on the disk: files that the manifest does not know are added, those that are gone left out."""
+        on_disk = _by_part(self.files())
+        changed = _by_part(self._journal())
+        parts = {}
+        for part in PARTS:
+            there = on_disk.get(part, set())
+            known = self._part(part)
+            files = {path: known[path] for path in there & known.keys()}
+            for path in there - known.keys():
+                files[path] = digest(self.folder.public / path)
+            for path in changed.get(part, ()):
+                self._look_at(files, path)
+            parts[part] = self._put_part(part, files)
+        self._finish(parts, key, site, now)
+        return sum(map(len, on_disk.values()))
+
+    def files(self) -> Iterator[str]:
+        """The paths of all files of the copy that are no part of the manifest."""
+        root = self.folder.public
+        for name, folders, files in os.walk(root):  # Path.walk is not in Python 3.11
+            folder = Path(name)
+            if folder == root and MANIFEST in folders:
+                folders.remove(MANIFEST)
+            inside = folder.relative_to(root).as_posix()
+            before = "" if inside == "." else f"{inside}/"
+            yield from (f"{before}{file}" for file in files if not file.startswith(placing.UNFINISHED))
+
+    def _journal(self) -> set[str]:
+        try:
+            return set(self.folder.journal.read_text("utf-8").splitlines())
+        except FileNotFoundError:
+            return set()
+
+    def _stated(self) -> dict[str, list[Any]] | None:
+        """The parts as last stated; None when there is no manifest yet, or none that can be read."""
+        try:
+            outer = json.loads((self.place / STATEMENT).read_bytes())
+            parts: dict[str, list[Any]] = json.loads(outer["statement"])["parts"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return parts if parts.keys() == set(PARTS) else None
+
+    def _part(self, part: str) -> Part:
+        try:
+            return read_part((self.place / f"{part}.json").read_bytes())
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def _look_at(self, files: Part, path: str) -> None:
+        for each in (path, f"{path}{GZIP}", f"{path}{META}"):
+            try:
+                files[each] = digest(self.folder.public / each)
+            except (FileNotFoundError, NotADirectoryError):
+                files.pop(each, None)
+
+    def _put_part(self, part: str, files: Part) -> list[Any]:
+        rows = ",\n".join(
+            f"{json.dumps(path, ensure_ascii=False)}:{json.dumps(files[path])}" for path in sorted(files)
+        )
+        content = f"{{{rows}}}\n".encode()
+        place = self.place / f"{part}.json"
+        if not placing.same_bytes(place, content):
+            placing.put_bytes(place, content)
+        return [sm3(content), len(files), sum(size for _, size in files.values())]
+
+    def _finish(self, parts: dict[str, list[Any]], key: Key, site: str, now: datetime.datetime) -> None:
+        statement = json.dumps(
+            {
+                "title": TITLE,
+                "site": site,
+                "made_at": now.isoformat(timespec="seconds"),
+                "files": sum(part[1] for part in parts.values()),
+                "bytes": sum(part[2] for part in parts.values()),
+                "parts": parts,
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        signed = {
+            "statement": statement,
+            "algorithm": key.algorithm,
+            "key_fingerprint": key.fingerprint,
+            "signature": _signature(key, statement),
+        }
+        public = self.place / PUBLIC_KEY
+        if not placing.same_bytes(public, key.public_pem.encode()):
+            placing.put_bytes(public, key.public_pem.encode())
+        placing.put_bytes(self.place / STATEMENT, json.dumps(signed, ensure_ascii=False).encode())
+        # Only now: interrupted before, the same paths are looked at once more.
+        self.folder.journal.unlink(missing_ok=True)
+
+
+def _signature(key: Key, statement: str) -> str:
+    """Empty where this machine cannot sign any more; `verify` then says that the manifest is not signed."""
+    try:
+        return base64.b64encode(key.sign(statement.encode())).decode("ascii")
+    except CannotSign as error:
+        log.error("manifest_not_signed", reason=str(error))
+        return ""
+
+
+def _by_part(paths: Collection[str] | Iterator[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        found[part_of(path)].add(path)
+    return found

@@ -1,0 +1,127 @@
+"""Single files, put in place whole or not at all.
+
+Nothing is forced to the disk for an ordinary page: a rename shows it whole, and after the machine itself went down
+the copy is compared page by page with what it should be (see starting.py). What is withdrawn is forced.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+UNFINISHED: Final = ".w-"
+"""How names of files begin that are being written."""
+
+_numbers = itertools.count()
+_FOLDER_TRIES: Final = 5
+
+
+def same_bytes(place: Path, body: bytes) -> bool:
+    """Whether these very bytes are there."""
+    try:
+        return place.stat().st_size == len(body) and place.read_bytes() == body
+    except OSError:
+        return False
+
+
+def same_file(place: Path, source: Path) -> bool:
+    """Whether that file is there: a link to it, or a copy that has its size and time."""
+    try:
+        there, wanted = place.stat(), source.stat()
+    except OSError:
+        return False
+    if there.st_ino == wanted.st_ino and there.st_dev == wanted.st_dev:
+        return True
+    return (there.st_size, there.st_mtime_ns) == (wanted.st_size, wanted.st_mtime_ns)
+
+
+def put_bytes(place: Path, body: bytes, *, modified_ns: int | None = None, durable: bool = False) -> None:
+    """Put the bytes there, readable for all."""
+    unfinished, descriptor = _begun(place)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        if modified_ns is not None:
+            os.utime(unfinished, ns=(modified_ns, modified_ns))
+        unfinished.replace(place)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+def put_file(place: Path, source: Path, *, link: bool) -> None:
+    """Put the file there: a second name of it, or a copy readable for all."""
+    unfinished, descriptor = _begun(place)
+    try:
+        if link and _linked(source, unfinished):
+            os.close(descriptor)
+        else:
+            with os.fdopen(descriptor, "wb") as target, source.open("rb") as file:
+                shutil.copyfileobj(file, target, 1 << 20)
+            times = source.stat()
+            os.utime(unfinished, ns=(times.st_atime_ns, times.st_mtime_ns))
+        unfinished.replace(place)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+def take_away(place: Path) -> bool:
+    """Have nothing stand there. Gives whether something did."""
+    try:
+        place.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def drop_empty_folders(folder: Path, upto: Path) -> None:
+    """Remove the folder and those above it, below `upto`, as long as they are empty."""
+    while folder != upto and upto in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def force_folder(folder: Path) -> None:
+    """Have the disk know what is in the folder, and what is not any more."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _begun(place: Path) -> tuple[Path, int]:
+    """A new file beside the place. Its folder may vanish meanwhile: another takes away the last file in it."""
+    unfinished = place.with_name(f"{UNFINISHED}{os.getpid()}-{next(_numbers)}")
+    for tries_left in range(_FOLDER_TRIES, -1, -1):
+        try:
+            return unfinished, os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        except FileNotFoundError:
+            if not tries_left:
+                raise
+            place.parent.mkdir(parents=True, exist_ok=True)
+    raise AssertionError
+
+
+def _linked(source: Path, unfinished: Path) -> bool:
+    second = unfinished.with_name(f"{unfinished.name}l")
+    try:
+        second.hardlink_to(source)
+    except OSError:
+        return False
+    second.replace(unfinished)
+    return True

@@ -1,0 +1,77 @@
+"""How far the copy is, in a small file of its folder: for the monitor, and for the next start."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+import gongkai
+from gongkai.channels.copying import placing
+from gongkai.channels.copying.folder import Folder
+
+_ROOMS: Final = ("annual", "channels", "disclosure", "front", "portal", "search", "statute")
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+FORCED: Final = "forced"
+"""In place of the boot's name: everything was forced to the disk when the process that follows ended."""
+
+
+def read(folder: Folder) -> dict[str, Any]:
+    """What is known; empty where nothing is. The fields are those that `write` was given:
+
+    `fingerprint` of what the last whole building was made by, `boot` in which it may still lack a force to the disk,
+    `day` (ISO) it was made for, `built_at`, `seconds`, `counts`; `failures`, a list of {"source", "key", "error"};
+    `followed_at`, and `trouble`, a sentence, while nothing can be written.
+    """
+    try:
+        found = json.loads(folder.status.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write(folder: Folder, **values: Any) -> None:
+    """Put these values beside what is known."""
+    with (folder.root / ".status").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        placing.put_bytes(folder.status, json.dumps({**read(folder), **values}, ensure_ascii=False).encode())
+
+
+def fingerprint() -> str:
+    """Changes when a page may look different though nothing in the database did: program, static files, site's name."""
+    digest = hashlib.sha256(f"{gongkai.__version__}\0{settings.WAGTAILADMIN_BASE_URL}\0".encode())
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.is_file():
+        digest.update(manifest.read_bytes())
+    for file in _own_files():
+        state = file.stat()
+        digest.update(f"{file.name}:{state.st_size}:{state.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def boot() -> str:
+    """The name of this run of the machine; "" where it has none."""
+    try:
+        return _BOOT.read_text("ascii").strip()
+    except OSError:
+        return ""
+
+
+def survived(known: dict[str, Any]) -> bool:
+    """Whether what was written is on the disk for certain: the machine has not gone down since, or all was forced."""
+    return known.get("boot") in (FORCED, boot())
+
+
+def _own_files() -> Iterator[Path]:
+    ours = Path(gongkai.__file__).parent
+    for room in _ROOMS:
+        yield from sorted(
+            file
+            for file in (ours / room).rglob("*")
+            if file.suffix in (".py", ".html", ".json", ".txt", ".xml") and "migrations" not in file.parts
+        )

@@ -1,0 +1,151 @@
+"""The process that keeps the static copy: follows each change, has everything built anew when that is due."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+from gongkai.site.processes.django_ready import set_up
+
+if TYPE_CHECKING:
+    from gongkai.channels.copying.folder import Folder
+    from gongkai.channels.copying.following import Follower
+
+LOOK_EVERY: Final = 0.25
+LOOK_WHETHER_DUE_EVERY: Final = 30.0
+FIRST_PAUSE: Final = 60.0
+LONGEST_PAUSE: Final = 3600.0
+_TROUBLE_PAUSE: Final = 5.0
+
+
+class Building:
+    """The building of everything, in a process of its own, so that what changes meanwhile need not wait for it."""
+
+    def __init__(self, follower: Follower) -> None:
+        self.follower = follower
+        self.process: subprocess.Popen[bytes] | None = None
+        self.notes: list[int] = []
+        self.due_at = 0.0
+        self.not_before = 0.0
+        self.failed = 0
+        self.first = True
+
+    def look_after(self) -> None:
+        """Start it when it is due, see how it ended."""
+        now = time.monotonic()
+        if self.process is not None:
+            if self.process.poll() is not None:
+                self._ended(self.process.returncode, now)
+            return
+        if now >= self.not_before and self._is_due(now):
+            self.first = False
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "gongkai.site.processes.building"], stdin=subprocess.DEVNULL
+            )
+
+    def stop(self) -> None:
+        """End it; what it wrote stays, the rest is done after the next start."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(3)
+            self.process.kill()
+
+    def _is_due(self, now: float) -> bool:
+        from gongkai.channels.copying import following, status
+
+        self.notes = following.everything_noted()
+        if self.notes:
+            return True
+        if now < self.due_at:
+            return False
+        self.due_at = now + LOOK_WHETHER_DUE_EVERY
+        # Pages that failed are remembered by the process that follows, which is another one now.
+        left = self.first and bool(status.read(self.follower.folder).get("waiting"))
+        return left or self.follower.needs_building()
+
+    def _ended(self, code: int, now: float) -> None:
+        from gongkai.channels.copying import following
+
+        self.process = None
+        if code == 0:
+            self.failed, self.not_before = 0, 0.0
+            following.forget(self.notes)
+            return
+        self.not_before = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2**self.failed)
+        self.failed += 1
+
+
+def main() -> None:
+    """Follow until asked to stop (SIGTERM); the page that is being written is finished."""
+    stop = threading.Event()
+
+    def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    set_up()
+    from gongkai.channels.copying import folder as folders
+    from gongkai.channels.copying.folder import Busy
+
+    folder = folders.current()
+    if folder is None:
+        return
+    folder.root.mkdir(parents=True, exist_ok=True)
+    while not stop.is_set():
+        try:
+            with folder.only_one("follow"):
+                _follow(folder, stop)
+        except Busy:
+            # Another installation follows into the same folder; should it end, this one takes over.
+            stop.wait(_TROUBLE_PAUSE)
+
+
+def _follow(folder: Folder, stop: threading.Event) -> None:
+    import structlog
+    from django.db import DatabaseError, close_old_connections, connection
+
+    from gongkai.channels.copying import building, status
+    from gongkai.channels.copying.following import Follower
+    from gongkai.channels.copying.writing import CannotWrite
+
+    log = structlog.get_logger(__name__)
+    building.prepare(folder)
+    if status.survived(status.read(folder)):
+        status.write(folder, boot=status.boot())
+    follower = Follower(folder)
+    whole = Building(follower)
+    try:
+        while not stop.is_set():
+            close_old_connections()
+            pause = LOOK_EVERY
+            try:
+                whole.look_after()
+                pause = 0.0 if follower.round() else LOOK_EVERY
+            except DatabaseError:
+                # It went away, or is being restored: the notes are still there when it is back.
+                log.exception("copy_waits_for_database")
+                connection.close()
+                pause = _TROUBLE_PAUSE
+            except (CannotWrite, OSError) as error:
+                log.exception("copy_not_written")
+                with suppress(OSError):
+                    status.write(folder, trouble=str(error))
+                pause = _TROUBLE_PAUSE
+            stop.wait(pause)
+    finally:
+        whole.stop()
+    os.sync()
+    status.write(folder, boot=status.FORCED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""What was published is in the copy after a round; what fails is tried again and keeps nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.disclosure.conftest import Office
+
+from gongkai.channels import addresses
+from gongkai.channels.changes import note_everything
+from gongkai.channels.copying import following, status
+from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.following import FIRST_PAUSE, Follower
+from gongkai.channels.copying.writing import CannotWrite, Writer
+from gongkai.channels.models import PendingChange, Receipt
+from gongkai.front.layout import path_of
+
+from .conftest import Papers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+def has(folder: Folder, address: str) -> bool:
+    return (folder.public / path_of(address)).is_file()
+
+
+def test_a_publication_is_in_its_page_the_api_and_the_list(office: Office, follower: Follower) -> None:
+    item = office.published("新的公告")
+    assert follower.round() >= 1
+    for address in addresses.of_item(item):
+        assert has(follower.folder, address)
+    assert "新的公告" in (follower.folder.public / "index.html").read_text()
+    assert not PendingChange.objects.exclude(item_id=None).exists()
+    assert follower.round() == 0
+
+
+def test_the_register_hears_that_the_copy_carries_it(office: Office, follower: Follower) -> None:
+    item = office.published()
+    assert not Receipt.objects.filter(item_id=item.pk).exists()
+    follower.round()
+    assert Receipt.objects.filter(item_id=item.pk, automatic=True).exists()
+
+
+def test_a_note_that_comes_meanwhile_is_left_for_the_next_round(
+    office: Office, follower: Follower, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one with a lower number, as another transaction of PostgreSQL may commit it."""
+    item = office.published()
+    PendingChange.objects.all().delete()
+    PendingChange.objects.create(pk=1000, item_id=item.pk)
+    render = papers.render
+
+    def meanwhile(keys: Any) -> Any:
+        PendingChange.objects.get_or_create(pk=999, item_id=item.pk)
+        yield from render(keys)
+
+    monkeypatch.setattr(papers, "render", meanwhile)
+    follower.round()
+    assert list(PendingChange.objects.values_list("pk", flat=True)) == [999]
+    monkeypatch.setattr(papers, "render", render)
+    follower.round()
+    assert not PendingChange.objects.exists()
+
+
+def test_a_page_that_fails_is_tried_again_later_and_named(
+    office: Office, folder: Folder, papers: Papers
+) -> None:
+    now = 0.0
+    follower = Follower(folder, clock=lambda: now)
+    good, bad = office.published("好的"), office.published("坏的")
+    papers.broken.add(bad.pk)
+    follower.round()
+    assert has(folder, addresses.item(good))
+    assert not has(folder, addresses.item(bad))
+    assert not PendingChange.objects.exists()
+    (waiting,) = status.read(folder)["waiting"]
+    assert (waiting["source"], waiting["key"], waiting["error"]) == (
+        "items",
+        str(bad.pk),
+        "ValueError: template",
+    )
+    assert not Receipt.objects.filter(item_id=bad.pk).exists()
+
+    papers.rendered.clear()
+    follower.round()
+    assert papers.rendered == []
+    now = FIRST_PAUSE + 1
+    follower.round()
+    assert papers.rendered == [bad.pk]
+    now += FIRST_PAUSE + 1  # the second pause is longer
+    follower.round()
+    assert papers.rendered == [bad.pk]
+    papers.broken.clear()
+    now += 2 * FIRST_PAUSE
+    follower.round()
+    assert has(folder, addresses.item(bad))
+    assert status.read(folder)["waiting"] == []
+
+
+def test_while_nothing_can_be_written_the_notes_stay(
+    office: Office, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = office.published()
+
+    def full(*args: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Writer, "put", full)
+        with pytest.raises(CannotWrite):
+            follower.round()
+    assert PendingChange.objects.filter(item_id=item.pk).exists()
+    follower.round()
+    assert has(follower.folder, addresses.item(item))
+
+
+def test_a_wish_to_look_at_everything_is_left_to_the_building(office: Office, follower: Follower) -> None:
+    note_everything()
+    assert follower.round() == 0
+    notes = following.everything_noted()
+    assert len(notes) == 1
+    following.forget(notes)
+    assert not PendingChange.objects.exists()
+
+
+def test_many_changes_cost_no_more_questions_than_few(office: Office, follower: Follower) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            follower.round()
+        return len(asked)
+
+    office.published("一")
+    few = questions()
+    for number in range(4):
+        office.published(f"第{number}条")
+    assert questions() <= few + 4
+
+
+def test_when_everything_is_to_be_built(follower: Follower, settings: Any, clock: Any) -> None:
+    folder = follower.folder
+    assert follower.needs_building()
+
+    def built() -> None:
+        from gongkai.acts.days import today
+
+        status.write(folder, fingerprint=status.fingerprint(), day=today().isoformat(), boot=status.boot())
+
+    built()
+    assert not follower.needs_building()
+    settings.WAGTAILADMIN_BASE_URL = "https://another.example.gov.cn"
+    assert follower.needs_building()
+    built()
+    clock.shift(24 * 3600)
+    assert follower.needs_building()
+    built()
+    status.write(folder, boot="another run of this machine")
+    assert follower.needs_building()
+    status.write(folder, boot=status.FORCED)
+    assert not follower.needs_building()
