@@ -1,0 +1,228 @@
+"""The whole copy, built: every key of every source, on all cores, changing only what is not as it should be.
+
+It may run while the platform runs: the processes write together, chunk by chunk, and let in between whoever has to
+write alone (what follows the changes, what is withdrawn).
+"""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import structlog
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from gongkai.acts.days import today
+from gongkai.channels import pages
+from gongkai.channels.carried import note_carried
+from gongkai.channels.copying import placing, statics, status
+from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.manifest import Manifest
+from gongkai.channels.copying.writing import Counts, Failure, Writer, write
+from gongkai.channels.pages import Key, Source
+from gongkai.disclosure.models import Item
+from gongkai.front.layout import GZIP, META, address_of
+from gongkai.register.checkpoints import key_folder
+from gongkai.register.signing import signing_key
+
+log = structlog.get_logger(__name__)
+
+CHUNK: Final = 25
+"""Keys that are rendered under one hold of the lock: some tenths of a second, which a withdrawal may have to wait."""
+FEW: Final = 400
+"""Up to so many keys another process would take longer to start than the work takes."""
+_STRAYS_AT_ONCE: Final = 50
+
+
+class NotOurs(Exception):
+    """The folder has something else in it; the text says in Chinese what to do."""
+
+
+@dataclass
+class Built:
+    """What a building did."""
+
+    counts: Counts = field(default_factory=Counts)
+    failures: list[Failure] = field(default_factory=list)
+    html: int = 0
+    files: int = 0
+    seconds: float = 0.0
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many keys are done, of how many."""
+
+
+@dataclass(frozen=True)
+class _Task:
+    root: Path
+    source: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class _Done:
+    counts: Counts
+    failures: list[Failure]
+    paths: list[str]
+    keys: int
+
+
+def build(
+    folder: Folder,
+    jobs: int,
+    progress: Progress = lambda done, total: None,
+    begin: Callable[[], None] = lambda: None,
+) -> Built:
+    """Build everything. The caller sees to it that there is one building at a time (`Folder.only_one`).
+
+    Args:
+        folder: where.
+        jobs: how many processes.
+        progress: told after each chunk.
+        begin: called first in each process; a function of a module.
+
+    Raises:
+        NotOurs: when the folder was not made by this program.
+        CannotWrite: when it takes nothing.
+        CannotSign: when the manifest's key cannot be used.
+    """
+    began, moment = time.monotonic(), timezone.now()
+    prepare(folder)
+    made_by, day = status.fingerprint(), today().isoformat()
+    plan = [(source, list(source.keys())) for source in pages.sources()]
+    total = sum(len(keys) for _, keys in plan)
+    built, expected, finished = Built(), set[str](), 0
+    with folder.alone(), Writer(folder) as writer:
+        statics.put(writer)
+    _add(built, expected, _Done(writer.counts, [], sorted(writer.paths), 0))
+    with _workers(jobs if total > FEW else 1, begin) as each:
+        for source, keys in plan:
+            for done in each(_tasks(folder, source, keys)):
+                _add(built, expected, done)
+                finished += done.keys
+                progress(finished, total)
+    _remove_strays(folder, expected, built)
+    with folder.alone():
+        key = signing_key(key_folder())
+        Manifest(folder).renew(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
+    built.html = sum(path.endswith(".html") for path in expected)
+    built.files = len(expected)
+    built.seconds = time.monotonic() - began
+    _note(folder, built, made_by, day, moment)
+    return built
+
+
+def prepare(folder: Folder) -> None:
+    """Make the folder, unless there is one that is somebody else's: what no source has is removed there.
+
+    Raises:
+        NotOurs: when it is.
+    """
+    if folder.public.exists() and not folder.status.exists() and any(folder.public.iterdir()):
+        raise NotOurs(f"{folder.public} 里有别的内容，不是本程序做的副本：请换一个空文件夹。")
+    folder.prepare()
+    if not folder.status.exists():
+        status.write(folder)
+
+
+def _tasks(folder: Folder, source: Source, keys: Iterable[Key]) -> Iterator[_Task]:
+    left = iter(keys)
+    while chunk := tuple(islice(left, CHUNK)):
+        yield _Task(folder.root, source.name, chunk)
+
+
+@contextmanager
+def _workers(jobs: int, begin: Callable[[], None]) -> Iterator[Callable[[Iterable[_Task]], Iterator[_Done]]]:
+    """What maps tasks to what was done: in this process, or in some others."""
+    if jobs <= 1:
+        yield lambda tasks: map(_do, tasks)
+        return
+    connections.close_all()
+    with multiprocessing.get_context("spawn").Pool(jobs, _set_up, (begin,)) as pool:
+        yield lambda tasks: pool.imap_unordered(_do, tasks)
+
+
+def _set_up(begin: Callable[[], None]) -> None:
+    """A process of a building: what it was asked to begin with, and Django."""
+    import django
+
+    begin()
+    django.setup()
+
+
+def _do(task: _Task) -> _Done:
+    folder = Folder(task.root)
+    source = next(each for each in pages.sources() if each.name == task.source)
+    with folder.together(), Writer(folder) as writer:
+        failures = write(writer, source, task.keys)
+    return _Done(writer.counts, failures, sorted(writer.paths), len(task.keys))
+
+
+def _add(built: Built, expected: set[str], done: _Done) -> None:
+    built.counts.add(done.counts)
+    built.failures += done.failures
+    expected.update(done.paths)
+
+
+def _remove_strays(folder: Folder, expected: set[str], built: Built) -> None:
+    """Remove what no source has. Each is asked for once more, because something may have been published meanwhile.
+
+    When a page failed, what may be its older version stays.
+    """
+    strays = sorted(_strays(folder, expected))
+    for first in range(0, len(strays), _STRAYS_AT_ONCE):
+        with folder.alone(), Writer(folder) as writer:
+            for path in strays[first : first + _STRAYS_AT_ONCE]:
+                if _is_wanted(path, built.failures):
+                    continue
+                writer.remove(path)
+        built.counts.add(writer.counts)
+
+
+def _is_wanted(path: str, failures: Sequence[Failure]) -> bool:
+    address = address_of(path)
+    failed = {(failure.source, failure.key) for failure in failures}
+    if any((source.name, source.at(address)) in failed for source in pages.sources()):
+        return True
+    return pages.at(address) is not None
+
+
+def _strays(folder: Folder, expected: set[str]) -> Iterator[str]:
+    """Files that were not rendered, by the name of what they stand beside; what was never finished goes at once."""
+    for place in folder.public.rglob(f"{placing.UNFINISHED}*"):
+        if time.time() - place.stat().st_mtime > 3600:
+            placing.take_away(place)
+    seen = set()
+    for path in Manifest(folder).files():
+        main = path.removesuffix(GZIP).removesuffix(META)
+        if main in expected or main in seen or statics.is_kept(main, folder.public / path):
+            continue
+        seen.add(main)
+        yield main
+
+
+def _note(folder: Folder, built: Built, made_by: str, day: str, moment: datetime.datetime) -> None:
+    values: dict[str, Any] = {
+        "built_at": timezone.now().isoformat(),
+        "seconds": round(built.seconds, 1),
+        "counts": vars(built.counts),
+        "html": built.html,
+        "files": built.files,
+        "failures": [vars(failure) | {"key": str(failure.key)} for failure in built.failures[:100]],
+        "boot": status.boot(),
+        "trouble": "",
+    }
+    if not built.failures:
+        values |= {"fingerprint": made_by, "day": day}
+        note_carried(Item.objects.exclude(first_published_at=None).values_list("pk", flat=True), moment)
+    status.write(folder, **values)

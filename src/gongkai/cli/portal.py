@@ -1,0 +1,169 @@
+"""``gongkai portal``: the static copy of the public side, built and verified."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.cli import streams
+from gongkai.cli.platform import start_platform
+from gongkai.cli.report.parameters import FilePath
+from gongkai.cli.speech import Command, LazyGroup
+from gongkai.cli.status import CannotDo, Status
+
+if TYPE_CHECKING:
+    from gongkai.channels.copying.building import Built
+    from gongkai.channels.copying.folder import Folder
+
+__all__ = ["build", "group", "verify"]
+
+
+def _build(data: str | None, to: str | None, jobs: int | None) -> int:
+    for name, value in (("GONGKAI_DATA", data), ("GONGKAI_PORTAL", to)):
+        if value:
+            os.environ[name] = str(Path(value).absolute())
+    start_platform()
+    from gongkai.channels.copying import folder as folders
+    from gongkai.site import static_files
+
+    folder = folders.current()
+    if folder is None:
+        raise CannotDo("GONGKAI_PORTAL 设为 off，这台机器不做静态副本：请用 --to 指明文件夹。")
+    if static_files.collect():
+        streams.say("已整理静态文件。")
+    built = _built(folder, jobs or os.cpu_count() or 1)
+    for failure in built.failures:
+        streams.write(f"没有做成：{failure.source} {failure.key}：{failure.error}")
+    counts = built.counts
+    streams.write(
+        f"静态副本在 {folder.public}：共{built.files}个文件，其中网页{built.html}个。"
+        f"新写{counts.written}，没有变化{counts.unchanged}，删去{counts.removed}，没有做成{counts.failed}，"
+        f"用时 {built.seconds:.1f} 秒。"
+    )
+    if counts.refused:
+        streams.say(f"{counts.refused}个地址的名称太长或有文件名不能用的字，不在副本里，由办公系统提供。")
+    return Status.FOUND if built.failures else Status.DONE
+
+
+def _built(folder: Folder, jobs: int) -> Built:
+    from gongkai.channels.copying import building
+    from gongkai.channels.copying.folder import Busy
+    from gongkai.channels.copying.writing import CannotWrite
+    from gongkai.cli.report.progress import Watched
+    from gongkai.register.signing import CannotSign
+    from gongkai.site.processes.parent import end_with_parent
+
+    bar: Watched | None = None
+
+    def show(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = Watched("生成页面", total).__enter__()
+        while bar.done < done:
+            bar.advance()
+
+    try:
+        building.prepare(folder)
+        try:
+            with folder.only_one("build"):
+                return building.build(folder, jobs, show, end_with_parent)
+        except Busy:
+            streams.say("另一个程序正在生成这个文件夹的全部页面，等它做完再开始……")
+            with folder.only_one("build", wait=True):
+                return building.build(folder, jobs, show, end_with_parent)
+    except (CannotWrite, CannotSign, building.NotOurs) as error:
+        raise CannotDo(str(error)) from error
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)
+
+
+def _verify(folder: str, key: str | None) -> int:
+    from gongkai.channels.copying import verifying
+    from gongkai.register.signing import CannotSign
+
+    place = Path(folder)
+    if not place.is_dir():
+        raise CannotDo(f"{folder} 不是文件夹：请给出静态副本或镜像的文件夹。")
+    try:
+        public = verifying.mirror(place)
+        stated, parts, faults = verifying.read_statement(public, _pem(key) if key else None)
+    except (verifying.Unreadable, CannotSign) as error:
+        raise CannotDo(str(error)) from error
+    found = 0
+    for found, line in enumerate((*faults, *verifying.compare(public, parts)), 1):  # noqa: B007 - told afterwards
+        streams.write(line)
+    if not stated.own_key:
+        streams.say(
+            "公钥取自镜像本身，只能证明文件与清单相符。请与网站 /register/public-key.pem 核对，或用 --key 给出。"
+        )
+    if found:
+        streams.say(f"{public}：{found} 处不符。清单作于 {stated.made_at}，共 {stated.files} 个文件。")
+        return Status.FOUND
+    streams.write(
+        f"副本完好：{stated.site}，{stated.made_at}，共 {stated.files} 个文件，公钥指纹 {stated.key_fingerprint}"
+    )
+    return Status.DONE
+
+
+def _pem(path: str) -> str:
+    from gongkai.annual.system_errors import reason_of
+
+    try:
+        return Path(path).read_text("ascii")
+    except UnicodeDecodeError as error:
+        raise CannotDo(f"“{path}”不是 PEM 格式的公钥。") from error
+    except OSError as error:
+        raise CannotDo(f"打不开“{path}”：{reason_of(error)}") from error
+
+
+build = Command(
+    "build",
+    callback=_build,
+    help="""生成公开页面的静态副本：所有页面、附件、订阅、接口数据，用上全部处理器。
+
+    只写有变化的文件，删去已不存在的页面，最后写出签名的清单。平台运行时也可以执行。""",
+    params=[
+        click.Option(["--data"], metavar="文件夹", help="数据文件夹，默认 ./data，也可用 GONGKAI_DATA"),
+        click.Option(
+            ["--to"], metavar="文件夹", help="副本放在哪里，默认数据文件夹中的 portal，也可用 GONGKAI_PORTAL"
+        ),
+        click.Option(
+            ["--jobs"], type=click.IntRange(1, 256), metavar="个数", help="用几个进程，默认每个处理器一个"
+        ),
+    ],
+    examples=(
+        ("生成全部页面", "gongkai portal build --data /srv/gongkai"),
+        ("另做一份，交给别的网页服务器", "gongkai portal build --data /srv/gongkai --to /srv/www/gongkai"),
+    ),
+)
+"""The command ``gongkai portal build``."""
+
+verify = Command(
+    "verify",
+    callback=_verify,
+    help="""核对镜像：每个文件与签名的清单相符，不缺、不多、没有改过。不用数据库。""",
+    params=[
+        click.Argument(["folder"], type=click.Path(), metavar="文件夹", help="静态副本，或者别处的镜像"),
+        click.Option(
+            ["--key"], type=FilePath(), metavar="文件", help="公钥：网站上的 /register/public-key.pem"
+        ),
+    ],
+    examples=(("核对一个镜像", "gongkai portal verify /srv/mirror --key public-key.pem"),),
+)
+"""The command ``gongkai portal verify``."""
+
+group = LazyGroup(
+    "portal",
+    help="""公开门户的静态副本：生成、核对镜像。
+
+    退出状态：0 完好或完成；1 有页面没有做成，或者镜像不符；2 没能完成。""",
+    lazy={
+        "build": ("gongkai.cli.portal:build", "生成全部公开页面"),
+        "verify": ("gongkai.cli.portal:verify", "核对镜像与签名的清单相符"),
+    },
+)
+"""The group of commands."""

@@ -1,0 +1,131 @@
+"""The whole copy: what is missing comes, what is the same stays, what nobody has any more goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.disclosure.conftest import Office
+
+from gongkai.channels import addresses, pages
+from gongkai.channels.copying import building, status, verifying
+from gongkai.channels.copying.building import build
+from gongkai.channels.copying.folder import Busy, Folder
+from gongkai.channels.models import Receipt
+from gongkai.channels.pages import File
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.front.layout import path_of
+
+from .conftest import Front, Papers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+@pytest.fixture
+def empty(folder: Folder) -> Folder:
+    folder.public.rmdir()
+    return folder
+
+
+def test_all_is_built_and_built_again_nothing_is_written(office: Office, empty: Folder) -> None:
+    one, other = office.published("一"), office.published("二")
+    Withdraw(other, office.chief, "内容有误").perform()
+    first = build(empty, 1)
+    assert first.failures == []
+    assert first.counts.written == 4 + 3 + 1
+    assert (empty.public / path_of(addresses.item(one))).is_file()
+    assert (empty.public / path_of(addresses.item(other))).read_bytes() == b"gone"
+    again = build(empty, 1)
+    assert (again.counts.written, again.counts.unchanged) == (0, first.counts.written)
+    assert again.html == 7
+    assert Receipt.objects.filter(item_id=one.pk).exists()
+
+
+def test_the_manifest_says_what_was_built(office: Office, empty: Folder) -> None:
+    office.published()
+    build(empty, 1)
+    _, parts, faults = verifying.read_statement(empty.public, None)
+    assert faults == []
+    assert list(verifying.compare(empty.public, parts)) == []
+
+
+def test_what_no_source_has_any_more_is_removed(office: Office, empty: Folder) -> None:
+    office.published()
+    build(empty, 1)
+    old = empty.public / "old/page/index.html"
+    old.parent.mkdir(parents=True)
+    for name in ("index.html", "index.html.gz", "index.html.meta"):
+        (old.parent / name).write_bytes(b"old")
+    built = build(empty, 1)
+    assert built.counts.removed == 1
+    assert not (empty.public / "old").exists()
+
+
+def test_what_was_published_while_it_was_built_stays(
+    office: Office, empty: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys were listed before; the page that the following process wrote is no stray."""
+    office.published("一")
+    keys = Papers.keys(pages.sources()[0])  # type: ignore[arg-type]
+    late = office.published("二")
+    monkeypatch.setattr(pages.sources()[0], "keys", lambda: keys)
+    place = empty.public / path_of(addresses.item(late))
+    place.parent.mkdir(parents=True)
+    status.write(empty)
+    place.write_bytes(b"page")
+    build(empty, 1)
+    assert place.is_file()
+
+
+def test_a_page_that_fails_is_counted_and_its_old_file_stays(
+    office: Office, empty: Folder, papers: Papers
+) -> None:
+    item = office.published()
+    build(empty, 1)
+    known = status.read(empty)
+    papers.broken.add(item.pk)
+    monkey = build(empty, 1)
+    assert [failure.key for failure in monkey.failures] == [item.pk]
+    assert (empty.public / path_of(addresses.item(item))).is_file()
+    assert status.read(empty)["failures"][0]["error"] == "ValueError: template"
+    assert status.read(empty)["fingerprint"] == known["fingerprint"]
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, papers: Papers) -> None:
+    foreign = Folder(tmp_path / "www")
+    (foreign.public / "their").mkdir(parents=True)
+    with pytest.raises(building.NotOurs, match="请换一个空文件夹"):
+        build(foreign, 1)
+    assert (foreign.public / "their").is_dir()
+
+
+def test_one_building_at_a_time(folder: Folder) -> None:
+    with folder.only_one("build"), pytest.raises(Busy), folder.only_one("build"):
+        pass
+
+
+def test_static_files_of_the_pages_are_in_the_copy(
+    empty: Folder, papers: Papers, tmp_path: Path, settings: Any
+) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    (settings.STATIC_ROOT / "portal").mkdir(parents=True)
+    (settings.STATIC_ROOT / "portal/portal.1a2b.css").write_text("body{}")
+    (settings.STATIC_ROOT / "staticfiles.json").write_text(
+        '{"paths": {"portal/portal.css": "portal/portal.1a2b.css", "office/office.css": "office/office.3c.css"}}'
+    )
+    build(empty, 1)
+    assert (empty.public / "static/portal/portal.1a2b.css").read_text() == "body{}"
+    assert not (empty.public / "static/office").exists()
+    (settings.STATIC_ROOT / "staticfiles.json").write_text('{"paths": {}}')
+    build(empty, 1)
+    assert (empty.public / "static/portal/portal.1a2b.css").exists(), "a page in a cache may still name it"
+
+
+def test_an_address_that_no_file_can_have_is_counted_apart(
+    empty: Folder, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Front, "render", lambda self, keys: iter([File(f"/files/k/{'长' * 90}", b"x")]))
+    built = build(empty, 1)
+    assert built.counts.refused == 1
+    assert built.failures == []

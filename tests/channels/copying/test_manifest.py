@@ -1,0 +1,142 @@
+"""The manifest says what is there; a mirror that is anything else does not pass."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from gongkai.channels.copying import placing
+from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.manifest import Manifest
+from gongkai.channels.copying.writing import Writer
+from gongkai.channels.pages import Absent, File
+from gongkai.cli.running import run
+from gongkai.register.signing import Key, signing_key
+
+SITE = "https://www.example.gov.cn"
+LONG = b"<p>text</p>" * 100
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
+    return signing_key(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture
+def mirror(folder: Folder, key: Key) -> Path:
+    with Writer(folder) as writer:
+        for number in range(30):
+            writer.take(File(f"/a/{number}/", LONG))
+        writer.take(File("/gone/", b"gone", status=410))
+    Manifest(folder).follow(key, SITE, timezone.now())
+    return folder.public
+
+
+def verified(folder: Path, capsys: Any, *options: str) -> tuple[int, list[str]]:
+    status = run(["portal", "verify", str(folder), *options])
+    return status, capsys.readouterr().out.splitlines()
+
+
+def test_a_mirror_that_is_the_same_passes(mirror: Path, key: Key, tmp_path: Path, capsys: Any) -> None:
+    elsewhere = tmp_path / "mirror"
+    shutil.copytree(mirror, elsewhere)
+    pem = tmp_path / "key.pem"
+    pem.write_text(key.public_pem)
+    status, lines = verified(elsewhere, capsys, "--key", str(pem))
+    assert status == 0
+    assert "62 个文件" in lines[0]
+    assert verified(mirror.parent, capsys)[0] == 0
+
+
+def test_what_is_not_as_it_was_is_named(mirror: Path, capsys: Any) -> None:
+    (mirror / "a/1/index.html").write_bytes(LONG.replace(b"text", b"tExt"))
+    (mirror / "a/2/index.html.gz").unlink()
+    (mirror / "a/3/more.html").write_bytes(b"more")
+    (mirror / "gone/index.html.meta").unlink()
+    status, lines = verified(mirror, capsys)
+    assert status == 1
+    assert set(lines) == {
+        "内容不符：a/1/index.html",
+        "缺少：a/2/index.html.gz",
+        "缺少：gone/index.html.meta",
+        "多出：a/3/more.html",
+    }
+
+
+def test_a_part_that_was_rewritten_does_not_pass(mirror: Path, capsys: Any) -> None:
+    part = next(each for each in (mirror / "manifest").glob("??.json") if each.stat().st_size > 10)
+    part.write_text(part.read_text().replace("1100", "1101"))
+    status, lines = verified(mirror, capsys)
+    assert status == 1
+    assert lines == [f"清单缺损：manifest/{part.name} 不在，或者与签过的不符。"]
+
+
+def test_a_statement_that_was_rewritten_or_signed_by_another_does_not_pass(
+    mirror: Path, tmp_path: Path, capsys: Any
+) -> None:
+    other = tmp_path / "other.pem"
+    other.write_text(signing_key(tmp_path / "keys").public_pem)
+    status, lines = verified(mirror, capsys, "--key", str(other))
+    assert (status, lines) == (1, ["签名不对：清单不是用这把公钥的私钥签的。"])
+    index = mirror / "manifest/index.json"
+    outer = json.loads(index.read_text())
+    index.write_text(json.dumps({**outer, "statement": outer["statement"].replace("example", "exempel")}))
+    assert verified(mirror, capsys) == (1, ["签名不对：清单没有签名，或者签名后被改过。"])
+
+
+def test_what_is_no_mirror_is_said_so(tmp_path: Path, capsys: Any) -> None:
+    assert run(["portal", "verify", str(tmp_path)]) == 2
+    assert "没有清单" in capsys.readouterr().err
+    assert run(["portal", "verify", str(tmp_path / "nothing")]) == 2
+
+
+def test_one_publication_rewrites_few_parts(mirror: Path, folder: Folder, key: Key, capsys: Any) -> None:
+    before = {each: each.stat().st_mtime_ns for each in (mirror / "manifest").glob("??.json")}
+    with Writer(folder) as writer:
+        writer.take(File("/a/1/", LONG + b"!"))
+        writer.take(Absent("/a/2/"))
+    assert Manifest(folder).follow(key, SITE, timezone.now()) == 2
+    changed = [each for each, at in before.items() if each.stat().st_mtime_ns != at]
+    assert len(before) == 256
+    assert 1 <= len(changed) <= 2
+    assert verified(mirror, capsys)[0] == 0
+    assert Manifest(folder).follow(key, SITE, timezone.now()) == 0
+
+
+def test_interrupted_before_it_was_signed_it_is_made_good_the_next_time(
+    mirror: Path, folder: Folder, key: Key, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    with Writer(folder) as writer:
+        writer.take(File("/a/1/", LONG + b"!"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, "_finish", lambda *args: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            Manifest(folder).follow(key, SITE, timezone.now())
+    Manifest(folder).follow(key, SITE, timezone.now())
+    assert verified(mirror, capsys)[0] == 0
+
+
+def test_a_lost_manifest_is_made_anew(mirror: Path, folder: Folder, key: Key, capsys: Any) -> None:
+    shutil.rmtree(mirror / "manifest")
+    (mirror / f"a/{placing.UNFINISHED}1-1").write_bytes(b"half")
+    Manifest(folder).renew(key, SITE, timezone.now())
+    (mirror / f"a/{placing.UNFINISHED}1-1").unlink()
+    assert verified(mirror, capsys)[0] == 0
+
+
+def test_a_mirror_is_verified_without_django(mirror: Path) -> None:
+    program = (
+        "import sys\n"
+        "from gongkai.cli.running import run\n"
+        f"status = run(['portal', 'verify', {str(mirror)!r}])\n"
+        "assert not any(name.partition('.')[0] in ('django', 'wagtail') for name in sys.modules)\n"
+        "sys.exit(status)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
