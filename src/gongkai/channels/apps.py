@@ -14,12 +14,14 @@ class ChannelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of every act that changes what the public sees."""
+        """Hear of every act that changes what the public sees; have the channels' files take part in it."""
         from gongkai.channels import changes, pages
+        from gongkai.channels.api.source import ApiSource
         from gongkai.channels.copying import taking_down
         from gongkai.channels.stored_files import StoredFiles
 
         changes.connect()
         taking_down.connect()
+        pages.register(ApiSource())
         # After the pages of the portal, which make the sizes of the pictures that they show.
         pages.register(StoredFiles())

@@ -19,6 +19,7 @@ urlpatterns = [
     path("office/", include(wagtailadmin_urls)),
     # Attachments and pictures, each only for who may have it. Nothing else under MEDIA_ROOT has an address.
     path("", include("gongkai.disclosure.urls")),
+    path("api/v1/", include("gongkai.channels.api.urls")),
     # Last, because it takes what nobody else does.
     path("", include("gongkai.portal.urls")),
 ]

@@ -1,0 +1,73 @@
+"""The part of the API that stands in the static copy: what is asked without any parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from django.conf import settings
+
+from gongkai.channels import addresses, touched
+from gongkai.channels.api import documents, listing
+from gongkai.channels.api.description import openapi
+from gongkai.channels.pages import JSON, Absent, Changes, File, Key
+from gongkai.disclosure.models import Item
+
+OPENAPI: Final = addresses.api("openapi.json")
+SINGLE: Final = {
+    listing.ITEMS: documents.first_items,
+    listing.COLUMNS: documents.first_columns,
+    listing.AGENCIES: documents.all_agencies,
+}
+"""Documents that there is one of, by address, which is their key as well."""
+
+
+class ApiSource:
+    """Keys are the number of an item, ("agency", short name), or the address of what there is one of."""
+
+    name = "api"
+
+    def keys(self) -> Iterable[Key]:
+        """Every document."""
+        yield from (OPENAPI, *SINGLE)
+        yield from (("agency", body.short_name) for body in listing.bodies())
+        yield from Item.objects.public().order_by("-pk").values_list("pk", flat=True)
+        yield from Item.objects.withdrawn().order_by("-pk").values_list("pk", flat=True)
+
+    def stale(self, changes: Changes) -> Iterable[Key]:
+        """The items and those linked with them; for a body all that names it."""
+        yield from changes.items
+        if changes.items:
+            yield listing.ITEMS
+            yield from touched.touched_by(changes.items).items
+        if changes.agencies:
+            yield from SINGLE
+            yield from (("agency", body.short_name) for body in listing.bodies())
+            named = Item.objects.filter(agency__in=changes.agencies)
+            yield from (named.public() | named.withdrawn()).values_list("pk", flat=True)
+
+    def at(self, address: str) -> Key | None:
+        """The key by the address's form."""
+        if address == OPENAPI or address in SINGLE:
+            return address
+        if not address.startswith(addresses.API):
+            return None
+        kind, _, name = address.removeprefix(addresses.API).partition("/")
+        if kind == "items" and name.isascii() and name.isdecimal() and len(name) < 19 and name[0] != "0":
+            return int(name)
+        return ("agency", name) if kind == "agencies" and name else None
+
+    def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
+        """The documents; items and bodies each in one go."""
+        wanted: list[Any] = list(keys)
+        ids = [key for key in wanted if isinstance(key, int)]
+        if ids:
+            yield from documents.item_files(ids)
+        names = [key[1] for key in wanted if isinstance(key, tuple)]
+        if names:
+            yield from documents.agency_files(names)
+        for key in wanted:
+            if key == OPENAPI:
+                yield File(OPENAPI, openapi(settings.WAGTAILADMIN_BASE_URL.rstrip("/")), JSON)
+            elif isinstance(key, str):
+                yield SINGLE[key]()

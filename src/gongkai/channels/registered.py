@@ -1,0 +1,109 @@
+"""What the register says of items to the public: which versions were published when, with which digest.
+
+Only what readers may know: no names of reviewers, no remarks from the reviews, nothing from before a withdrawal.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max, Min
+
+from gongkai.disclosure import guard
+from gongkai.register.models import ChangeKind, Entry
+from gongkai.register.queries import CHANGES_OF_STATE, PUBLICATIONS, EntryQuerySet
+
+SEEN = (*CHANGES_OF_STATE, ChangeKind.VALIDITY.value)
+"""The kinds of entries after which readers see something else. What a channel noted of itself is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """A version that was published, and its entry."""
+
+    sequence: int
+    kind: ChangeKind
+    at: datetime.datetime
+    content_hash: str
+    entry_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The last entry after which readers saw something else of an item."""
+
+    sequence: int
+    kind: ChangeKind
+    at: datetime.datetime
+
+
+def of_items(kinds: tuple[str, ...] = SEEN) -> EntryQuerySet:
+    """The entries about items, of these kinds."""
+    found: EntryQuerySet = Entry.objects.filter(subject_type=guard.SUBJECT_TYPE, kind__in=kinds)
+    return found
+
+
+def last_changes(item_ids: Iterable[int]) -> dict[int, LastChange]:
+    """The last change of each item, by primary key. One query."""
+    rows = of_items().filter(subject_id__in=list(item_ids)).order_by("sequence")
+    return {
+        subject: LastChange(sequence, ChangeKind(kind), at)
+        for subject, sequence, kind, at in rows.values_list("subject_id", "sequence", "kind", "public_at")
+    }
+
+
+def versions(item_ids: Iterable[int]) -> dict[int, list[PublishedVersion]]:
+    """The published versions of each item since it was last withdrawn, oldest first. One query."""
+    rows = of_items(CHANGES_OF_STATE).filter(subject_id__in=list(item_ids)).order_by("sequence")
+    found: dict[int, list[PublishedVersion]] = defaultdict(list)
+    for subject, sequence, kind, at, body, entry_hash in rows.values_list(
+        "subject_id", "sequence", "kind", "public_at", "body", "entry_hash"
+    ):
+        if kind not in PUBLICATIONS:
+            found[subject].clear()
+            continue
+        digest = json.loads(body)["content_hash"]
+        found[subject].append(PublishedVersion(sequence, ChangeKind(kind), at, digest, entry_hash))
+    return dict(found)
+
+
+def changes_after(
+    sequence: int, size: int, *, since: datetime.datetime | None = None
+) -> list[tuple[int, int]]:
+    """Items that changed after an entry, each once, by its last change: pairs of sequence and primary key.
+
+    In the order of the register, at most `size`; `since` leaves out what changed before that moment. Two queries for
+    every `2 * size` entries that are looked through: in practice two, whatever the number of entries.
+    """
+    found: list[tuple[int, int]] = []
+    at = sequence if since is None else max(sequence, _before(since))
+    while len(found) < size:
+        # Narrowed by the number alone, so that no database begins with an index of everything of a kind.
+        rows = list(
+            Entry.objects.filter(sequence__gt=at)
+            .order_by("sequence")
+            .values_list("sequence", "subject_id", "subject_type", "kind", "public_at")[: 2 * size]
+        )
+        if not rows:
+            break
+        at = rows[-1][0]
+        changed = [
+            (number, subject)
+            for number, subject, subject_type, kind, moment in rows
+            if subject_type == guard.SUBJECT_TYPE and kind in SEEN and (since is None or moment >= since)
+        ]
+        last = last_changes({subject for _, subject in changed})
+        found += [(number, subject) for number, subject in changed if last[subject].sequence == number]
+    return found[:size]
+
+
+def _before(moment: datetime.datetime) -> int:
+    """The number before the first entry of what became public at this moment or later."""
+    later = Entry.objects.filter(public_at__gte=moment).aggregate(first=Min("sequence"))["first"]
+    if later is None:
+        later = (Entry.objects.aggregate(last=Max("sequence"))["last"] or 0) + 1
+    return int(later) - 1

@@ -1,0 +1,72 @@
+"""Changes for harvesters: a mirror that follows them has what is public, and nothing that was withdrawn."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from gongkai.channels.carried import note_carried
+from gongkai.disclosure.actions.withdraw import Withdraw
+
+
+def mirrored(api: Any, mirror: dict[int, str], after: int = 0) -> int:
+    """Follow the changes as an outside harvester does; the number to go on from."""
+    path = f"changes?after={after}&size=2"
+    while path:
+        said = api(path).said
+        for change in said["changes"]:
+            if change["state"] == "withdrawn":
+                mirror.pop(change["id"], None)
+            else:
+                mirror[change["id"]] = change["title"]
+        after = said["last_sequence"]
+        path = said["next"].partition("/api/v1/")[2] if said["next"] else ""
+    return after
+
+
+def test_a_mirror_learns_of_corrections_and_withdrawals(office: Any, api: Any) -> None:
+    items = [office.published(f"第{number}号") for number in range(3)]
+    mirror: dict[int, str] = {}
+    at = mirrored(api, mirror)
+    assert set(mirror.values()) == {f"第{number}号" for number in range(3)}
+    Withdraw(office.again(items[1]), office.chief, "有误").perform()
+    office.reviewed(office.revised(items[2], title="第2号（更正）"))
+    office.published("第3号")
+    assert mirrored(api, mirror, at) > at
+    assert set(mirror.values()) == {"第0号", "第2号（更正）", "第3号"}
+    whole: dict[int, str] = {}
+    mirrored(api, whole)
+    assert whole == mirror
+
+
+def test_nothing_new_is_an_empty_page_with_the_same_number(office: Any, api: Any) -> None:
+    office.published()
+    last = api("changes").said["last_sequence"]
+    said = api(f"changes?after={last}").said
+    assert said == {"changes": [], "last_sequence": last, "more": False, "next": None}
+
+
+def test_changes_since_a_moment(office: Any, api: Any, clock: Any) -> None:
+    office.published("早的")
+    clock.shift(datetime.timedelta(days=1))
+    office.published("晚的")
+    found = api("changes?updated_since=2024-06-04T00:00:00%2B08:00").said["changes"]
+    assert [change["title"] for change in found] == ["晚的"]
+    assert api("changes?updated_since=2030-01-01T00:00:00Z").said["changes"] == []
+
+
+def test_a_moment_without_its_time_zone_is_refused(api: Any) -> None:
+    answer = api("changes?updated_since=2024-06-04T00:00:00")
+    assert answer.status_code == 422
+    assert "时区" in answer.said["error"]["message"]
+
+
+@pytest.mark.any_database
+def test_what_a_channel_notes_of_itself_is_no_change(office: Any, api: Any) -> None:
+    item = office.published()
+    before = api("changes").content, api(f"items/{item.pk}").content
+    assert note_carried([item.pk], timezone.now()) == 1
+    assert (api("changes").content, api(f"items/{item.pk}").content) == before
