@@ -9,13 +9,14 @@ from gongkai.acts.signals import performed
 from gongkai.agencies.models import Agency
 from gongkai.channels.models import PendingChange
 from gongkai.channels.pages import Changes
+from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
 from gongkai.reports.actions import RecordReport
 
-OF_ITEMS: tuple[type, ...] = (Publish, Withdraw, ChangeValidity, RecordReport)
+OF_ITEMS: tuple[type, ...] = (Publish, Withdraw, ChangeValidity, Conceal, RecordReport)
 
 
 def note(sender: Any, act: Any, **kwargs: Any) -> None:

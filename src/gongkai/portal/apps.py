@@ -20,6 +20,7 @@ class PortalConfig(AppConfig):
         from gongkai.portal.sources.bodies import BodySource
         from gongkai.portal.sources.columns import ColumnSource
         from gongkai.portal.sources.home import HomeSource
+        from gongkai.portal.sources.items import ItemPages
 
-        for source in (HomeSource(), BodySource(), ColumnSource()):
+        for source in (HomeSource(), ItemPages(), BodySource(), ColumnSource()):
             pages.register(InBothEditions(source))

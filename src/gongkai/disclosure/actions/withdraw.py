@@ -9,7 +9,7 @@ from wagtail.actions.unpublish import UnpublishAction
 
 from gongkai.disclosure.actions.base import ItemAction
 from gongkai.disclosure.actions.publish import particulars_of
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Concealed, Concealment, Item
 from gongkai.disclosure.rights import refusals_to_decide
 from gongkai.register.actions import record
 from gongkai.register.models import ChangeKind, Entry
@@ -18,14 +18,18 @@ EXPIRED = "审定的公开期限届满"
 
 
 class Withdraw(ItemAction[Entry]):
-    """Withdraw by decision of the chief or the deputy leader, with a reason that readers see."""
+    """Withdraw by decision of the chief or the deputy leader, with a reason that readers see.
+
+    `hide_title`: the title itself must not stay public (it names a person, say); the tombstone then goes without it.
+    """
 
     label = "撤回"
     by_expiry = False
 
-    def __init__(self, item: Item, by: Any, reason: str) -> None:
+    def __init__(self, item: Item, by: Any, reason: str, *, hide_title: bool = False) -> None:
         super().__init__(item, by)
         self.reason = reason.strip()
+        self.hide_title = hide_title
 
     def refusals(self) -> list[str]:
         """Not public, no reason, or not the person's to decide."""
@@ -64,11 +68,15 @@ class Withdraw(ItemAction[Entry]):
         # Who may was asked above, by posts; Wagtail would ask its groups.
         off = UnpublishAction(item, set_expired=self.by_expiry, user=self.by)
         off.execute(skip_permission_checks=True)
+        if self.hide_title:
+            Concealment.objects.create(
+                item=item, what=Concealed.TITLE, entry=entry, reason=self.reason, recorded_by=self.by
+            )
         return entry
 
     def details(self) -> dict[str, Any]:
-        """The reason."""
-        return {"reason": self.reason}
+        """The reason, and whether the title goes too."""
+        return {"reason": self.reason, "hide_title": self.hide_title}
 
 
 class WithdrawExpired(Withdraw):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.disclosure.models.attachment import Attachment
 from gongkai.disclosure.models.catalogue import CatalogueEntry
 from gongkai.disclosure.models.column import CHANGE_OF_PUBLISHED, Column, ColumnKind
+from gongkai.disclosure.models.concealment import Concealed, Concealment
 from gongkai.disclosure.models.index_number import IndexNumber
 from gongkai.disclosure.models.item import Item
 from gongkai.disclosure.models.picture import Picture, PictureRendition, ShownPicture
@@ -18,6 +19,8 @@ __all__ = [
     "CatalogueEntry",
     "Column",
     "ColumnKind",
+    "Concealed",
+    "Concealment",
     "CountyTerm",
     "IndexNumber",
     "Inspection",

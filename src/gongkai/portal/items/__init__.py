@@ -1,0 +1,1 @@
+"""What the pages of an item show: read for many items at once, then rendered one by one without a query."""
