@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -191,7 +191,7 @@ def _of_body(body: Agency, facts: _Facts, day: datetime.date, calendar: Calendar
         by_column[item.column_id].append(item)
         for key in item.duties:
             by_duty[key].append(item)
-    for bound in _binding(body, facts):
+    for bound in binding(body, facts.catalogue):
         columns = facts.columns_of.get(bound.key, [])
         items = list(by_duty[bound.key])
         for column in columns:
@@ -199,13 +199,13 @@ def _of_body(body: Agency, facts: _Facts, day: datetime.date, calendar: Calendar
         yield _of_duty(bound, facts.catalogue.get(bound.key), columns, items, day, calendar)
 
 
-def _binding(body: Agency, facts: _Facts) -> list[Duty]:
-    """What binds by law; and of what is only proposed, what the body took into its catalogue."""
+def binding(body: Agency, catalogued: Collection[str]) -> list[Duty]:
+    """What binds by law; and of what is only proposed, what the body took into its catalogue (keys of duties)."""
     if body.level == BodyLevel.VILLAGE:
         return []
-    bound = [one for one in duties_for(body.level) if one.statutory or one.key in facts.catalogue]
+    bound = [one for one in duties_for(body.level) if one.statutory or one.key in catalogued]
     keys = {one.key for one in bound}
-    return bound + [duty(key) for key in facts.catalogue if key not in keys]
+    return bound + [duty(key) for key in catalogued if key not in keys]
 
 
 def _of_duty(

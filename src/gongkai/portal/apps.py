@@ -20,7 +20,22 @@ class PortalConfig(AppConfig):
         from gongkai.portal.sources.bodies import BodySource
         from gongkai.portal.sources.columns import ColumnSource
         from gongkai.portal.sources.home import HomeSource
+        from gongkai.portal.sources.guide import GuideSource
+        from gongkai.portal.sources.hub import HubSource
         from gongkai.portal.sources.items import ItemPages
+        from gongkai.portal.sources.rules import RulesSource
+        from gongkai.portal.sources.standing import StandingSource
+        from gongkai.portal.sources.statutory import StatutorySource
 
-        for source in (HomeSource(), ItemPages(), BodySource(), ColumnSource()):
+        for source in (
+            HomeSource(),
+            HubSource(),
+            ItemPages(),
+            BodySource(),
+            ColumnSource(),
+            StatutorySource(),
+            GuideSource(),
+            RulesSource(),
+            StandingSource(),
+        ):
             pages.register(InBothEditions(source))

@@ -61,6 +61,7 @@ def page(
         "block": block,
         "section": section or (addresses.DISCLOSURE if body is not None else ""),
         "crumbs": crumbs,
+        "column": column,
         "feed_links": feeds_for(frame.name, body, column),
         "structured": structured_data.block(
             [each for each in (*things, structured_data.breadcrumbs(crumbs, meta.address)) if each]

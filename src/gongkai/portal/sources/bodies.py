@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
 from gongkai.channels.pages import Absent, Changes, File, Key
-from gongkai.disclosure.models import Column
 from gongkai.portal.bodies import Bodies, names_of_touched, publishing
-from gongkai.portal.columns import columns_of
+from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
-from gongkai.portal.frame import Frame, blocks_of
+from gongkai.portal.frame import Frame
 from gongkai.portal.listing import Listed, counts, merged, newest
 from gongkai.portal.meta import ColumnMeta, PageMeta
 from gongkai.portal.rendering import page
+from gongkai.portal.structured_data import organization
 
 NEW = 12
 """So many new items."""
@@ -53,14 +54,14 @@ class BodySource:
                 yield Absent(f"{addresses.DISCLOSURE}{name}/")
                 continue
             own = [column for column in columns if column.agency_id == body.pk]
-            shown = [(column, *totals.get(column.pk, (0, None))) for column in own]
+            shown = countable(columns, body, totals)
             new = merged(lines, [column.pk for column in own], NEW)
             yield _file(body, shown, new, bodies.parent_of(body), frame)
 
 
 def _file(
     body: Agency,
-    columns: Sequence[tuple[Column, int, object]],
+    columns: Sequence[tuple[str, str, int, datetime.date | None]],
     new: list[Listed],
     parent: Agency | None,
     frame: Frame,
@@ -73,11 +74,6 @@ def _file(
         description=description,
         column=ColumnMeta(title, description, f"{body.short_name};政府信息公开", "政府信息公开"),
     )
-    shown = [
-        (column.name, addresses.column(column), count, last)
-        for column, count, last in columns
-        if column.slug not in (addresses.GUIDE, addresses.RULES)
-    ]
     made = page(
         "portal/body.html",
         meta,
@@ -88,8 +84,9 @@ def _file(
             ("政府信息公开", addresses.DISCLOSURE),
             (body.short_name, ""),
         ),
-        entries=blocks_of(body),
-        columns=shown,
+        things=(organization(body),),
+        statutory=addresses.block(body, addresses.STATUTORY),
+        columns=columns,
         items=new,
         parent=parent,
         parent_address=addresses.agency(parent) if parent is not None else "",

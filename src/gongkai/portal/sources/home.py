@@ -13,6 +13,7 @@ from gongkai.portal.frame import Frame, blocks_of
 from gongkai.portal.listing import newest_of_kinds
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
+from gongkai.portal.structured_data import organization, website
 
 NEW = 7
 """So many new items of each kind."""
@@ -53,6 +54,7 @@ class HomeSource:
             "portal/home.html",
             meta,
             frame=frame,
+            things=(website(frame.name), *([organization(bodies.root)] if bodies.root else [])),
             bodies=bodies,
             groups=groups,
             root_blocks=blocks_of(bodies.root) if bodies.root is not None else (),

@@ -1,0 +1,135 @@
+"""What a body publishes, by what the law asks of it (第二十条、第二十一条): each duty with its catalogue and its items."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, Count, F, Max, Window
+from django.db.models.functions import Cast, Coalesce, RowNumber
+
+from gongkai.acts.days import day_of
+from gongkai.agencies.models import Agency
+from gongkai.channels import addresses
+from gongkai.disclosure.coverage import binding
+from gongkai.disclosure.models import CatalogueEntry, Column, Item
+from gongkai.portal.listing import Listed, listed
+from gongkai.statute.duties import Duty, DutyGroup
+
+SHOWN = 3
+"""So many items of a duty; the rest stands in its columns."""
+
+
+@dataclass(frozen=True)
+class DutyShown:
+    """A duty, the body's catalogue entries for it, the columns it is met in, and its newest items.
+
+    `exempt` is why it does not apply, "" where it does. `columns` are names and addresses.
+    """
+
+    duty: Duty
+    entries: tuple[CatalogueEntry, ...]
+    columns: tuple[tuple[str, str], ...]
+    count: int
+    latest: datetime.date | None
+    lines: tuple[Listed, ...]
+    exempt: str
+
+
+@dataclass(frozen=True)
+class _Same:
+    """The public items of a column that are marked with the same duties: how many, the last change, the newest."""
+
+    duties: frozenset[str]
+    column_id: int
+    count: int
+    last: datetime.datetime
+    newest: tuple[int, ...]
+
+
+@dataclass
+class _Facts:
+    columns: list[Column] = field(default_factory=list)
+    catalogue: dict[str, list[CatalogueEntry]] = field(default_factory=lambda: defaultdict(list))
+    items: list[_Same] = field(default_factory=list)
+
+
+def by_duty(
+    bodies: Iterable[Agency], columns: Sequence[Column]
+) -> dict[int, list[tuple[DutyGroup, list[DutyShown]]]]:
+    """For each body its duties by group, in the order of the law. `columns` are those of the bodies. Four queries."""
+    known = {body.pk: body for body in bodies}
+    facts = {pk: _Facts() for pk in known}
+    for column in columns:
+        facts[column.agency_id].columns.append(column)
+    entries = CatalogueEntry.objects.filter(agency_id__in=known).select_related("responsible", "column")
+    for entry in entries.order_by("agency_id", "duty", "pk"):
+        facts[entry.agency_id].catalogue[entry.duty].append(entry)
+    for agency_id, same in _alike(known):
+        facts[agency_id].items.append(same)
+    lines = listed(pk for one in facts.values() for same in one.items for pk in same.newest)
+    return {pk: _grouped(known[pk], one, lines) for pk, one in facts.items()}
+
+
+def _alike(bodies: Iterable[int]) -> list[tuple[int, _Same]]:
+    public = Item.objects.public().filter(agency_id__in=list(bodies)).order_by()
+    marked = public.annotate(marked=Cast("duties", CharField()))
+    place = Window(
+        RowNumber(),
+        partition_by=["column_id", "marked"],
+        order_by=[F("first_published_at").desc(), F("pk").desc()],
+    )
+    newest: dict[tuple[int, str], list[int]] = defaultdict(list)
+    top = marked.annotate(place=place).filter(place__lte=SHOWN).order_by("place")
+    for pk, column_id, duties in top.values_list("pk", "column_id", "marked"):
+        newest[column_id, duties].append(pk)
+    groups = marked.values_list("agency_id", "column_id", "marked").annotate(
+        number=Count("pk"), last=Max(Coalesce("last_published_at", "first_published_at"))
+    )
+    return [
+        (
+            agency_id,
+            _Same(
+                frozenset(json.loads(duties) or ()), column_id, number, last, tuple(newest[column_id, duties])
+            ),
+        )
+        for agency_id, column_id, duties, number, last in groups
+    ]
+
+
+def _grouped(
+    body: Agency, facts: _Facts, lines: dict[int, Listed]
+) -> list[tuple[DutyGroup, list[DutyShown]]]:
+    groups: dict[DutyGroup, list[DutyShown]] = {}
+    for duty in binding(body, facts.catalogue):
+        groups.setdefault(duty.group, []).append(_shown(duty, facts, lines))
+    return list(groups.items())
+
+
+def _shown(duty: Duty, facts: _Facts, lines: dict[int, Listed]) -> DutyShown:
+    entries = facts.catalogue.get(duty.key, [])
+    named = {entry.column_id for entry in entries}
+    columns = [column for column in facts.columns if duty.key in column.duties or column.pk in named]
+    within = {column.pk for column in columns}
+    # What is marked with the duty says more than the column that it shares with others.
+    meant = [same for same in facts.items if duty.key in same.duties] or [
+        same for same in facts.items if same.column_id in within
+    ]
+    found = sorted(
+        (lines[pk] for same in meant for pk in same.newest if pk in lines),
+        key=lambda line: (line.at, line.pk),
+        reverse=True,
+    )
+    exempt = [entry.exempt_reason for entry in entries]
+    return DutyShown(
+        duty=duty,
+        entries=tuple(entry for entry in entries if not entry.exempt_reason),
+        columns=tuple((column.name, addresses.column(column)) for column in columns),
+        count=sum(same.count for same in meant),
+        latest=max((day_of(same.last) for same in meant), default=None),
+        lines=tuple(found[:SHOWN]),
+        exempt=exempt[0] if exempt and all(exempt) and not found else "",
+    )
