@@ -109,7 +109,7 @@ def test_left_task_is_queued_again_and_another_workers_is_not() -> None:
     ],
 )
 def test_pages_of_errors_are_chinese_and_plain(answer: object, status: int, words: str) -> None:
-    response = answer(RequestFactory().get("/"))  # type: ignore[operator]
+    response = answer(RequestFactory().get("/office/"))  # type: ignore[operator]
     text = response.content.decode()
     assert response.status_code == status
     assert words in text

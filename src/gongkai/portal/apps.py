@@ -19,8 +19,8 @@ class PortalConfig(AppConfig):
         from gongkai.portal.editions import InBothEditions
         from gongkai.portal.sources.bodies import BodySource
         from gongkai.portal.sources.columns import ColumnSource
-        from gongkai.portal.sources.home import HomeSource
         from gongkai.portal.sources.guide import GuideSource
+        from gongkai.portal.sources.home import HomeSource
         from gongkai.portal.sources.hub import HubSource
         from gongkai.portal.sources.items import ItemPages
         from gongkai.portal.sources.rules import RulesSource

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from gongkai.channels import pages
+from gongkai.portal.editions import elder_address, is_elder
+from gongkai.portal.sources.standing import NOT_FOUND
+
+STAFF: Final = "/office/"
+"""What stands below it is for the staff."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,7 +38,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
+    """404: for readers the portal's page, which helps them on; for the office a plain one."""
+    if not request.path.startswith(STAFF):
+        address = elder_address(NOT_FOUND) if is_elder(request.path) else NOT_FOUND
+        found = pages.at(address)
+        if found is not None:
+            response = HttpResponse(found.body, content_type=found.content_type, status=found.status)
+            response["Cache-Control"] = "no-cache"
+            return response
     return _page(
         request,
         HTTPStatus.NOT_FOUND,

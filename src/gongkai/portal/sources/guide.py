@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -90,9 +91,7 @@ class GuideSource:
             )
 
 
-def _file(
-    body: Agency, frame: Frame, guide: Column | None, own: _Own | None, **context: object
-) -> File:
+def _file(body: Agency, frame: Frame, guide: Column | None, own: _Own | None, **context: Any) -> File:
     address = addresses.block(body, addresses.GUIDE)
     parent = context["parent"]
     meta = PageMeta(
@@ -124,7 +123,11 @@ def _file(
 
 def _texts(items: Sequence[int]) -> Mapping[int, tuple[SafeString, object]]:
     """The texts of public items, and when each was last published."""
-    rows = list(Item.objects.public().filter(pk__in=items).only("pk", "body", "first_published_at", "last_published_at"))
+    rows = list(
+        Item.objects.public()
+        .filter(pk__in=items)
+        .only("pk", "body", "first_published_at", "last_published_at")
+    )
     blocks = {item.pk: blocks_of(item) for item in rows}
     pictures = shown_pictures(pk for body in blocks.values() for pk in contents.picture_ids(body))
     return {

@@ -63,7 +63,7 @@ def _accessibility(frame: Frame, bodies: Bodies) -> bytes:
 
 
 def _not_found(frame: Frame, bodies: Bodies) -> bytes:
-    meta = PageMeta(title="没有找到这个页面", address=NOT_FOUND, indexed=False)
+    meta = PageMeta(title="没有这个页面", address=NOT_FOUND, indexed=False)
     own = columns_of([bodies.root] if bodies.root is not None else [])
     return _page(
         "portal/not_found.html",
