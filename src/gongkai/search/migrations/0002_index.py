@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         RunVendorSQL(
             sqlite=[
                 "CREATE VIRTUAL TABLE search_index USING fts5(title, text, marks, content='', "
-                "tokenize='ascii', prefix='1')"
+                "tokenize='ascii')"
             ],
             postgresql=[
                 "CREATE TABLE search_index (position bigint PRIMARY KEY, vector tsvector NOT NULL, "
