@@ -1,13 +1,8 @@
-"""What the register says of items to the public: which versions were published when, with which digest.
-
-Only what readers may know: no names of reviewers, no remarks from the reviews, nothing from before a withdrawal.
-"""
+"""What changed for readers, and in what order: the entries of the register that they notice."""
 
 from __future__ import annotations
 
 import datetime
-import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,21 +10,10 @@ from django.db.models import Max, Min
 
 from gongkai.disclosure import guard
 from gongkai.register.models import ChangeKind, Entry
-from gongkai.register.queries import CHANGES_OF_STATE, PUBLICATIONS, EntryQuerySet
+from gongkai.register.queries import CHANGES_OF_STATE, EntryQuerySet
 
 SEEN = (*CHANGES_OF_STATE, ChangeKind.VALIDITY.value)
 """The kinds of entries after which readers see something else. What a channel noted of itself is none of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedVersion:
-    """A version that was published, and its entry."""
-
-    sequence: int
-    kind: ChangeKind
-    at: datetime.datetime
-    content_hash: str
-    entry_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +21,6 @@ class LastChange:
     """The last entry after which readers saw something else of an item."""
 
     sequence: int
-    kind: ChangeKind
     at: datetime.datetime
 
 
@@ -51,24 +34,9 @@ def last_changes(item_ids: Iterable[int]) -> dict[int, LastChange]:
     """The last change of each item, by primary key. One query."""
     rows = of_items().filter(subject_id__in=list(item_ids)).order_by("sequence")
     return {
-        subject: LastChange(sequence, ChangeKind(kind), at)
-        for subject, sequence, kind, at in rows.values_list("subject_id", "sequence", "kind", "public_at")
+        subject: LastChange(sequence, at)
+        for subject, sequence, at in rows.values_list("subject_id", "sequence", "public_at")
     }
-
-
-def versions(item_ids: Iterable[int]) -> dict[int, list[PublishedVersion]]:
-    """The published versions of each item since it was last withdrawn, oldest first. One query."""
-    rows = of_items(CHANGES_OF_STATE).filter(subject_id__in=list(item_ids)).order_by("sequence")
-    found: dict[int, list[PublishedVersion]] = defaultdict(list)
-    for subject, sequence, kind, at, body, entry_hash in rows.values_list(
-        "subject_id", "sequence", "kind", "public_at", "body", "entry_hash"
-    ):
-        if kind not in PUBLICATIONS:
-            found[subject].clear()
-            continue
-        digest = json.loads(body)["content_hash"]
-        found[subject].append(PublishedVersion(sequence, ChangeKind(kind), at, digest, entry_hash))
-    return dict(found)
 
 
 def changes_after(

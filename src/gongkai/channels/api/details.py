@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import mimetypes
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.acts.days import day_of
-from gongkai.channels import addresses, registered
+from gongkai.channels import addresses
 from gongkai.channels.api import references
 from gongkai.channels.api.schemas import items as schemas
 from gongkai.channels.api.schemas.common import Labelled
@@ -18,6 +19,8 @@ from gongkai.channels.api.summaries import fields_of, readable
 from gongkai.channels.bodies import bodies_html, plain_text
 from gongkai.disclosure.models import Attachment, Item, ValidityChange
 from gongkai.disclosure.serving import SAVED, UNKNOWN
+from gongkai.disclosure.versions import ShownEntry, shown_entries
+from gongkai.register.models import ChangeKind, Entry
 from gongkai.statute.metadata import METADATA_FIELDS, Openness, Validity
 
 _PICTURE = "picture"
@@ -26,7 +29,7 @@ _PICTURE = "picture"
 def details(ids: Sequence[int]) -> dict[int, schemas.ItemDetail]:
     """The public ones of these items, by primary key."""
     items = list(readable(ids))
-    around = _around([item.pk for item in items], bodies_html(items))
+    around = _around(items, bodies_html(items))
     return {item.pk: _detail(item, around) for item in items}
 
 
@@ -35,15 +38,15 @@ class _Around:
     """What other tables have about the items of a batch, by primary key."""
 
     bodies: Mapping[int, str]
-    changes: Mapping[int, registered.LastChange]
-    versions: Mapping[int, list[registered.PublishedVersion]]
+    entries: Mapping[int, list[ShownEntry]]
     attachments: Mapping[int, list[Attachment]]
     interprets: Mapping[int, list[Item]]
     interpreted_by: Mapping[int, list[Item]]
     validity: Mapping[int, list[ValidityChange]]
 
 
-def _around(ids: Sequence[int], bodies: Mapping[int, str]) -> _Around:
+def _around(items: Sequence[Item], bodies: Mapping[int, str]) -> _Around:
+    ids = [item.pk for item in items]
     attachments: dict[int, list[Attachment]] = defaultdict(list)
     for attachment in (
         Attachment.objects.filter(item__in=ids).select_related("stored").order_by("sort_order", "pk")
@@ -55,8 +58,7 @@ def _around(ids: Sequence[int], bodies: Mapping[int, str]) -> _Around:
     interprets, interpreted_by = _interpretations(ids)
     return _Around(
         bodies=bodies,
-        changes=registered.last_changes(ids),
-        versions=registered.versions(ids),
+        entries=shown_entries(items),
         attachments=attachments,
         interprets=interprets,
         interpreted_by=interpreted_by,
@@ -86,7 +88,8 @@ def _interpretations(ids: Sequence[int]) -> tuple[dict[int, list[Item]], dict[in
 
 
 def _detail(item: Item, around: _Around) -> schemas.ItemDetail:
-    fields = fields_of(item, around.changes)
+    entries = around.entries.get(item.pk, [])
+    fields = fields_of(item, entries[-1].entry.sequence if entries else 0)
     body = around.bodies[item.pk]
     return schemas.ItemDetail(
         **fields,
@@ -105,17 +108,17 @@ def _detail(item: Item, around: _Around) -> schemas.ItemDetail:
             )
             for each in around.validity.get(item.pk, [])
         ],
-        versions=[_version(each) for each in around.versions.get(item.pk, [])],
+        versions=[_version(each.entry) for each in entries if each.is_version],
     )
 
 
-def _version(version: registered.PublishedVersion) -> schemas.Version:
+def _version(entry: Entry) -> schemas.Version:
     return schemas.Version(
-        sequence=version.sequence,
-        kind=references.change_kind(version.kind),
-        published_at=references.in_china(version.at),
-        content_hash=version.content_hash,
-        entry_hash=version.entry_hash,
+        sequence=entry.sequence,
+        kind=references.change_kind(ChangeKind(entry.kind)),
+        published_at=references.in_china(entry.public_at),
+        content_hash=json.loads(entry.body)["content_hash"],
+        entry_hash=entry.entry_hash,
     )
 
 
@@ -139,7 +142,7 @@ def _media_type(kind: str, name: str) -> str:
 
 
 def _metadata(item: Item, fields: Mapping[str, Any]) -> list[schemas.Metadata]:
-    """The statutory table. 组配分类 says whose body it is, and in which column."""
+    """The statutory table, as the item's page shows it."""
     first: datetime.datetime | None = item.first_published_at
     values = {
         "issuer": item.agency.name,
@@ -148,7 +151,7 @@ def _metadata(item: Item, fields: Mapping[str, Any]) -> list[schemas.Metadata]:
         "validity": fields["validity"].label if fields["validity"] else "",
         "openness": Openness(item.openness).label,
         "keywords": " ".join(fields["keywords"]),
-        "category": f"{item.agency.short_name} {item.column.name}",
+        "category": item.column.name,
     }
     return [
         schemas.Metadata(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from gongkai.acts.days import today
@@ -33,14 +33,17 @@ def summaries(ids: Sequence[int]) -> list[schemas.Item]:
     """The public ones of these items, in their order. Two queries."""
     rows = {item.pk: item for item in readable(ids).only(*SHOWN)} if ids else {}
     changes = registered.last_changes(rows)
-    return [schemas.Item(**fields_of(rows[pk], changes)) for pk in ids if pk in rows]
+    return [
+        schemas.Item(**fields_of(rows[pk], changes[pk].sequence if pk in changes else 0))
+        for pk in ids
+        if pk in rows
+    ]
 
 
-def fields_of(item: Item, changes: Mapping[int, registered.LastChange]) -> dict[str, Any]:
-    """The fields of a summary. The item comes from `readable`."""
+def fields_of(item: Item, sequence: int) -> dict[str, Any]:
+    """The fields of a summary. The item comes from `readable`; `sequence` is its last entry that readers notice."""
     item.column.agency = item.agency  # a column and what stands in it are of one body
     validity = validity_after(item, getattr(item, "validity_then", None))
-    change = changes.get(item.pk)
     return {
         "state": "public",
         "id": item.pk,
@@ -59,7 +62,7 @@ def fields_of(item: Item, changes: Mapping[int, registered.LastChange]) -> dict[
         "genre": item.genre,
         "summary": item.summary,
         "keywords": words(item.keywords),
-        "sequence": change.sequence if change else 0,
+        "sequence": sequence,
     }
 
 
