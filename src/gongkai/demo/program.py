@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.demo.reporting import YearlyReport
 from gongkai.demo.writing import Writing
 from gongkai.statute.metadata import Validity
 
@@ -64,4 +65,18 @@ class Urgent:
     confirmation: str
 
 
-Happening = Published | Revised | Withdrawn | Revalued | Urgent
+@dataclass(frozen=True)
+class Reported:
+    """The annual report of a body: made from its file on the working day before, and public on `on` after three reviews."""
+
+    agency: str
+    on: datetime.date
+    report: YearlyReport
+
+    @property
+    def key(self) -> str:
+        """What it is known by within the example."""
+        return f"report-{self.agency}-{self.report.year}"
+
+
+Happening = Published | Revised | Withdrawn | Revalued | Urgent | Reported

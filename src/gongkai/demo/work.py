@@ -15,7 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from gongkai.acts.days import today
 from gongkai.agencies.models import Agency, Appointment, Person, PostRole
 from gongkai.demo.files import drawing
-from gongkai.demo.program import Happening, Published, Revalued, Revised, Urgent, Withdrawn
+from gongkai.demo.program import Happening, Published, Reported, Revalued, Revised, Urgent, Withdrawn
+from gongkai.demo.reporting import report_file
 from gongkai.demo.timeline import Timeline, moment, workday_before
 from gongkai.demo.writing import Photo, Writing, body_of
 from gongkai.disclosure.actions.attach import Attach
@@ -23,6 +24,7 @@ from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Column, Item, Picture
+from gongkai.reports.actions import MakeReportItem
 from gongkai.review.actions import Approve, ConfirmEmergency, PublishInEmergency, SendBack, Submit
 from gongkai.review.models import Stage
 from gongkai.review.settings import terms_of
@@ -191,6 +193,15 @@ class Office:
         confirmed = happening.on + datetime.timedelta(days=1)
         self.timeline.at(moment(confirmed, 9, 5), lambda: self._confirm(key, happening.confirmation))
 
+    @note.register
+    def _(self, happening: Reported) -> None:
+        if happening.on >= self.present:
+            return
+        drafted_on = workday_before(happening.on)
+        begun = moment(drafted_on, 9, _minute_of(happening.key))
+        self.timeline.at(begun, lambda: self._make_report(happening, drafted_on))
+        self.put_through(happening.key, happening.on)
+
     def put_through(self, key: str, on: datetime.date) -> None:
         """Note the steps from submission, on the working day before, to the final review on `on`."""
         eve, minute = workday_before(on), _minute_of(key)
@@ -198,6 +209,14 @@ class Office:
         self.timeline.at(moment(eve, 11, minute), lambda: self.first_review(key))
         self.timeline.at(moment(eve, 15, minute), lambda: self.approve(key, Stage.SECOND))
         self.timeline.at(moment(on, 9, minute), lambda: self.approve(key, Stage.FINAL))
+
+    def _make_report(self, happening: Reported, dated: datetime.date) -> None:
+        agency, told = self.agencies[happening.agency], happening.report
+        file = report_file(told, agency.name, dated)
+        upload = SimpleUploadedFile(f"{happening.agency}{told.year}年政府信息公开工作年度报告.docx", file)
+        drafter = self.holder(agency, PostRole.DRAFTER)
+        made = MakeReportItem(agency, drafter, year=told.year, upload=upload).perform()
+        self._items[happening.key] = made.pk
 
     def _begin(self, agency: str, writing: Writing, day: datetime.date, minute: int) -> None:
         self.timeline.at(moment(day, 9, minute), lambda: self.draft(agency, writing))

@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
         """Have the portal's pages take part in the public side."""
         from gongkai.channels import pages
         from gongkai.portal.editions import InBothEditions
+        from gongkai.portal.sources.annual import AnnualReportSource
         from gongkai.portal.sources.bodies import BodySource
         from gongkai.portal.sources.columns import ColumnSource
         from gongkai.portal.sources.guide import GuideSource
@@ -37,5 +38,6 @@ class PortalConfig(AppConfig):
             GuideSource(),
             RulesSource(),
             StandingSource(),
+            AnnualReportSource(),
         ):
             pages.register(InBothEditions(source))

@@ -20,7 +20,7 @@ class PublicReport:
     """A body's published report of a year, and that of the year before where it is published, too."""
 
     published: PublishedReport
-    before: AnnualReport | None = None
+    published_before: PublishedReport | None = None
 
     @property
     def agency(self) -> Agency:
@@ -39,8 +39,13 @@ class PublicReport:
 
     @cached_property
     def report(self) -> AnnualReport:
-        """Figures and text as they were read from the published file, known by the platform's name and year."""
+        """Figures and text as they were read from the published file."""
         return self.published.report
+
+    @cached_property
+    def before(self) -> AnnualReport | None:
+        """The report of the year before; None where that is not published."""
+        return self.published_before.report if self.published_before is not None else None
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -71,15 +76,25 @@ def reports(
     `agency_ids` and `years` narrow it; the reports of the years before are found all the same.
     """
     wanted = set(years) | {year - 1 for year in years} if years is not None else None
-    found = PublishedReport.objects.current().select_related("item__column", "agency", "reading__stored")
+    found = PublishedReport.objects.current().select_related(
+        "item__column", "item__index_number", "agency", "reading__stored"
+    )
     rows = _once(_narrowed(found, agency_ids, wanted))
     by_place = {(row.agency_id, row.year): row for row in rows}
-    public = []
-    for row in rows:
-        if years is None or row.year in years:
-            before = by_place.get((row.agency_id, row.year - 1))
-            public.append(PublicReport(row, before.report if before is not None else None))
-    return public
+    return [
+        PublicReport(row, by_place.get((row.agency_id, row.year - 1)))
+        for row in rows
+        if years is None or row.year in years
+    ]
+
+
+def withdrawn(agency_ids: Collection[int] | None = None) -> list[Any]:
+    """The last row of each body and year that was public once, and of which nothing is public now. Two queries."""
+    gone = PublishedReport.objects.filter(item__in=Item.objects.withdrawn()).order_by("-pk")
+    rows = _once(_narrowed(gone.select_related("item__index_number", "agency"), agency_ids, None))
+    public = PublishedReport.objects.current().order_by().values_list("agency_id", "year")
+    there = set(_narrowed(public, agency_ids, None)) if rows else set()
+    return [row for row in rows if (row.agency_id, row.year) not in there]
 
 
 def report_at(agency_short_name: str, year: int) -> PublicReport | None:

@@ -1,8 +1,4 @@
-"""The report as one web page that stands alone: semantic, accessible, without a script.
-
-Tables keep the form's spans, with ``scope`` on every header cell, so that a screen reader and a program find
-the labels of a figure in the same way.
-"""
+"""The report as one web page that stands alone: semantic, accessible, without a script."""
 
 from __future__ import annotations
 
@@ -11,8 +7,8 @@ from html import escape
 
 from gongkai.annual.form import Edition
 from gongkai.annual.report import AnnualReport
+from gongkai.annual.writing.html_table import table_html
 from gongkai.annual.writing.outline import Outline, Paragraph, SectionPart, outline_of
-from gongkai.annual.writing.tables import Role, Row, Table, TableCell
 
 __all__ = ["render"]
 
@@ -89,7 +85,7 @@ def _section(section: SectionPart, place: int) -> Iterator[str]:
         # The box scrolls, not the page; whoever has no mouse reaches it by the keyboard.
         wide = " wide" if len(section.table.widths) > NARROW_COLUMNS else ""
         yield f'<div class="table{wide}" role="region" tabindex="0" aria-labelledby="{name}">'
-        yield from _table(section.table)
+        yield from table_html(section.table)
         yield "</div>"
     yield "</section>"
 
@@ -103,59 +99,3 @@ def _signature(outline: Outline) -> Iterator[str]:
     if outline.dated:
         yield f'<p><time datetime="{outline.dated.isoformat()}">{outline.dated_text}</time></p>'
     yield "</footer>"
-
-
-def _table(table: Table) -> Iterator[str]:
-    yield f"<table>\n<caption>{escape(table.caption)}</caption>"
-    yield from _column_groups(table)
-    for part in table.parts:
-        if len(table.parts) == 1:
-            yield "<thead>"
-            yield from (_row(row, table, part.header) for row in part.header)
-            yield "</thead>"
-        for place, body in enumerate(part.bodies):
-            yield "<tbody>"
-            if len(table.parts) > 1 and not place:
-                # A later part has a header of its own, which HTML allows in no other place.
-                yield from (_row(row, table, part.header, ' class="heads"') for row in part.header)
-            yield from (_row(row, table, body) for row in body)
-            yield "</tbody>"
-    yield "</table>"
-
-
-def _column_groups(table: Table) -> Iterator[str]:
-    total = sum(table.widths)
-    first = 0
-    for size in table.column_groups:
-        widths = table.widths[first : first + size]
-        columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in widths)
-        yield f"<colgroup>{columns}</colgroup>"
-        first += size
-
-
-def _row(row: Row, table: Table, rows: tuple[Row, ...], attributes: str = "") -> str:
-    return f"<tr{attributes}>{''.join(_cell(cell, table, len(rows)) for cell in row)}</tr>"
-
-
-def _cell(cell: TableCell, table: Table, rows: int) -> str:
-    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
-    spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
-    if cell.role is Role.FIGURE:
-        return f"<td{spans}>{escape(cell.text)}</td>"
-    if cell.role is Role.NOTE:
-        return f'<td class="note"{spans}>{escape(cell.text)}</td>'
-    kind = ' class="basis"' if cell.role is Role.BASIS else ""
-    return f'<th{kind} scope="{_scope(cell, table, rows)}"{spans}>{escape(cell.text)}</th>'
-
-
-def _scope(cell: TableCell, table: Table, rows: int) -> str:
-    if cell.role is Role.ROW:
-        return "row"
-    if cell.role is Role.GROUP:
-        return "rowgroup" if cell.row_span == rows else "row"
-    first = 0
-    for size in table.column_groups:
-        if size > 1 and (cell.column, cell.column_span) == (first, size):
-            return "colgroup"
-        first += size
-    return "col"

@@ -15,7 +15,7 @@ import gongkai
 from gongkai.channels.copying import placing
 from gongkai.channels.copying.folder import Folder
 
-_ROOMS: Final = ("annual", "channels", "disclosure", "front", "portal", "search", "statute")
+_ROOMS: Final = ("annual", "channels", "disclosure", "front", "portal", "reports", "search", "statute")
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 FORCED: Final = "forced"
 """In place of the boot's name: everything was forced to the disk when the process that follows ended."""

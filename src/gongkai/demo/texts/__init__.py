@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.demo.program import Happening
 from gongkai.demo.texts import (
+    annual_reports,
     civil_affairs,
     county,
     departments,
@@ -34,4 +35,5 @@ def happenings() -> tuple[Happening, ...]:
         *departments.HAPPENINGS,
         *towns.HAPPENINGS,
         *townships.HAPPENINGS,
+        *annual_reports.happenings(),
     )

@@ -41,7 +41,7 @@ class ColumnSource:
 
     def stale(self, changes: Changes) -> Iterable[Key]:
         """The pages on which the items stand, or stood; all pages of the bodies."""
-        yield from touched(changes.items)
+        yield from (key for key in touched(changes.items) if key[1] not in _OTHERS)
         bodies = publishing().filter(pk__in=changes.agencies)
         gone = Column.objects.filter(agency__in=changes.agencies, in_service=False).select_related("agency")
         yield from _all_pages(columns_of(bodies))

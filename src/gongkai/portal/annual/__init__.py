@@ -1,0 +1,1 @@
+"""How annual reports are shown: the official tables, years side by side, charts."""
