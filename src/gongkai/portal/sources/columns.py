@@ -43,7 +43,8 @@ class ColumnSource:
         """The pages on which the items stand, or stood; all pages of the bodies."""
         yield from (key for key in touched(changes.items) if key[1] not in _OTHERS)
         bodies = publishing().filter(pk__in=changes.agencies)
-        gone = Column.objects.filter(agency__in=changes.agencies, in_service=False).select_related("agency")
+        gone = Column.objects.filter(agency__in=changes.agencies, in_service=False)
+        gone = gone.exclude(slug__in=_OTHERS).select_related("agency")
         yield from _all_pages(columns_of(bodies))
         yield from ((column.agency.short_name, column.slug, FRONT) for column in gone)
 
