@@ -89,7 +89,8 @@ class Platform:
             process_group=0,
         )
         threading.Thread(target=self._listen, args=(self.process,), daemon=True).start()
-        self.wait_until(lambda: self.status("/healthz") == 200, "answers /healthz")
+        # The front answers before the office does.
+        self.wait_until(lambda: self.status("/office/") in (200, 302), "answers /office/")
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         assert process.stderr is not None

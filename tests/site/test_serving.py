@@ -18,6 +18,8 @@ import pytest
 from tests.site.platform_process import PATIENCE, Platform, free_port, gongkai, prepare
 from tests.site.queued import Tasks
 
+from gongkai.site import office_socket
+
 # On PostgreSQL the platform is started by test_postgresql_platform.py.
 pytestmark = pytest.mark.any_database
 
@@ -59,7 +61,7 @@ def test_pages_static_files_and_headers(running: Platform) -> None:
     assert re.search(r"\.[0-9a-f]{12}\.css$", hashed)
     status, headers, _ = running.get(f"/static/{hashed}")
     assert status == 200
-    assert int(headers["cache-control"].partition("max-age=")[2]) >= 86400
+    assert int(re.findall(r"max-age=(\d+)", headers["cache-control"])[0]) >= 86400
     assert running.status("/static/../gongkai.sqlite3") == 404
     assert running.status("/static/..%2fkeys%2fsecret") == 404
     assert running.status("/media/anything") == 404
@@ -128,22 +130,51 @@ def test_task_that_kills_its_worker_is_given_up_after_three_attempts(
 
 def test_killed_supervisor_takes_its_children_with_it(data: Path) -> None:
     with Platform(data) as platform:
-        assert set(platform.children()) == {"web", "tasks", "schedule"}
+        assert {"front", "web", "tasks", "schedule"} <= set(platform.children())
         platform.process.kill()
         platform.process.wait()
         platform.wait_until(lambda: platform.group() == [], "children ended")
         platform.start()
 
 
-def test_child_that_died_is_started_again_and_it_is_said(running: Platform) -> None:
+def test_office_that_died_is_started_again_and_readers_read_on_meanwhile(running: Platform) -> None:
+    home = running.data / "portal" / "public" / "index.html"
+    if not home.exists():
+        home.parent.mkdir(parents=True, exist_ok=True)
+        home.write_text("<h1>首页</h1>")
     first, before = running.children(), len(running.said)
     os.kill(first["web"], signal.SIGKILL)
+    running.wait_until(lambda: running.status("/office/") == 503, "the office is gone")
+    assert running.status("/") == running.status("/healthz") == 200
+    assert running.status("/zfxxgk/nowhere/") == 404
+    assert running.checks()["office"]["ok"] is False
     running.wait_until(lambda: running.children().get("web", first["web"]) != first["web"], "web again")
-    running.wait_until(lambda: running.status("/healthz") == 200, "web answers again")
-    said = [line for line in running.said[before:] if "网站进程" in line]
+    running.wait_until(lambda: running.status("/office/") in (200, 302), "the office answers again")
+    said = [line for line in running.said[before:] if "办公进程" in line]
     assert len(said) == 1
     assert "重新启动" in said[0]
     assert running.children()["tasks"] == first["tasks"]
+    assert running.children()["front"] == first["front"]
+
+
+def test_front_that_died_is_started_again(running: Platform) -> None:
+    first = running.children()
+    os.kill(first["front"], signal.SIGKILL)
+    running.wait_until(lambda: running.children().get("front", first["front"]) != first["front"], "front again")
+    running.wait_until(lambda: running.status("/office/") in (200, 302), "all answer again")
+    assert running.children()["web"] == first["web"]
+
+
+def test_nobody_comes_to_the_office_but_by_the_front(running: Platform) -> None:
+    socket_path = office_socket.path(running.data)
+    assert stat.S_IMODE(socket_path.stat().st_mode) == 0o600
+    with socket.socket(socket.AF_UNIX) as link:
+        link.connect(str(socket_path))
+        link.sendall(
+            b"GET /office/ HTTP/1.1\r\nHost: localhost\r\nX-Gongkai-Front: guessed http 127.0.0.1\r\n"
+            b"Connection: close\r\n\r\n"
+        )
+        assert link.recv(1000).startswith(b"HTTP/1.1 403 ")
 
 
 def test_stopping_lets_a_short_task_finish(data: Path, tmp_path: Path, tasks: Tasks) -> None:

@@ -73,7 +73,7 @@ def _demo(data: str, port: int, reset: bool) -> int:
         return "\n".join(
             [
                 "",
-                f"示例县已开放：{settings.url}/office/",
+                f"示例县已开放。门户：{settings.url}/　办公：{settings.url}/office/",
                 "人物、单位的数字都是虚构的，只在本机可见。按 Ctrl-C 停止。",
                 "",
                 *_table(accounts),
@@ -148,7 +148,7 @@ def _table(accounts: Sequence[dict[str, str]]) -> list[str]:
 serve = Command(
     "serve",
     callback=_serve,
-    help="""运行公开平台：网站、后台任务、定时工作，一个命令启动，按 Ctrl-C 全部停止。
+    help="""运行公开平台：门户、办公、后台任务、定时工作，一个命令启动，按 Ctrl-C 全部停止。
 
     第一次运行时建立数据文件夹、数据库和密钥，以后每次先升级数据库再开放。
     其他设置用环境变量，见 docs/administration.md。""",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
+
+from gongkai.front import headers
 
 # What a browser may show itself, by the first bytes. Everything else is saved, so that no page and no drawing
 # with a script in it (HTML, SVG) ever opens under the address of this site.
@@ -49,25 +50,17 @@ def served(
     with path.open("rb") as file:
         shown = shown_type(file.read(16))
     response = FileResponse(path.open("rb"), content_type=shown or SAVED.get(kind, UNKNOWN))
-    response["Content-Disposition"] = f"{'inline' if shown else 'attachment'}; {_file_name(name)}"
+    response["Content-Disposition"] = headers.disposition("inline" if shown else "attachment", name)
     response["ETag"] = etag
     return _secured(response, shown, public)
 
 
 def _secured(response: Any, shown: str, public: bool) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-cache" if public else "private, no-store"
+    response["Cache-Control"] = headers.ASK_AGAIN if public else "private, no-store"
     if shown != PDF:  # browsers refuse to show a PDF in a sandbox
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["Content-Security-Policy"] = headers.FILE_POLICY
     if not public:
         response["X-Robots-Tag"] = "noindex"
     result: HttpResponse = response
     return result
-
-
-def _file_name(name: str) -> str:
-    """The name for the header: in ASCII for old readers, and as it is (RFC 6266)."""
-    plain = "".join(
-        letter if (letter.isascii() and letter.isalnum()) or letter in "._-" else "_" for letter in name
-    )
-    return f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from gongkai.channels import addresses, pages
+from gongkai.front import headers
 
 
 @require_safe
@@ -25,5 +26,7 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
         raise Http404
     body = found.body.read_bytes() if isinstance(found.body, Path) else found.body
     response = HttpResponse(body, content_type=found.content_type, status=found.status)
-    response["Cache-Control"] = "no-cache"
+    # HSTS is sent by Django itself.
+    for name, value in headers.of_public(wanted, found.content_type, https=False):
+        response[name] = value
     return response

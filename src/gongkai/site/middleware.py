@@ -5,13 +5,14 @@ from __future__ import annotations
 import ipaddress
 import time
 from collections.abc import Callable
+from secrets import compare_digest
 from typing import Final, cast
 
 import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django_structlog.middlewares import RequestMiddleware
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -26,7 +27,11 @@ _WATCHED: Final = ("/healthz", "/readyz", "/metrics")
 
 
 class Forwarded:
-    """Believes X-Forwarded-For and -Proto from GONGKAI_TRUSTED_PROXIES only; from others they are taken off."""
+    """Who really asks: the front tells who came to it; that one is believed when he is a trusted proxy.
+
+    The front is known by the token of this start; whoever comes to the socket without it is refused. X-Forwarded-For
+    and -Proto are believed from GONGKAI_TRUSTED_PROXIES only; from others they are taken off.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -34,6 +39,13 @@ class Forwarded:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Put the real asker into REMOTE_ADDR."""
         meta = request.META
+        token, _, introduced = meta.pop("HTTP_X_GONGKAI_FRONT", "").partition(" ")
+        if settings.FRONT_TOKEN:
+            if not compare_digest(token.encode(), settings.FRONT_TOKEN.encode()):
+                return HttpResponseForbidden(
+                    "只接受门户进程转来的请求。", content_type="text/plain; charset=utf-8"
+                )
+            meta["wsgi.url_scheme"], _, meta["REMOTE_ADDR"] = introduced.partition(" ")
         chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if not _trusted(meta.get("REMOTE_ADDR", "")):
             for name in _FORWARDED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from pathlib import Path
 
@@ -203,6 +204,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https and not ENVIRONMENT.local else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # kept from trusted proxies only: see Forwarded
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+# What the front of this start is known by; empty where no front is between, as in a test.
+FRONT_TOKEN = os.environ.get(environment.FRONT_TOKEN, "")
 METRICS_FROM = ENVIRONMENT.metrics_from
 
 # How much is taken in.

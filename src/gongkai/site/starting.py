@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import secrets
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from typing import Final, TextIO
 
-from gongkai.site import data_folder, environment, keys, safety
+from gongkai.site import data_folder, environment, keys, office_socket, safety
 from gongkai.site.child_output import Lines
 from gongkai.site.environment import Environment
 from gongkai.site.supervisor import Child, Supervisor, environ_for_children
@@ -94,18 +95,28 @@ def _run(
     banner: Callable[[Environment], str] | None,
 ) -> None:
     _see_that_port_is_free(settings)
+    office_socket.prepare(settings.data)
     for line in keys.make(settings):
         say(line)
     style = settings.log_format
     if style == "auto":
         style = "text" if stream.isatty() else "json"
     inherited = environ_for_children(
-        {**environ, "GONGKAI_DATA": str(settings.data), "GONGKAI_LOG_FORMAT": style}
+        {
+            **environ,
+            "GONGKAI_DATA": str(settings.data),
+            "GONGKAI_LOG_FORMAT": style,
+            environment.FRONT_TOKEN: secrets.token_hex(32),
+        }
     )
     _prepare(inherited)
     if fill is not None:
         fill(inherited)
-    say(banner(settings) if banner else f"政府信息公开平台：{settings.url}/office/（按 Ctrl-C 停止）")
+    say(
+        banner(settings)
+        if banner
+        else f"门户：{settings.url}/　办公：{settings.url}/office/（按 Ctrl-C 停止）"
+    )
     supervisor = Supervisor(_children(settings), inherited, Lines(stream, style), settings.stop_seconds)
     supervisor.run()
 
@@ -171,7 +182,8 @@ def _why_not_bound(settings: Environment, error: OSError) -> str:
 
 def _children(settings: Environment) -> list[Child]:
     return [
-        Child("web", "网站", ["gongkai.site.processes.web"]),
+        Child("front", "门户", ["gongkai.site.processes.front"]),
+        Child("web", "办公", ["gongkai.site.processes.web"]),
         *(
             Child(f"tasks-{number}", "任务", ["gongkai.site.processes.tasks", str(number)])
             for number in range(1, settings.task_workers + 1)

@@ -13,7 +13,8 @@ from gongkai.site.environment.setting import Network, Unreadable, is_loopback
 from gongkai.site.environment.table import SETTINGS
 
 _SECRET: Final = ("KEY", "SECRET", "MAIL", "DATABASE", "SEARCH")
-INTERNAL: Final = frozenset({"GONGKAI_PROCESS"})
+FRONT_TOKEN: Final = "GONGKAI_FRONT_TOKEN"
+INTERNAL: Final = frozenset({"GONGKAI_PROCESS", "GONGKAI_FRONT", FRONT_TOKEN})
 """What the supervisor tells its children; not for people."""
 
 
@@ -41,6 +42,7 @@ class Environment:
     tls_key: Path | None
     trusted_proxies: tuple[Network, ...]
     metrics_from: tuple[Network, ...]
+    portal_workers: int
     workers: int
     threads: int
     task_workers: int
@@ -68,6 +70,7 @@ class Environment:
     copy_limit: int
     log_format: str
     log_level: str
+    access_log: bool
     debug: bool
     today: str
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,11 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def workers_by_cores(value: str) -> int:
+    """A number of processes; where nothing is said, one for each core, up to four."""
+    return whole_number(1, 64)(value) if value else min(4, os.cpu_count() or 1)
 
 
 def one_of(*words: str) -> Callable[[str], str]:

@@ -21,6 +21,7 @@ from gongkai.site.environment.setting import (
     text,
     web_address,
     whole_number,
+    workers_by_cores,
 )
 
 SETTINGS: Final[tuple[Setting, ...]] = (
@@ -103,8 +104,17 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         safe="包含所有地址的网段被拒绝",
         group="网络",
     ),
-    Setting("GONGKAI_WORKERS", "workers", "网站进程数。", "2", whole_number(1, 64), group="进程"),
-    Setting("GONGKAI_THREADS", "threads", "每个网站进程的线程数。", "4", whole_number(1, 64), group="进程"),
+    Setting(
+        "GONGKAI_PORTAL_WORKERS",
+        "portal_workers",
+        "门户进程数：把静态副本发给读者，别的转给办公进程。",
+        "",
+        workers_by_cores,
+        default_note="每个处理器核一个，最多 4 个",
+        group="进程",
+    ),
+    Setting("GONGKAI_WORKERS", "workers", "办公进程数。", "2", whole_number(1, 64), group="进程"),
+    Setting("GONGKAI_THREADS", "threads", "每个办公进程的线程数。", "4", whole_number(1, 64), group="进程"),
     Setting(
         "GONGKAI_TASK_WORKERS", "task_workers", "后台任务进程数。", "1", whole_number(1, 16), group="进程"
     ),
@@ -299,6 +309,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "记到哪一级。",
         "info",
         one_of("debug", "info", "warning", "error"),
+        group="监测",
+    ),
+    Setting(
+        "GONGKAI_ACCESS_LOG",
+        "access_log",
+        "门户发出的每个页面记一行：地址、状态、用时；没有来访地址和查询内容。",
+        "off",
+        switch,
         group="监测",
     ),
     Setting(

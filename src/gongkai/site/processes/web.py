@@ -1,4 +1,4 @@
-"""The process that answers browsers: granian, which starts the workers that load `gongkai.site.wsgi`."""
+"""The office: granian on a socket in the data folder, whose workers load `gongkai.site.wsgi`. The front asks it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from gongkai.site import environment
+from gongkai.site import environment, office_socket
 from gongkai.site.processes.parent import end_with_parent
 
 _BACKLOG = 1024
-# Static names carry a hash of their content: a browser may keep them for long.
-_STATIC_EXPIRES = 30 * 24 * 3600
 
 
 def main() -> None:
@@ -20,8 +18,8 @@ def main() -> None:
     settings = environment.current()
     Server(
         "gongkai.site.wsgi:application",
-        address=settings.address,
-        port=settings.port,
+        uds=office_socket.fresh(settings.data),
+        uds_permissions=0o600,
         interface=Interfaces.WSGI,
         workers=settings.workers,
         blocking_threads=settings.threads,
@@ -31,11 +29,6 @@ def main() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=max(1, settings.stop_seconds - 2),
         log_level=LogLevels.warning,
-        ssl_cert=settings.tls_certificate,
-        ssl_key=settings.tls_key,
-        static_path_route=["/static"],
-        static_path_mount=[settings.data / "static"],
-        static_path_expires=_STATIC_EXPIRES,
     ).serve()
 
 

@@ -1,0 +1,112 @@
+"""The front: an RSGI application that answers from the copy, and asks the office for everything else."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any, Final
+from urllib.parse import quote
+
+from gongkai.front import layout, routes
+from gongkai.front.answer import of_held, send
+from gongkai.front.configuration import Configuration
+from gongkai.front.copy import Copy
+from gongkai.front.office import BrokenOff, Gone, NoAnswer, Office
+from gongkai.front.without_office import WithoutOffice
+
+_READING: Final = ("GET", "HEAD")
+
+
+class Front:
+    """Answers requests as granian hands them over (RSGI)."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.copy = Copy(configuration.pages, configuration.assets, https=configuration.https)
+        self.without_office = WithoutOffice(self.copy)
+        self.office: Office | None = None
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        """One request."""
+        if self.configuration.access_log:
+            await self._logged(scope, proto)
+        else:
+            await self._answered(scope, proto)
+
+    async def _answered(self, scope: Any, proto: Any) -> int:
+        method = scope.method
+        address = scope.path
+        if method in _READING:
+            if routes.may_be_copied(address, scope.query_string):
+                held = self.copy.at(address)
+                if held is not None:
+                    return send(of_held(held), method, scope.headers, proto)
+            answered = self._answered_here(method, address, scope, proto)
+            if answered:
+                return answered
+        elif method == "OPTIONS" and address.startswith(routes.OPEN):
+            return _allow_reading(proto)
+        return await self._passed_on(method, address, scope, proto)
+
+    def _answered_here(self, method: str, address: str, scope: Any, proto: Any) -> int:
+        """The status of what the front answers by itself, 0 for what it does not."""
+        if address == routes.HEALTH:
+            body = "" if method == "HEAD" else json.dumps({"status": "up"})
+            proto.response_str(
+                200, [("content-type", layout.TYPES["json"]), ("cache-control", "no-store")], body
+            )
+            return 200
+        moved = "" if address.startswith(routes.API) else self.copy.moved_to(address)
+        if moved:
+            query = f"?{scope.query_string}" if scope.query_string else ""
+            where = quote(moved, safe="/:@!$&'()*+,;=-._~") + query
+            proto.response_empty(308, [("location", where), ("cache-control", "no-cache")])
+            return 308
+        return 0
+
+    async def _passed_on(self, method: str, address: str, scope: Any, proto: Any) -> int:
+        late = False
+        if scope.headers.get("transfer-encoding") and not scope.headers.get("content-length"):
+            proto.response_empty(411, [])
+            return 411
+        if self.configuration.office is not None:
+            if self.office is None:
+                self.office = Office(self.configuration)
+            try:
+                return await self.office.pass_on(scope, proto)
+            except NoAnswer as reason:
+                late = reason.late
+            except Gone:
+                return 499
+            except BrokenOff:
+                return 502
+        answer = self.without_office.answer(method, address, 504 if late else 503)
+        return send(answer, "GET" if method not in _READING else method, scope.headers, proto)
+
+    async def _logged(self, scope: Any, proto: Any) -> None:
+        """Without what was asked beside the address, and without who asked: as the office's log."""
+        began = time.perf_counter()
+        status = await self._answered(scope, proto)
+        taken = round((time.perf_counter() - began) * 1000, 1)
+        line = f"{scope.method} {scope.path} {status} {taken} ms"
+        if self.configuration.log_format == "json":
+            line = json.dumps(
+                {"event": "answered", "level": "info", "process": "front", "request": f"{scope.method} {scope.path}",
+                 "code": status, "milliseconds": taken}, ensure_ascii=False,
+            )  # fmt: skip
+        sys.stderr.write(f"{line}\n")
+
+
+def _allow_reading(proto: Any) -> int:
+    """What a page of another site is told before it reads our public data."""
+    proto.response_empty(
+        204,
+        [
+            ("access-control-allow-origin", "*"),
+            ("access-control-allow-methods", "GET, HEAD, OPTIONS"),
+            ("access-control-allow-headers", "Accept, If-None-Match, Range"),
+            ("access-control-max-age", "86400"),
+        ],
+    )
+    return 204

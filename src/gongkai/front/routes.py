@@ -1,0 +1,30 @@
+"""Who answers which address: the copy, the front itself, or the office."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HEALTH: Final = "/healthz"
+SEARCH: Final = "/search/"
+API: Final = "/api/"
+OPEN: Final = ("/api/", "/feeds/")
+
+OF_THE_OFFICE: Final = (
+    "/office/",
+    "/apply/status/",
+    "/readyz",
+    "/metrics",
+)
+"""Never in the copy: answered by the office alone."""
+
+
+def is_of_the_office(address: str) -> bool:
+    """Whether only the office knows the address, so that without it the answer is "later" and not "nowhere"."""
+    return address.startswith(OF_THE_OFFICE) or f"{address}/" in OF_THE_OFFICE
+
+
+def may_be_copied(address: str, query: str) -> bool:
+    """Whether the copy may answer: not where the answer depends on what was asked beside the address."""
+    if address.startswith((SEARCH, "/office/")) or address == "/search":
+        return False
+    return not (query and address.startswith(API))

@@ -1,0 +1,125 @@
+"""What the front has of a folder: small files kept in memory, and each looked at on the disk every time it is sent.
+
+The look is one `stat`: a file that was replaced or removed is never sent again from memory, not even once. Whoever
+writes the folder writes side files first and the file itself last, by renaming, also when only a side file changed;
+and removes the file itself first.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gongkai.front import disk
+from gongkai.front.headers import Header
+
+ROOM: Final = 96 * 1024 * 1024
+"""How many bytes a process keeps in memory, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A file in one encoding, ready to be sent: its headers, and the bytes, or None for what is sent from `path`."""
+
+    path: str
+    size: int
+    etag: str
+    headers: list[Header]
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stands at an address."""
+
+    path: str
+    stamp: disk.Stamp
+    status: int
+    weight: int
+    plain: Variant
+    encoded: dict[str, Variant]
+
+    def variant(self, accepted: Sequence[str]) -> Variant:
+        """The variant for who accepts these encodings, the best first."""
+        for name in accepted:
+            if name in self.encoded:
+                return self.encoded[name]
+        return self.plain
+
+
+Place = Callable[[str], str]
+HeadersOf = Callable[[str, disk.Found], list[Header]]
+
+
+class Shelf:
+    """A folder whose files answer addresses.
+
+    `place` gives the file of an address as a path from the folder, "" for none; `headers_of` the headers of one, by
+    its address and what was read.
+    """
+
+    def __init__(self, folder: Path, place: Place, headers_of: HeadersOf, room: int = ROOM) -> None:
+        self.folder = str(folder)
+        self.place = place
+        self.headers_of = headers_of
+        self.room = room
+        self.weight = 0
+        self._held: dict[str, Held] = {}
+
+    def at(self, address: str) -> Held | None:
+        """What stands at the address now, by the disk; None when nothing does."""
+        held = self._held.get(address)
+        if held is not None:
+            try:
+                now = os.stat(held.path)  # noqa: PTH116 - asked for at every request
+            except OSError:
+                pass
+            else:
+                if held.stamp == (now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size):
+                    return held
+            self._drop(address)
+        return self._fetched(address)
+
+    def has(self, address: str) -> bool:
+        """Whether a file stands at the address, without reading it."""
+        place = self.place(address)
+        return place != "" and Path(self.folder, place).is_file()
+
+    def _drop(self, address: str) -> None:
+        self.weight -= self._held.pop(address).weight
+
+    def _fetched(self, address: str) -> Held | None:
+        place = self.place(address)
+        found = disk.read(f"{self.folder}/{place}", self.folder) if place else None
+        if found is None:
+            return None
+        held = self._ready(address, found)
+        self._keep(address, held)
+        return held
+
+    def _ready(self, address: str, found: disk.Found) -> Held:
+        headers = self.headers_of(address, found)
+        if found.encoded:
+            headers = [*headers, ("vary", "accept-encoding")]
+        encoded = {
+            name: _variant(stored, [*headers, ("content-encoding", name)])
+            for name, stored in found.encoded.items()
+        }
+        plain = _variant(found.plain, headers)
+        weight = 4096 + sum(len(each.body or b"") for each in (plain, *encoded.values()))
+        return Held(found.path, found.stamp, found.status, weight, plain, encoded)
+
+    def _keep(self, address: str, held: Held) -> None:
+        self._held[address] = held
+        self.weight += held.weight
+        while self.weight > self.room and len(self._held) > 1:
+            self._drop(next(iter(self._held)))
+
+
+def _variant(stored: disk.Stored, headers: list[Header]) -> Variant:
+    etag = f'"{stored.tag}"'
+    whole = [*headers, ("etag", etag), ("accept-ranges", "bytes")]
+    return Variant(stored.path, stored.size, etag, whole, stored.body)

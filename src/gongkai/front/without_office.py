@@ -1,0 +1,75 @@
+"""What is answered when the office does not: the copy goes on, and says so where it cannot."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from gongkai.front import headers, layout, routes
+from gongkai.front.answer import Answer, of_bytes, of_held
+from gongkai.front.copy import Copy
+
+RETRY_SECONDS: Final = 30
+_READING: Final = ("GET", "HEAD")
+
+LATER: Final = "系统暂时不能办理这项操作，请稍后再试。已经公开的信息仍然可以查阅。"
+NOWHERE: Final = "没有这个页面。地址可能写错了，请核对地址，或者从首页查找。"
+
+_PAGE: Final = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+</head>
+<body>
+<main>
+<h1>{title}</h1>
+<p>{words}</p>
+<p><a href="/">返回首页</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+class WithoutOffice:
+    """The answers to what would have been the office's."""
+
+    def __init__(self, copy: Copy) -> None:
+        self.copy = copy
+
+    def answer(self, method: str, address: str, status: int = 503) -> Answer:
+        """The answer to a request that the office did not answer; `status` 504 where it only took too long."""
+        reading = method in _READING
+        if reading and address.rstrip("/") == "/search":
+            held = self.copy.at(routes.SEARCH)
+            if held is not None:
+                return of_held(held)
+        if address.startswith(routes.API):
+            return self._data(address, status)
+        if address == "/readyz":
+            return self._not_ready()
+        if reading and not routes.is_of_the_office(address) and self.copy.is_there():
+            return self._page("/404.html", 404, "没有这个页面", NOWHERE)
+        return self._page("/503.html", status, "暂时不能办理", LATER)
+
+    def _page(self, address: str, status: int, title: str, words: str) -> Answer:
+        more = [("retry-after", str(RETRY_SECONDS))] if status != 404 else []
+        held = self.copy.at(address)
+        if held is not None:
+            return of_held(held, status, more)
+        body = _PAGE.format(title=title, words=words).encode()
+        known = headers.of_public(address, layout.TYPES["html"], https=self.copy.https)
+        return of_bytes(status, [("content-type", layout.TYPES["html"]), *known, *more], body)
+
+    def _data(self, address: str, status: int) -> Answer:
+        known = headers.of_public(address, layout.TYPES["json"], https=self.copy.https)
+        body = json.dumps({"error": {"code": "unavailable", "message": LATER}}, ensure_ascii=False).encode()
+        more = [("content-type", layout.TYPES["json"]), ("retry-after", str(RETRY_SECONDS))]
+        return of_bytes(status, [*more, *known], body)
+
+    def _not_ready(self) -> Answer:
+        checks = [{"name": "office", "ok": False, "reason": "办公进程没有回答。", "age": None, "limit": None}]
+        body = json.dumps({"ready": False, "checks": checks}, ensure_ascii=False).encode()
+        return of_bytes(503, [("content-type", layout.TYPES["json"]), ("cache-control", "no-store")], body)
