@@ -161,3 +161,28 @@ def test_log_covers_what_identifies_a_citizen(style: str) -> None:
     assert "203.0.113.5" not in said
     if style == "json":
         assert json.loads(said)["level"] == "error"
+
+
+def test_front_of_this_start_is_believed_and_nobody_else() -> None:
+    seen = []
+
+    def answer(request: object) -> HttpResponse:
+        seen.append((request.META["REMOTE_ADDR"], request.is_secure()))  # type: ignore[attr-defined]
+        return HttpResponse()
+
+    def come(introduced: str, **more: str) -> int:
+        request = RequestFactory().get("/", HTTP_X_GONGKAI_FRONT=introduced, REMOTE_ADDR="", **more)
+        return Forwarded(answer)(request).status_code
+
+    with override_settings(FRONT_TOKEN="token"):
+        assert come("token http 203.0.113.5") == 200
+        assert come("token https 2001:db8::1") == 200
+        assert come("token http 203.0.113.5", HTTP_X_FORWARDED_FOR="127.0.0.1") == 200
+        assert come("token http 127.0.0.1", HTTP_X_FORWARDED_FOR="203.0.113.9") == 200
+        assert come("other http 127.0.0.1") == come("") == 403
+    assert seen[:4] == [
+        ("203.0.113.5", False),
+        ("2001:db8::1", True),
+        ("203.0.113.5", False),
+        ("203.0.113.9", False),
+    ]

@@ -160,7 +160,9 @@ def test_office_that_died_is_started_again_and_readers_read_on_meanwhile(running
 def test_front_that_died_is_started_again(running: Platform) -> None:
     first = running.children()
     os.kill(first["front"], signal.SIGKILL)
-    running.wait_until(lambda: running.children().get("front", first["front"]) != first["front"], "front again")
+    running.wait_until(
+        lambda: running.children().get("front", first["front"]) != first["front"], "front again"
+    )
     running.wait_until(lambda: running.status("/office/") in (200, 302), "all answer again")
     assert running.children()["web"] == first["web"]
 

@@ -158,12 +158,14 @@ verify = Command(
 
 group = LazyGroup(
     "portal",
-    help="""公开门户的静态副本：生成、核对镜像。
+    help="""公开门户的静态副本：生成、核对镜像、单独开放。
 
     退出状态：0 完好或完成；1 有页面没有做成，或者镜像不符；2 没能完成。""",
     lazy={
         "build": ("gongkai.cli.portal:build", "生成全部公开页面"),
         "verify": ("gongkai.cli.portal:verify", "核对镜像与签名的清单相符"),
+        "serve": ("gongkai.cli.portal_serving:serve", "只开放静态副本，不要办公系统"),
+        "nginx": ("gongkai.cli.portal_serving:nginx", "写出 nginx 的配置"),
     },
 )
 """The group of commands."""

@@ -29,7 +29,7 @@ def of_held(held: Held, status: int = 0, more: list[Header] | None = None) -> An
 def of_bytes(status: int, headers: list[Header], body: bytes) -> Answer:
     """The answer that is nowhere on the disk."""
     plain = Variant("", len(body), "", headers, body)
-    return Answer(status, Held("", (0, 0, 0, 0), status, 0, plain, {}), [])
+    return Answer(status, Held("", (0, 0, 0, 0), None, status, 0, plain, {}), [])
 
 
 def send(answer: Answer, method: str, asked: Any, proto: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import stat
@@ -16,7 +17,16 @@ Stamp = tuple[int, int, int, int]
 
 SMALL: Final = 512 * 1024
 """Up to this many bytes a file is read into memory; what is larger is sent from the disk."""
-_LONGEST_CHECKED: Final = 8 * 1024 * 1024
+_LEAST_COMPRESSED: Final = 512
+_LEVEL: Final = 6
+_TEXTS: Final = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "image/svg+xml",
+)
 ENDINGS: Final = {"br": ".br", "gzip": layout.GZIP}
 
 
@@ -32,10 +42,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file as it was read: `plain`, and by encoding what is beside it and is the same."""
+    """A file as it was read: `plain`, and the same by encoding. `meta` is the stamp of its side file, None for none."""
 
     path: str
     stamp: Stamp
+    meta: Stamp | None
     status: int
     content_type: str
     plain: Stored
@@ -57,14 +68,37 @@ def read(path: str, folder: str) -> Found | None:
         return None
     stamp, body = opened
     digest = hashlib.blake2b(body, digest_size=16).hexdigest() if body is not None else _tag(stamp)
-    encoded = {}
-    for name, ending in ENDINGS.items():
-        beside = _content(f"{real}{ending}")
-        if beside is not None and _is_same(beside, name, opened, real):
-            encoded[name] = Stored(f"{path}{ending}", beside[0][3], f"{digest}-{name}", beside[1])
+    (status, kind), meta = _said(real)
+    plain = Stored(path, stamp[3], digest, body)
+    encoded = {
+        name: Stored(f"{path}{ending}", size, f"{digest}-{name}", packed)
+        for name, ending in ENDINGS.items()
+        if (beside := _compressed(f"{real}{ending}", name, stamp, body, kind)) is not None
+        for size, packed in [beside]
+    }
     # By the path as it was asked for: where a link on the way is turned elsewhere, the next look sees it.
-    status, kind = _said(real)
-    return Found(path, stamp, status, kind, Stored(path, stamp[3], digest, body), encoded)
+    return Found(path, stamp, meta, status, kind, plain, encoded)
+
+
+def _compressed(
+    path: str, encoding: str, stamp: Stamp, body: bytes | None, kind: str
+) -> tuple[int, bytes | None] | None:
+    """Size and bytes of the file compressed, by the file beside it or made here; None where there is none.
+
+    What an interrupted update left beside the file is not it: a small one is unpacked and compared. What cannot be
+    unpacked here is believed when it bears the very time of its file, as nginx asks for too.
+    """
+    beside = _content(path)
+    if beside is not None:
+        if encoding == "gzip" and body is not None and beside[1] is not None:
+            if _unpacked(beside[1], stamp[3]) == body:
+                return beside[0][3], beside[1]
+        elif beside[0][1] == stamp[1]:
+            return beside[0][3], beside[1]
+    if encoding == "gzip" and body is not None and len(body) >= _LEAST_COMPRESSED and kind.startswith(_TEXTS):
+        packed = gzip.compress(body, _LEVEL, mtime=0)
+        return len(packed), packed
+    return None
 
 
 def _content(path: str) -> tuple[Stamp, bytes | None] | None:
@@ -84,20 +118,6 @@ def _tag(stamp: Stamp) -> str:
     return f"{stamp[1]:x}-{stamp[3]:x}-{stamp[0]:x}"
 
 
-def _is_same(
-    beside: tuple[Stamp, bytes | None], encoding: str, plain: tuple[Stamp, bytes | None], path: str
-) -> bool:
-    """Whether the compressed file beside it is this very file, and not what an interrupted update left there."""
-    if encoding == "gzip" and beside[1] is not None and plain[0][3] <= _LONGEST_CHECKED:
-        unpacked = _unpacked(beside[1], plain[0][3])
-        if plain[1] is not None:
-            return unpacked == plain[1]
-        with open(path, "rb") as file:  # noqa: PTH123 - the path is text here
-            return unpacked == file.read(_LONGEST_CHECKED)
-    # What cannot be unpacked here is believed when it bears the very time of its file, as nginx' guide has it.
-    return beside[0][1] == plain[0][1]
-
-
 def _unpacked(packed: bytes, size: int) -> bytes | None:
     """The content, which has `size` bytes; None when it is broken or has more."""
     machine = zlib.decompressobj(wbits=31)
@@ -108,11 +128,14 @@ def _unpacked(packed: bytes, size: int) -> bytes | None:
     return found if machine.eof else None
 
 
-def _said(path: str) -> tuple[int, str]:
-    """Status and type. Where what stands beside the file cannot be read, it is not fit to be sent as it is: 503."""
+def _said(path: str) -> tuple[tuple[int, str], Stamp | None]:
+    """Status and type, and the stamp of the side file that says them.
+
+    Where it cannot be read, the answer is not fit to be sent as it is: 503.
+    """
     opened = _content(f"{path}{layout.META}")
     try:
         status, kind = layout.read_meta(path, opened[1] or b"" if opened is not None else b"")
     except (ValueError, AttributeError, TypeError):
-        return 503, layout.UNKNOWN
-    return status if 200 <= status <= 599 else 503, kind
+        status, kind = 503, layout.UNKNOWN
+    return (status if 200 <= status <= 599 else 503, kind), opened and opened[0]

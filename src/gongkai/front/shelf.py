@@ -1,8 +1,6 @@
 """What the front has of a folder: small files kept in memory, and each looked at on the disk every time it is sent.
 
-The look is one `stat`: a file that was replaced or removed is never sent again from memory, not even once. Whoever
-writes the folder writes side files first and the file itself last, by renaming, also when only a side file changed;
-and removes the file itself first.
+The look is one `stat`: a file that was replaced or removed is never sent again from memory, not even once.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from typing import Final
 
 from gongkai.front import disk
 from gongkai.front.headers import Header
+from gongkai.front.layout import META
 
 ROOM: Final = 96 * 1024 * 1024
 """How many bytes a process keeps in memory, about."""
@@ -37,6 +36,7 @@ class Held:
 
     path: str
     stamp: disk.Stamp
+    meta: disk.Stamp | None
     status: int
     weight: int
     plain: Variant
@@ -73,13 +73,8 @@ class Shelf:
         """What stands at the address now, by the disk; None when nothing does."""
         held = self._held.get(address)
         if held is not None:
-            try:
-                now = os.stat(held.path)  # noqa: PTH116 - asked for at every request
-            except OSError:
-                pass
-            else:
-                if held.stamp == (now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size):
-                    return held
+            if _is_as_before(held):
+                return held
             self._drop(address)
         return self._fetched(address)
 
@@ -110,13 +105,25 @@ class Shelf:
         }
         plain = _variant(found.plain, headers)
         weight = 4096 + sum(len(each.body or b"") for each in (plain, *encoded.values()))
-        return Held(found.path, found.stamp, found.status, weight, plain, encoded)
+        return Held(found.path, found.stamp, found.meta, found.status, weight, plain, encoded)
 
     def _keep(self, address: str, held: Held) -> None:
         self._held[address] = held
         self.weight += held.weight
         while self.weight > self.room and len(self._held) > 1:
             self._drop(next(iter(self._held)))
+
+
+def _is_as_before(held: Held) -> bool:
+    """Whether the disk still has what is held."""
+    try:
+        now = os.stat(held.path)  # noqa: PTH116 - asked for at every request
+        if held.stamp != (now.st_ino, now.st_mtime_ns, now.st_ctime_ns, now.st_size):
+            return False
+        # What stands beside a file goes after it came back: a page that is public again is no tombstone any more.
+        return held.meta is None or held.meta == disk.stamp_of(os.stat(f"{held.path}{META}"))  # noqa: PTH116
+    except OSError:
+        return False
 
 
 def _variant(stored: disk.Stored, headers: list[Header]) -> Variant:

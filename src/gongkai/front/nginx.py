@@ -1,0 +1,223 @@
+"""The configuration with which nginx serves the copy itself, with the headers of `headers.py`, and asks us for the rest.
+
+nginx reads neither our side files nor our code: that an index.html with a side file is a tombstone (410), and which
+headers each kind of answer has, is written into its configuration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from gongkai.front import headers, layout
+from gongkai.front.headers import OF_KIND, Kind
+
+_TYPES_OF_FEEDS: Final = (("atom.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
+_TEXTS: Final = "text/css text/javascript text/plain application/json application/xml application/atom+xml application/feed+json"
+
+# By address and type, the first that fits; as `headers.kind_of` decides.
+_PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
+    (r"~^[^|]*\\|text/html", Kind.PAGE),
+    (r"~^/(api|feeds)/", Kind.OPEN_DATA),
+    (r"~\\|(text/(css|javascript|plain|xml)|application/([a-z.]+\\+)?(json|xml))", Kind.DATA),
+    (r"~\\|application/pdf", Kind.PDF),
+    (r"~\\|(image|font)/", Kind.SHOWN_FILE),
+    ("default", Kind.SAVED_FILE),
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is served: the folder `public`, the folder whose `static` has the office's styles, and how to ask us.
+
+    `front` is where `gongkai serve` listens ("127.0.0.1:8000"), empty for a mirror without an office; `listen` are
+    the lines that open the port; `megabytes` is the largest upload.
+    """
+
+    pages: Path
+    data: Path | None
+    front: str
+    name: str
+    listen: tuple[str, ...]
+    https: bool
+    megabytes: int = 60
+
+
+def configuration(site: Site) -> str:
+    """The text for /etc/nginx/conf.d/ or sites-enabled: it belongs into `http { }`."""
+    blocks = [_maps(), "server {", *_indented(_server(site)), "}"]
+    return "\n".join(blocks) + "\n"
+
+
+def _maps() -> str:
+    """A variable for each header that not every kind of answer has alike."""
+    lines = ["# 由 gongkai portal nginx 生成。放进 http { } 里，例如 /etc/nginx/conf.d/gongkai.conf。"]
+    for name in _varying():
+        lines += ["", f'map "$uri|$sent_http_content_type" ${_variable(name)} {{']
+        lines += [f'    "{pattern}" "{dict(_of(kind)).get(name, "")}";' for pattern, kind in _PATTERNS]
+        lines.append("}")
+    lines += ["", "map $uri $gongkai_kept {", f'    "~\\.[0-9a-f]{{12}}\\.[^./]+$" "{headers.FOR_GOOD}";']
+    return "\n".join([*lines, f'    default "{headers.A_WHILE}";', "}", ""])
+
+
+def _of(kind: Kind) -> list[headers.Header]:
+    how = {Kind.PDF: "inline", Kind.SAVED_FILE: "attachment"}.get(kind, "")
+    return [*OF_KIND[kind], *([("content-disposition", how)] if how else [])]
+
+
+def _varying() -> list[str]:
+    return list(dict.fromkeys(name for _, kind in _PATTERNS for name, _ in _of(kind)))
+
+
+def _variable(header: str) -> str:
+    return f"gongkai_{header.replace('-', '_')}"
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"    {line}" if line else "" for line in lines]
+
+
+def _block(head: str, lines: list[str]) -> list[str]:
+    return [f"{head} {{", *_indented(lines), "}", ""]
+
+
+def _server(site: Site) -> list[str]:
+    return [
+        *site.listen,
+        f"server_name {site.name};",
+        f"root {_quoted(site.pages)};",
+        f"client_max_body_size {site.megabytes}m;",
+        "server_tokens off;",
+        "error_page 404 /404.html;",
+        "gzip_static on;",
+        "sendfile on;",
+        "tcp_nopush on;",
+        "charset utf-8;",
+        f"charset_types {_TEXTS};",
+        f"default_type {layout.UNKNOWN};",
+        *_block("types", _types()),
+        "# 网页的地址以斜线结尾。",
+        *_block("if (-f $request_filename/index.html)", ["rewrite ^(.*[^/])$ $1/ permanent;"]),
+        *_hidden(site),
+        *_pages(site),
+        *_open_data(site),
+        *_assets(site),
+        *_search(site),
+        *(_office(site) if site.front else _nowhere()),
+    ]
+
+
+def _quoted(path: Path) -> str:
+    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _types() -> list[str]:
+    by_type: dict[str, list[str]] = {}
+    for ending, kind in layout.TYPES.items():
+        by_type.setdefault(kind.partition(";")[0], []).append(ending)
+    return [f"{kind} {' '.join(endings)};" for kind, endings in by_type.items()]
+
+
+def _hidden(site: Site) -> list[str]:
+    """What stands beside a file, and what is being written, is nobody's to read."""
+    return [
+        *_block(r"location ~ /\.", ["return 404;"]),
+        *_block(r"location ~ (\.(meta|gz|br)|/index\.html)$", ["return 404;"]),
+        *_block("location = /404.html", ["internal;", *_add(_hsts(site))]),
+        *_block("location = /503.html", ["internal;", *_add(_hsts(site))]),
+    ]
+
+
+def _add(more: tuple[headers.Header, ...]) -> list[str]:
+    """The headers of a public answer."""
+    fixed = [f'add_header {name} "{value}" always;' for name, value in (*headers.ALWAYS, *more)]
+    return [*fixed, *(f"add_header {name} ${_variable(name)} always;" for name in _varying())]
+
+
+def _hsts(site: Site) -> tuple[headers.Header, ...]:
+    return (("strict-transport-security", headers.HSTS),) if site.https else ()
+
+
+def _pages(site: Site) -> list[str]:
+    return [
+        *_block(
+            "location /",
+            [
+                "# 有 .meta 的页面是撤回后的说明：410。",
+                *_block("if (-f $document_root${uri}index.html.meta)", ["return 410;"]),
+                "error_page 410 @gone;",
+                "try_files $uri ${uri}index.html @office;",
+                *_add(_hsts(site)),
+            ],
+        ),
+        *_block("location @gone", ["rewrite ^(.*)$ $1index.html break;", *_add(_hsts(site))]),
+        *_block("location ^~ /files/", ["try_files $uri @office;", *_add(_hsts(site))]),
+    ]
+
+
+def _open_data(site: Site) -> list[str]:
+    found = _block(
+        "location ^~ /api/",
+        [
+            "# 带查询的由办公系统回答。",
+            "error_page 418 = @office;",
+            *_block("if ($is_args)", ["return 418;"]),
+            "try_files $uri.json $uri @office;",
+            "default_type application/json;",
+            *_add(_hsts(site)),
+        ],
+    )
+    for name, kind in _TYPES_OF_FEEDS:
+        lines = ["types { }", f"default_type {kind};", "try_files $uri @office;", *_add(_hsts(site))]
+        found += _block(f"location ~ ^/feeds/(.*/)?{name.replace('.', chr(92) + '.')}$", lines)
+    return found
+
+
+def _assets(site: Site) -> list[str]:
+    kept = ["add_header cache-control $gongkai_kept;", 'add_header x-content-type-options "nosniff";',
+            'add_header cross-origin-resource-policy "same-origin";']  # fmt: skip
+    kept += [f'add_header {name} "{value}";' for name, value in _hsts(site)]
+    if site.data is None:
+        return _block("location ^~ /static/", kept)
+    return [
+        *_block("location = /static/staticfiles.json", ["return 404;"]),
+        *_block("location = /static/collected.txt", ["return 404;"]),
+        *_block("location ^~ /static/", [f"root {_quoted(site.data)};", "try_files $uri @copied;", *kept]),
+        *_block("location @copied", kept),
+    ]
+
+
+def _search(site: Site) -> list[str]:
+    """Asked of the office; without it, answered by the page that searches in the browser."""
+    if not site.front:
+        return []
+    return [
+        *_block("location = /search/", ["error_page 502 504 =200 @search;", *_passing(site)]),
+        *_block("location @search", ["rewrite ^ /search/index.html break;", *_add(_hsts(site))]),
+    ]
+
+
+def _passing(site: Site) -> list[str]:
+    return [
+        f"proxy_pass http://{site.front};",
+        "proxy_http_version 1.1;",
+        'proxy_set_header Connection "";',
+        "proxy_set_header Host $http_host;",
+        "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+        "proxy_set_header X-Forwarded-Proto $scheme;",
+        "proxy_read_timeout 310s;",
+    ]
+
+
+def _office(site: Site) -> list[str]:
+    passing = _passing(site)
+    return [
+        *_block("location ^~ /office/", ["error_page 502 504 =503 /503.html;", *passing]),
+        *_block("location @office", ["error_page 502 504 =503 /503.html;", *passing]),
+    ]
+
+
+def _nowhere() -> list[str]:
+    return _block("location @office", ["return 404;"])

@@ -1,0 +1,112 @@
+"""nginx with the configuration that we write answers as our own front does."""
+
+from __future__ import annotations
+
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.front.front_process import FrontProcess
+from tests.front.nginx_process import NGINX, NginxProcess
+from tests.front.office_stand_in import OfficeStandIn
+
+from gongkai.front.nginx import Site
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+
+HUIMIN = urllib.parse.quote("/zfxxgk/惠民镇/")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeStandIn]:
+    with OfficeStandIn(tmp_path_factory.mktemp("o") / "s") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def front(small_copy: Path, office: OfficeStandIn) -> Iterator[FrontProcess]:
+    with FrontProcess(small_copy, office=office.socket, token="t", https=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def nginx(
+    small_copy: Path, front: FrontProcess, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NginxProcess]:
+    data = tmp_path_factory.mktemp("data")
+    (data / "static").mkdir()
+    (data / "static" / "own.0123456789ab.css").write_text("body {}")
+    (data / "static" / "staticfiles.json").write_text("{}")
+    (data / "secret.css").write_text("secret")
+    for folder in (small_copy.parent, data):
+        folder.chmod(0o755)
+    site = Site(small_copy, data, f"127.0.0.1:{front.port}", "localhost", (), https=True)
+    with NginxProcess(tmp_path_factory.mktemp("nginx"), site) as running:
+        yield running
+
+
+# What each server makes in its own way.
+OWN = {"server", "date", "etag", "last-modified", "connection", "accept-ranges", "vary", "content-length",
+       "transfer-encoding", "content-disposition"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["/", HUIMIN, f"{HUIMIN}xx/7/", "/api/v1/items", "/api/v1/items/12", "/feeds/atom.xml", f"{HUIMIN}nb/2024.docx",
+     f"{HUIMIN}nb/2024.pdf", "/search/?q=1", "/office/", "/nowhere/", "/api/v1/items?page=2"],
+)  # fmt: skip
+def test_answers_as_the_front_does(front: FrontProcess, nginx: NginxProcess, target: str) -> None:
+    ours, theirs = front.get(target), nginx.get(target)
+    assert (theirs.status, theirs.body) == (ours.status, ours.body)
+    assert {k: v for k, v in theirs.headers.items() if k not in OWN} == {
+        k: v for k, v in ours.headers.items() if k not in OWN
+    }
+    how = [each.headers.get("content-disposition", "").partition(";")[0] for each in (ours, theirs)]
+    assert how[0] == how[1]
+
+
+def test_compressed_conditional_and_in_parts(front: FrontProcess, nginx: NginxProcess) -> None:
+    packed = nginx.get("/", Accept_Encoding="gzip")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.body == front.get("/", Accept_Encoding="gzip").body
+    again = nginx.get("/", If_None_Match=packed.headers["etag"], Accept_Encoding="gzip")
+    assert (again.status, again.headers["cache-control"]) == (304, "no-cache")
+    assert nginx.get(f"{HUIMIN}nb/2024.pdf", Range="bytes=0-4").body == b"%PDF-"
+
+
+def test_address_without_its_slash_is_sent_on(nginx: NginxProcess) -> None:
+    got = nginx.get(HUIMIN.rstrip("/"))
+    assert got.status == 301
+    assert urllib.parse.urlsplit(got.headers["location"]).path == HUIMIN
+
+
+@pytest.mark.parametrize(
+    "target",
+    [f"{HUIMIN}xx/7/index.html.meta", "/index.html.gz", "/index.html", "/static/staticfiles.json",
+     "/static/../secret.css", "/static/..%2fsecret.css", "/.hidden", "/404.html"],
+)  # fmt: skip
+def test_what_is_nobodys_is_not_sent(nginx: NginxProcess, target: str) -> None:
+    got = nginx.get(target)
+    assert got.status in (400, 404) or got.text == "office GET"
+    assert b"secret" not in got.body
+
+
+def test_assets_are_kept(nginx: NginxProcess) -> None:
+    got = nginx.get("/static/own.0123456789ab.css")
+    assert (got.status, got.headers["content-type"]) == (200, "text/css; charset=utf-8")
+    assert "immutable" in got.headers["cache-control"]
+
+
+def test_without_the_front_readers_read_on(small_copy: Path, tmp_path: Path) -> None:
+    for site in (
+        Site(small_copy, None, "127.0.0.1:9", "localhost", (), https=False),
+        Site(small_copy, None, "", "localhost", (), https=False),
+    ):
+        with NginxProcess(tmp_path, site) as nginx:
+            assert nginx.get("/").status == 200
+            assert nginx.get(f"{HUIMIN}xx/7/").status == 410
+            assert "离线搜索" in nginx.get("/search/?q=1").text
+            later = nginx.get("/office/")
+            assert later.status == (503 if site.front else 404)
+            assert "（副本）" in later.text
