@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from wagtail.models import Revision
 
 from gongkai.disclosure.models import Column, Item
 from gongkai.portal.listing import counts
-from gongkai.portal.sources.column_pages import touched_by_addition, touched_by_shift
+from gongkai.portal.sources.column_pages import touched as touched_pages
 
 
 @dataclass(frozen=True)
@@ -22,28 +22,28 @@ class _Standing:
 
     column_id: int
     place: int
-    moved: bool
+    shifts: bool
 
 
 def touched(items: Collection[int]) -> Iterator[tuple[str, str, int]]:
-    """Body, column and number of the pages that show the items now, or showed them until now."""
-    standings = list(_standings(items))
-    columns = Column.objects.filter(pk__in={one.column_id for one in standings}).select_related("agency")
-    known = {column.pk: column for column in columns}
-    totals = counts(known)
-    moved = Counter(one.column_id for one in standings if one.moved)
-    numbers: set[tuple[int, int]] = set()
-    for one in standings:
-        total = totals[one.column_id][0] if one.column_id in totals else 0
-        pages = (
-            touched_by_shift(total, one.place, moved[one.column_id])
-            if one.moved
-            else touched_by_addition(total, one.place)
+    """Body, column and number of the pages that show the items now, or showed them until now. Six queries.
+
+    One more for each item that went from a column, or came back to one.
+    """
+    standings: dict[int, list[_Standing]] = defaultdict(list)
+    for standing in _standings(items):
+        standings[standing.column_id].append(standing)
+    totals = counts(standings)
+    for column in Column.objects.filter(pk__in=standings).select_related("agency"):
+        total, _ = totals.get(column.pk, (0, None))
+        here = standings[column.pk]
+        pages = touched_pages(
+            total,
+            [one.place for one in here if not one.shifts],
+            [one.place for one in here if one.shifts],
         )
-        numbers |= {(one.column_id, number) for number in pages}
-    for column_id, number in sorted(numbers):
-        if column_id in known:
-            yield known[column_id].agency.short_name, known[column_id].slug, number
+        for number in sorted(pages):
+            yield column.agency.short_name, column.slug, number
 
 
 def _standings(items: Collection[int]) -> Iterator[_Standing]:

@@ -7,6 +7,7 @@ pages' worth of items has its front page only.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 FRONT: Final = 0
@@ -33,19 +34,18 @@ def page_of(total: int, place: int) -> int:
     return number if number <= numbered(total) else FRONT
 
 
-def touched_by_addition(total: int, place: int) -> set[int]:
-    """The pages that the item at that place, which came last or changed there, has changed.
+def touched(total: int, came_or_changed: Collection[int], shifted: Collection[int]) -> set[int]:
+    """The pages that have changed since so many items came, changed or went.
 
-    Its own; the front page, which names all the others; and the one before its own, which leads to it.
+    `total` is how many items there are now. `came_or_changed` are the places of items that came last, or changed where
+    they stand; `shifted` those of items that came before others, or would stand there and went.
     """
-    number = page_of(total, place)
-    return {FRONT, number, number - 1} if number > 1 else {FRONT, number}
-
-
-def touched_by_shift(total: int, place: int, moved: int) -> set[int]:
-    """The pages that items which came or went before others have changed: from there up to the newest.
-
-    `moved` is how many came or went at once: so many pages may have gone that were there before.
-    """
-    first = max(1, (place - 1) // SIZE)
-    return {FRONT, *range(first, numbered(total) + moved // SIZE + 2)}
+    number_of_changes = len(came_or_changed) + len(shifted)
+    pages = {FRONT, *(page_of(total, place) for place in came_or_changed)}
+    # What came last may have filled pages; the last that was there before now leads to them.
+    filled = numbered(max(0, total - number_of_changes))
+    pages |= set(range(max(1, filled), numbered(total) + 1))
+    if shifted:
+        first = max(1, (min(shifted) - 1) // SIZE)
+        pages |= set(range(first, numbered(total + number_of_changes) + 1))
+    return pages

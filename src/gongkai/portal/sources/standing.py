@@ -9,7 +9,7 @@ from gongkai.channels import addresses
 from gongkai.channels.pages import Absent, Changes, File, Key
 from gongkai.portal.applying import PERIODS, REPLIES
 from gongkai.portal.bodies import Bodies
-from gongkai.portal.columns import columns_of
+from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
 from gongkai.portal.frame import Frame, anchor, blocks_of
 from gongkai.portal.meta import ColumnMeta, PageMeta
@@ -41,7 +41,7 @@ def _site_map(frame: Frame, bodies: Bodies) -> bytes:
             body,
             addresses.agency(body),
             blocks_of(body)[:4],
-            [(column.name, addresses.column(column)) for column in columns if column.agency_id == body.pk],
+            [(name, address) for name, address, _, _ in countable(columns, body, {})],
         )
         for body in bodies.all
     ]
