@@ -18,10 +18,13 @@ class ChannelsConfig(AppConfig):
         from gongkai.channels import changes, pages
         from gongkai.channels.api.source import ApiSource
         from gongkai.channels.copying import taking_down
+        from gongkai.channels.feeds.source import FeedSource
+        from gongkai.channels.site_map import SiteMapSource
         from gongkai.channels.stored_files import StoredFiles
 
         changes.connect()
         taking_down.connect()
-        pages.register(ApiSource())
+        for source in (ApiSource(), FeedSource(), SiteMapSource()):
+            pages.register(source)
         # After the pages of the portal, which make the sizes of the pictures that they show.
         pages.register(StoredFiles())

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime
 import json
-import mimetypes
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gongkai.acts.days import day_of
-from gongkai.channels import addresses
+from gongkai.channels import addresses, media_types
 from gongkai.channels.api import references
 from gongkai.channels.api.schemas import items as schemas
 from gongkai.channels.api.schemas.common import Labelled
 from gongkai.channels.api.summaries import fields_of, readable
 from gongkai.channels.bodies import bodies_html, plain_text
 from gongkai.disclosure.models import Attachment, Item, ValidityChange
-from gongkai.disclosure.serving import SAVED, UNKNOWN
 from gongkai.disclosure.versions import ShownEntry, shown_entries
 from gongkai.register.models import ChangeKind, Entry
 from gongkai.statute.metadata import METADATA_FIELDS, Openness, Validity
-
-_PICTURE = "picture"
 
 
 def details(ids: Sequence[int]) -> dict[int, schemas.ItemDetail]:
@@ -129,16 +125,10 @@ def _attachment(attachment: Attachment) -> schemas.Attachment:
         name=stored.name,
         size=stored.size,
         kind=stored.kind,
-        media_type=_media_type(stored.kind, stored.name),
+        media_type=media_types.of(stored.kind, stored.name),
         sm3=stored.content_hash,
         url=addresses.absolute_file(stored),
     )
-
-
-def _media_type(kind: str, name: str) -> str:
-    if kind == _PICTURE:
-        return mimetypes.guess_type(name)[0] or UNKNOWN
-    return SAVED.get(kind, UNKNOWN)
 
 
 def _metadata(item: Item, fields: Mapping[str, Any]) -> list[schemas.Metadata]:
