@@ -20,6 +20,7 @@ class PortalConfig(AppConfig):
         from gongkai.portal.sources.annual import AnnualReportSource
         from gongkai.portal.sources.bodies import BodySource
         from gongkai.portal.sources.columns import ColumnSource
+        from gongkai.portal.sources.feeds_page import FeedsPage
         from gongkai.portal.sources.guide import GuideSource
         from gongkai.portal.sources.home import HomeSource
         from gongkai.portal.sources.hub import HubSource
@@ -38,6 +39,7 @@ class PortalConfig(AppConfig):
             GuideSource(),
             RulesSource(),
             StandingSource(),
+            FeedsPage(),
             AnnualReportSource(),
         ):
             pages.register(InBothEditions(source))

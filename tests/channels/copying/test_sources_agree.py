@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.disclosure.conftest import Office
 
 from gongkai.agencies.models import Agency
 from gongkai.channels import pages
@@ -13,7 +14,6 @@ from gongkai.channels.copying.writing import Writer, write
 from gongkai.channels.pages import Changes, Key, Source
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind, Item
-from tests.disclosure.conftest import Office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
