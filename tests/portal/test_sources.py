@@ -12,8 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.disclosure.conftest import Office
 
+from gongkai.agencies.actions import ChangeAgency
 from gongkai.agencies.models import Agency, Post, PostRole
 from gongkai.channels import pages
+from gongkai.channels.changes import changes_of
+from gongkai.channels.models import PendingChange
 from gongkai.channels.pages import Absent, Changes, File, Source
 from gongkai.disclosure.actions.set_up import SetUpDisclosure
 from gongkai.disclosure.actions.withdraw import Withdraw
@@ -229,6 +232,25 @@ def test_a_column_out_of_service_is_gone(arranged: Office) -> None:
     rendered = {each.address: each for each in ColumnSource().render(stale)}
     assert isinstance(rendered[f"/zfxxgk/{TOWN}/zwdt/"], Absent)
     assert pages.at(f"/zfxxgk/{TOWN}/zwdt/") is None
+
+
+def test_a_body_out_of_service_keeps_its_pages_and_is_named_no_more(arranged: Office) -> None:
+    arranged.published("停用以前的公告")
+    Agency.objects.filter(pk=arranged.agency.pk).update(in_service=False)
+    assert "这个机关已经停用" in text(f"/zfxxgk/{TOWN}/")
+    assert "停用以前的公告" in text(f"/zfxxgk/{TOWN}/tzgg/")
+    for address in ("/apply/", "/404/"):
+        assert TOWN not in text(address)
+
+
+def test_what_stands_on_every_page_is_noted_for_every_page(arranged: Office) -> None:
+    keeper = arranged.world.of("测试县", PostRole.ACCOUNT_ADMINISTRATOR)
+    county = Agency.objects.get(short_name="测试县")
+    PendingChange.objects.all().delete()
+    ChangeAgency(arranged.agency, keeper, telephone="0812-0000016").perform()
+    assert not changes_of(list(PendingChange.objects.all())).everything
+    ChangeAgency(county, keeper, telephone="0812-0000001").perform()
+    assert changes_of(list(PendingChange.objects.all())).everything
 
 
 @pytest.mark.any_database

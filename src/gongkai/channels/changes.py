@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from gongkai.acts.signals import performed
+from gongkai.agencies.actions import ChangeAgency, SetUpAgency
 from gongkai.agencies.models import Agency
 from gongkai.channels.models import PendingChange
 from gongkai.channels.pages import Changes
@@ -25,7 +26,10 @@ def note(sender: Any, act: Any, **kwargs: Any) -> None:
     if isinstance(act, OF_ITEMS):
         PendingChange.objects.create(item_id=subject.pk)
         return
-    body = _body_of(subject)
+    if isinstance(act, ChangeAgency) and subject.is_root():
+        note_everything()  # its name and how to reach it stand on every page
+        return
+    body = act.agency.pk if isinstance(act, SetUpAgency) else _body_of(subject)
     if body is not None:
         PendingChange.objects.create(agency_id=body)
 

@@ -17,7 +17,7 @@ from gongkai.disclosure.models import Item
 
 @dataclass(frozen=True)
 class Bodies:
-    """All bodies that publish, in the order of the tree."""
+    """All bodies that publish, or did until they were put out of service, in the order of the tree."""
 
     all: tuple[Agency, ...]
 
@@ -27,19 +27,24 @@ class Bodies:
         return cls(tuple(publishing()))
 
     @cached_property
+    def active(self) -> tuple[Agency, ...]:
+        """Those in service."""
+        return tuple(body for body in self.all if body.in_service)
+
+    @cached_property
     def root(self) -> Agency | None:
         """The body whose portal this is."""
-        return next((body for body in self.all if body.is_root()), None)
+        return next((body for body in self.active if body.is_root()), None)
 
     @cached_property
     def towns(self) -> tuple[Agency, ...]:
-        """Towns and townships."""
-        return tuple(body for body in self.all if body.level == BodyLevel.TOWNSHIP)
+        """Towns and townships in service."""
+        return tuple(body for body in self.active if body.level == BodyLevel.TOWNSHIP)
 
     @cached_property
     def departments(self) -> tuple[Agency, ...]:
-        """Departments, and whatever else stands below the root."""
-        return tuple(body for body in self.all if body not in self.towns and body != self.root)
+        """Departments, and whatever else stands below the root, in service."""
+        return tuple(body for body in self.active if body not in self.towns and body != self.root)
 
     @cached_property
     def groups(self) -> tuple[tuple[str, tuple[Agency, ...]], ...]:
@@ -63,8 +68,11 @@ class Bodies:
 
 
 def publishing(short_names: Iterable[object] | None = None) -> Any:
-    """The bodies that publish in their own name, of these short names if any are given."""
-    found = Agency.objects.filter(in_service=True).exclude(level=BodyLevel.VILLAGE).order_by("path")
+    """The bodies that have pages, of these short names if any are given.
+
+    A body out of service keeps its pages with all that it published; a village has none, it publishes through its town.
+    """
+    found = Agency.objects.exclude(level=BodyLevel.VILLAGE).order_by("path")
     return found if short_names is None else found.filter(short_name__in=set(short_names))
 
 

@@ -78,7 +78,7 @@ def blocks_of(body: Agency) -> Links:
         ("政府信息公开制度", addresses.block(body, addresses.RULES)),
         ("法定主动公开内容", addresses.block(body, addresses.STATUTORY)),
         ("政府信息公开年报", addresses.block(body, addresses.REPORTS)),
-        ("依申请公开", f"{addresses.APPLY}#{anchor(body)}"),
+        ("依申请公开", f"{addresses.APPLY}#{anchor(body)}" if body.in_service else addresses.APPLY),
     )
 
 

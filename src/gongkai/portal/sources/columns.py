@@ -45,8 +45,7 @@ class ColumnSource:
         bodies = publishing().filter(pk__in=changes.agencies)
         gone = Column.objects.filter(agency__in=changes.agencies, in_service=False)
         gone = gone.exclude(slug__in=_OTHERS).select_related("agency")
-        yield from _all_pages(columns_of(bodies))
-        yield from ((column.agency.short_name, column.slug, FRONT) for column in gone)
+        yield from _all_pages([*columns_of(bodies), *gone])
 
     def at(self, address: str) -> Key | None:
         """A body's, a column's, and perhaps a page's name."""

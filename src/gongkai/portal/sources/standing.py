@@ -23,7 +23,7 @@ def _apply(frame: Frame, bodies: Bodies) -> bytes:
     description = "向各机关申请公开政府信息：写明什么、交到哪里、什么时候答复、不服怎么办。"
     shown = [
         {"body": body, "anchor": anchor(body), "parent": bodies.parent_of(body), "missing": missing(body)}
-        for body in bodies.all
+        for body in bodies.active
     ]
     meta = PageMeta(
         title="依申请公开",
