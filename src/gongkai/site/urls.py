@@ -20,6 +20,7 @@ urlpatterns = [
     # Attachments and pictures, each only for who may have it. Nothing else under MEDIA_ROOT has an address.
     path("", include("gongkai.disclosure.urls")),
     path("api/v1/", include("gongkai.channels.api.urls")),
+    path("", include("gongkai.portal.searching.urls")),
     # Last, because it takes what nobody else does.
     path("", include("gongkai.portal.urls")),
 ]

@@ -1,0 +1,112 @@
+"""The search page: what was asked, what was found, by what it can be narrowed; and what helps when nothing was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.channels import addresses
+from gongkai.disclosure.models import Item
+from gongkai.portal.meta import PageMeta
+from gongkai.portal.rendering import page
+from gongkai.portal.searching.facets import chosen_of, groups_of, search_address
+from gongkai.search.advice import advise
+from gongkai.search.asking import LONGEST
+from gongkai.search.filters import Asked
+from gongkai.search.finding import PAGE, Found, Hit, find
+from gongkai.search.suggesting import Suggestion, suggest
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A hit as the page has it."""
+
+    hit: Hit
+    address: str
+
+
+def search_page(asked: Asked) -> bytes:
+    """The page that answers a search."""
+    found = find(asked)
+    nothing = not found.number
+    meta = PageMeta(title=title_of(asked), address=addresses.SEARCH, indexed=False)
+    return page(
+        "portal/search.html",
+        meta,
+        crumbs=(("首页", addresses.HOME), ("搜索", "")),
+        asked=asked,
+        found=found,
+        shown=[Shown(hit, addresses.item(hit.item)) for hit in found.hits],
+        groups=groups_of(found),
+        chosen=chosen_of(asked),
+        hidden=[(name, value) for name, value in asked.facets.items()],
+        by_relevance=asked.sort == "relevance",
+        sorts=sorts_of(asked),
+        pager=list(pager_of(found)),
+        related=related(asked) if asked.text and asked.page == 1 else [],
+        advice=advice_of(found) if nothing and (asked.text or asked.narrowed) else None,
+        first=(asked.page - 1) * PAGE + 1,
+        first_page=search_address(asked),
+        afresh=search_address(asked.without_filters()),
+        longest=LONGEST,
+    )
+
+
+def title_of(asked: Asked) -> str:
+    """搜索“预算”，第2页"""
+    title = f"搜索“{asked.text}”" if asked.text else "搜索政府信息"
+    return f"{title}，第{asked.page}页" if asked.page > 1 else title
+
+
+def sorts_of(asked: Asked) -> list[tuple[str, str, bool]]:
+    """Label, address and whether it is so now, of the two orders."""
+    return [
+        ("按发布日期", search_address(asked, sort=None), asked.sort == "date"),
+        ("按相关程度", search_address(asked, sort="relevance"), asked.sort == "relevance"),
+    ]
+
+
+def pager_of(found: Found) -> Iterator[tuple[str, str]]:
+    """Pages to leaf through: the neighbours, the first; an address of "" is the page itself."""
+    asked, last = found.asked, found.pages
+    if last <= 1:
+        return
+    if asked.page > 1:
+        yield "上一页", search_address(asked, page=asked.page - 1 if asked.page > 2 else None)
+    shown = sorted({1, *range(max(1, asked.page - 2), min(last, asked.page + 2) + 1)})
+    for before, number in zip([0, *shown], shown, strict=False):
+        if number > before + 1:
+            yield "…", ""
+        address = search_address(asked, page=number if number > 1 else None)
+        yield str(number), "" if number == asked.page else address
+    if asked.page < last:
+        yield "下一页", search_address(asked, page=asked.page + 1)
+
+
+def related(asked: Asked) -> list[tuple[str, str]]:
+    """Bodies and columns that were meant, perhaps: label and address."""
+    return [(one.label, address_of(one)) for one in suggest(asked.text) if one.kind != "item"]
+
+
+def address_of(one: Suggestion) -> str:
+    """Where a suggestion leads."""
+    of: dict[str, Any] = {"agency": addresses.agency, "column": addresses.column, "item": addresses.item}
+    address: str = of[one.kind](one.subject)
+    return address
+
+
+def advice_of(found: Found) -> dict[str, Any]:
+    """What to tell somebody who found nothing, with addresses."""
+    advice = advise(found)
+    return {
+        "also_tried": advice.also_tried,
+        "wider": search_address(advice.wider) if advice.wider else "",
+        "apart": (advice.apart.text, search_address(advice.apart)) if advice.apart else None,
+        "without": [(word, search_address(asked)) for word, asked in advice.without],
+        "near": [_line(item) for item in advice.near],
+    }
+
+
+def _line(item: Item) -> tuple[str, str, Item]:
+    return item.title, addresses.item(item), item

@@ -1,0 +1,43 @@
+"""/search/ and, for elderly readers, /zzb/search/: asked of the office, because no copy can know what is typed."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from gongkai.channels import addresses
+from gongkai.portal.editions import elder
+from gongkai.portal.meta import PageMeta
+from gongkai.portal.rendering import page
+from gongkai.portal.searching.page import address_of, search_page, title_of
+from gongkai.search.backends.protocol import Unreachable
+from gongkai.search.filters import Asked
+from gongkai.search.suggesting import suggest
+
+
+@require_safe
+def search(request: HttpRequest, edition: str = "") -> HttpResponse:
+    """The page of hits. Whatever the address says is answered; nothing is kept, no cookie is set."""
+    asked = Asked.of(request.GET.dict())
+    try:
+        body, status = search_page(asked), 200
+    except (Unreachable, DatabaseError):
+        meta = PageMeta(title=title_of(asked), address=addresses.SEARCH, indexed=False)
+        body, status = page("portal/search_unavailable.html", meta), 503
+    response = HttpResponse(elder(body) if edition else body, status=status)
+    response["Cache-Control"] = "no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """/search/suggest.json?q=: label, kind and address of what may be meant, for search.js."""
+    found = suggest(request.GET.get("q", ""))
+    rows = [
+        {"kind": one.kind, "label": one.label, "address": addresses.link(address_of(one))} for one in found
+    ]
+    response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "max-age=60"
+    return response

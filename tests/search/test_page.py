@@ -1,0 +1,154 @@
+"""The search page: answers whatever is asked, shows only what is public, needs no JavaScript and sets no cookie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+from tests.search.conftest import Office
+
+from gongkai.disclosure.actions.withdraw import Withdraw
+
+
+def page(client: Any, address: str, **given: str) -> LexborHTMLParser:
+    answer = client.get(address, given)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert answer["X-Robots-Tag"] == "noindex"
+    return LexborHTMLParser(answer.content)
+
+
+def titles(tree: LexborHTMLParser) -> list[str]:
+    return [node.text() for node in tree.css(".hits li > a")]
+
+
+def test_hits_with_marks_facets_and_the_way_back(client: Any, office: Office) -> None:
+    office.published(title="关于春季<植树>的公告", summary="栽植香樟。")
+    office.published(title="关于秋季植树的公告", genre="公告")
+    tree = page(client, "/search/", q="植树")
+    assert titles(tree) == ["关于秋季植树的公告", "关于春季<植树>的公告"]
+    assert {mark.text() for mark in tree.css(".hits mark")} == {"植树"}
+    assert tree.css_first("meta[name=robots]").attributes["content"] == "noindex"
+    assert "找到2条" in tree.css_first("#results").text()
+    narrowed = page(client, "/search/", q="植树", genre="公告")
+    assert titles(narrowed) == ["关于秋季植树的公告"]
+    chosen = narrowed.css_first(".chosen a")
+    assert "体裁：公告" in chosen.text() and "genre" not in chosen.attributes["href"]
+    form = narrowed.css_first("form.search-form")
+    assert form.css_first("input[name=genre]").attributes["value"] == "公告"
+    assert form.css_first("input[name=q]").attributes["value"] == "植树"
+
+
+def test_elder_edition_stays_in_its_edition(client: Any, office: Office) -> None:
+    item = office.published(title="关于植树的公告")
+    tree = page(client, "/zzb/search/", q="植树")
+    assert "elder" in tree.css_first("html").attributes["class"]
+    assert tree.css_first(".hits a").attributes["href"].endswith(f"/xx/{item.pk}/")
+    assert tree.css_first(".hits a").attributes["href"].startswith("/zzb/")
+    assert tree.css_first("form.search-form").attributes["action"] == "/zzb/search/"
+    assert tree.css_first("link[rel=canonical]").attributes["href"].endswith("/search/")
+
+
+def test_nothing_asked_shows_the_latest(client: Any, office: Office) -> None:
+    office.published(title="关于植树的公告")
+    tree = page(client, "/search/")
+    assert titles(tree) == ["关于植树的公告"]
+    assert "最新公开" in tree.css_first("#results").text()
+
+
+def test_advice_when_nothing_was_found(client: Any, office: Office) -> None:
+    office.published(
+        title="惠民镇人民政府2024年部门预算", summary="收支总表。", theme="财政、金融、审计/财政"
+    )
+    office.published(title="关于植树活动安排的公告")
+    tree = page(client, "/search/", q="惠民镇2024年预算")
+    assert titles(tree) == []
+    apart = next(link for link in tree.css("section a") if "惠民镇 2024年 预算" in link.text())
+    assert titles(page(client, apart.attributes["href"])) == ["惠民镇人民政府2024年部门预算"]
+    left_out = page(client, "/search/", q="植树 火箭")
+    assert "不要“火箭”这个词" in left_out.body.text()
+    wider = page(client, "/search/", q="植树", year="1999")
+    assert "去掉筛选" in wider.body.text()
+    near = page(client, "/search/", q="植树活动方案")
+    assert "关于植树活动安排的公告" in near.css_first("h3 + .items").text()
+    assert "依申请公开" in near.css_first("main").text()
+    other = page(client, "/search/", q="第三十三条")
+    assert "第33条" in other.css_first("main").text()
+
+
+def test_what_is_not_public_is_nowhere(client: Any, office: Office) -> None:
+    office.draft(title="关于秘密征地的公告")
+    gone = office.published(title="关于撤回征地的公告")
+    Withdraw(gone, office.chief, "内容有误，另行公开。").perform()
+    for query in ("征地", "秘密", "撤回征地", "关于秘密征地的公告", "征地 补偿", ""):
+        assert titles(page(client, "/search/", q=query)) == []
+        main = page(client, "/search/", q=query).css_first("main").text()
+        assert "的公告" not in main.replace(query, "") or query == "关于秘密征地的公告"
+    for query in ("征地", "秘密"):
+        assert client.get("/search/suggest.json", {"q": query}).json() == {"suggestions": []}
+
+
+def test_suggestions(client: Any, office: Office) -> None:
+    item = office.published(title="关于植树的公告", document_number="测惠府〔2024〕7号")
+    for typed in ("植树", "测惠府〔2024〕7", "测惠府[2024]7号"):
+        (one,) = client.get("/search/suggest.json", {"q": typed}).json()["suggestions"]
+        assert one["label"] == "关于植树的公告" and one["address"].endswith(f"/xx/{item.pk}/")
+    kinds = [one["kind"] for one in client.get("/search/suggest.json", {"q": "惠民"}).json()["suggestions"]]
+    assert kinds[0] == "agency"
+    column = client.get("/search/suggest.json", {"q": "通知公告"}).json()["suggestions"][0]
+    assert column["label"] == "惠民镇 通知公告"
+    related = page(client, "/search/", q="惠民镇").css_first("#related")
+    assert related is not None
+
+
+@pytest.mark.any_database
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "q",
+                "agency",
+                "column",
+                "theme",
+                "year",
+                "kind",
+                "genre",
+                "type",
+                "validity",
+                "page",
+                "sort",
+                "from",
+                "to",
+            ]
+        ),
+        st.text(max_size=300)
+        | st.sampled_from(["2", "99999999", "-1", "2024-02-30", "１２", "公开", "relevance"]),
+    )
+)
+def test_never_an_error(client: Any, db: None, given: dict[str, str]) -> None:
+    assert client.get("/search/", given).status_code == 200
+    assert client.get("/search/suggest.json", given).status_code == 200
+
+
+@pytest.mark.any_database
+def test_get_only(client: Any, db: None) -> None:
+    assert client.post("/search/", {"q": "公开"}).status_code in (403, 405)
+
+
+@pytest.mark.any_database
+def test_many_pages(client: Any, office: Office, monkeypatch: Any) -> None:
+    for number in range(5):
+        office.published(title=f"关于植树的公告（{number}）")
+    for module in ("gongkai.search.finding", "gongkai.portal.searching.page"):
+        monkeypatch.setattr(f"{module}.PAGE", 1)
+    tree = page(client, "/search/", q="植树", page="3", sort="relevance")
+    labels = [node.text() for node in tree.css(".pager > *")]
+    assert labels == ["上一页", "1", "2", "3", "4", "5", "下一页"]
+    assert tree.css_first(".pager [aria-current]").text() == "3"
+    following = tree.css(".pager a")[-1].attributes["href"]
+    assert "page=4" in following and "sort=relevance" in following
+    assert "没有第9页" in page(client, "/search/", q="植树", page="9").css_first("main").text()
