@@ -16,6 +16,7 @@ from gongkai.disclosure.states import states_of
 from gongkai.office.views import asking
 from gongkai.office.views.item_ends import done, possible_ends
 from gongkai.office.views.item_facts import facts_context
+from gongkai.office.views.item_public import public_context
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
 from gongkai.review.queries import history, unanswered_emergency
@@ -54,6 +55,7 @@ def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = N
         "typed": typed or {},
         **facts_context(stored, latest, request.powers),
         **possible_ends(stored, request.user),
+        **public_context(stored, request.user),
     }
     return render(request, "office/items/item.html", context, status=422 if typed else 200)
 

@@ -53,17 +53,18 @@ def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     """Take a public item back, with the reason that readers will see."""
     stored = item_or_404(request, pk)
     reason = request.POST.get("reason", "").strip()
+    hide_title = bool(request.POST.get("hide_title"))
     if request.method == "POST":
-        if done(
-            request, Withdraw(stored, request.user, reason=reason), "已撤回；读者会看到撤回的日期和理由。"
-        ):
+        action = Withdraw(stored, request.user, reason=reason, hide_title=hide_title)
+        if done(request, action, "已撤回；读者会看到撤回的日期和理由。"):
             return redirect("office:item", pk)
     else:
         against = Withdraw(stored, request.user, reason="…").refusals()
         if against:
             raise PermissionDenied("".join(against))
     status = 422 if request.method == "POST" else 200
-    return render(request, "office/items/withdraw.html", {"item": stored, "reason": reason}, status=status)
+    context = {"item": stored, "reason": reason, "hide_title": hide_title}
+    return render(request, "office/items/withdraw.html", context, status=status)
 
 
 @office_screen()

@@ -85,7 +85,7 @@ def public_pages(items: Sequence[Item]) -> list[ItemPage]:
     for row in rows:
         attachments[row.item_id].append(row)
     documents, interpretations = _links(keys)
-    around = _Around.of(items, documents, interpretations)
+    around = _Around.of(items, interpretations)
     return [around.page(item, attachments[item.pk], documents[item.pk]) for item in items]
 
 
@@ -94,7 +94,7 @@ def draft_page(draft: Item) -> ItemPage:
     named = Item.objects.public().filter(pk__in=[document.pk for document in draft.interprets.all()])
     documents = list(named.select_related("agency"))
     _, interpretations = _links([draft.pk])
-    around = _Around.of([draft], {draft.pk: documents}, interpretations)
+    around = _Around.of([draft], interpretations, published=False)
     return around.page(draft, list(draft.attachments.all()), documents)
 
 
@@ -119,11 +119,11 @@ class _Around:
 
     @classmethod
     def of(
-        cls, items: Sequence[Item], documents: dict[int, list[Item]], interpretations: dict[int, list[Item]]
+        cls, items: Sequence[Item], interpretations: dict[int, list[Item]], *, published: bool = True
     ) -> _Around:
         blocks = {item.pk: blocks_of(item) for item in items}
         changes, bases = _validity_changes(list(blocks))
-        shown = shown_entries(items)
+        shown = shown_entries(items) if published else {}
         revisions = _contents_of_versions(shown.values())
         return cls(
             day=today(),

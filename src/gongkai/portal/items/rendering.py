@@ -16,8 +16,8 @@ from gongkai.portal.rendering import page
 BLOCK_OF_KIND: dict[str, str] = {ColumnKind.GUIDE: addresses.GUIDE, ColumnKind.RULES: addresses.RULES}
 
 
-def item_page(read: ItemPage, frame: Frame) -> bytes:
-    """The item's page."""
+def item_page(read: ItemPage, frame: Frame, *, preview: bool = False) -> bytes:
+    """The item's page. A preview says on itself that it is one."""
     return page(
         "portal/item.html",
         _meta(read),
@@ -27,6 +27,7 @@ def item_page(read: ItemPage, frame: Frame) -> bytes:
         crumbs=_crumbs(read.item, "正文"),
         things=(structured_data.article(read.item),),
         page=read,
+        preview=preview,
     )
 
 
