@@ -27,6 +27,8 @@ DESCRIPTION: Final = """\
 """
 TAGS: Final = (
     {"name": "信息", "description": "主动公开的政府信息。"},
+    {"name": "搜索", "description": "在全部公开的信息里查找。"},
+    {"name": "年报", "description": "政府信息公开工作年度报告和其中的数字。"},
     {"name": "机关和栏目", "description": "公开主体的树、联系方式，各机关的栏目。"},
 )
 _STATUSES: Final = {

@@ -34,7 +34,7 @@ def items(asked: ItemParameters) -> tuple[item_schemas.ItemList, Window]:
     """
     check_depth(asked.page, asked.size)
     found = _narrowed(Item.objects.public(), asked)
-    window = Window(ITEMS, _given(asked), asked.page, asked.size, found.count())
+    window = Window(ITEMS, given(asked), asked.page, asked.size, found.count())
     # Found first by number alone, so that the sorting carries no bodies about.
     ids = list(found.order_by("-first_published_at", "-pk").values_list("pk", flat=True)[window.rows])
     return item_schemas.ItemList(items=summaries(ids), **window.fields), window
@@ -42,7 +42,7 @@ def items(asked: ItemParameters) -> tuple[item_schemas.ItemList, Window]:
 
 def _narrowed(found: Any, asked: ItemParameters) -> Any:
     if asked.agency:
-        found = found.filter(agency_id=_agency(asked.agency))
+        found = found.filter(agency_id=agency_number(asked.agency))
     if asked.column:
         found = found.filter(column_id__in=_columns(asked.column, asked.agency))
     if asked.kind:
@@ -66,7 +66,12 @@ def _moment(field: str, day: datetime.date) -> datetime.datetime:
     return beginning_of(day)
 
 
-def _agency(short_name: str) -> int:
+def agency_number(short_name: str) -> int:
+    """The primary key of a body.
+
+    Raises:
+        Problem: 422, when there is none of that name.
+    """
     pk: int | None = Agency.objects.filter(short_name=short_name).values_list("pk", flat=True).first()
     if pk is None:
         raise invalid("agency", f"没有简称为“{short_name}”的机关，请在 /api/v1/agencies 里查简称。")
@@ -83,10 +88,10 @@ def _columns(slug: str, agency: str | None) -> list[int]:
     return ids
 
 
-def _given(asked: Any) -> dict[str, Any]:
+def given(asked: Any) -> dict[str, Any]:
     """The parameters that are not as they are by default, but for the page."""
-    given: dict[str, Any] = asked.model_dump(exclude_defaults=True, exclude={"page"}, mode="json")
-    return given
+    said: dict[str, Any] = asked.model_dump(exclude_defaults=True, exclude={"page"}, mode="json")
+    return said
 
 
 def changes(asked: ChangeParameters) -> tuple[item_schemas.ChangeList, list[tuple[str, str]]]:
@@ -97,7 +102,7 @@ def changes(asked: ChangeParameters) -> tuple[item_schemas.ChangeList, list[tupl
     public = {item.id: item for item in summaries(ids)}
     gone = tombstones_of([pk for pk in ids if pk not in public])
     last = shown[-1][0] if shown else asked.after
-    following = whole(CHANGES, {**_given(asked), "after": last}) if more else None
+    following = whole(CHANGES, {**given(asked), "after": last}) if more else None
     known: list[item_schemas.Item | item_schemas.Tombstone | None] = [
         public.get(pk) or gone.get(pk) for pk in ids
     ]
@@ -115,10 +120,10 @@ def columns(asked: ColumnParameters) -> tuple[agency_schemas.ColumnList, Window]
     check_depth(asked.page, asked.size)
     found = Column.objects.filter(in_service=True, agency__in_service=True)
     if asked.agency:
-        found = found.filter(agency_id=_agency(asked.agency))
+        found = found.filter(agency_id=agency_number(asked.agency))
     if asked.kind:
         found = found.filter(kind=asked.kind)
-    window = Window(COLUMNS, _given(asked), asked.page, asked.size, found.count())
+    window = Window(COLUMNS, given(asked), asked.page, asked.size, found.count())
     rows = found.select_related("agency").order_by("agency__path", "rank", "pk")[window.rows]
     return agency_schemas.ColumnList(columns=[_column(row) for row in rows], **window.fields), window
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic import BaseModel
 
-from gongkai.channels.api import documents, listing
+from gongkai.channels.api import documents, listing, reporting, searching
 from gongkai.channels.api.answering import answered, encoded
 from gongkai.channels.api.parameters import (
     LARGEST_NUMBER,
@@ -20,16 +20,21 @@ from gongkai.channels.api.parameters import (
     ChangeParameters,
     ColumnParameters,
     ItemParameters,
+    ReportParameters,
+    SearchParameters,
 )
 from gongkai.channels.api.problems import invalid, nothing_here
 from gongkai.channels.api.schemas.agencies import AgencyDetail, AgencyList, ColumnList
 from gongkai.channels.api.schemas.common import ErrorAnswer
 from gongkai.channels.api.schemas.items import ChangeList, ItemDetail, ItemList, WithdrawnAnswer
+from gongkai.channels.api.schemas.reports import ReportDetail, ReportList, WithdrawnReportAnswer
+from gongkai.channels.api.schemas.search import SearchResults
 from gongkai.channels.pages import Absent, File
 
 router = Router()
 ERRORS: dict[Any, Any] = dict.fromkeys((404, 405, 422, 429, 500, 503), ErrorAnswer)
 ItemNumber = Annotated[int, Path(description="信息编号", ge=1, le=LARGEST_NUMBER, examples=[12])]
+ReportYear = Annotated[int, Path(description="报告年度", ge=2000, le=2999, examples=[2024])]
 ShortName = Annotated[AgencyName, Path(description="机关的简称", examples=["惠民镇"])]
 
 
@@ -63,10 +68,10 @@ def _names(view: Callable[..., Any]) -> frozenset[str]:
     hints = inspect.get_annotations(view, eval_str=True)
     models = [hint.__origin__ for hint in hints.values() if hasattr(hint, "__metadata__")]
     return frozenset(
-        name
+        field.alias or name
         for model in models
         if inspect.isclass(model) and issubclass(model, BaseModel)
-        for name in model.model_fields
+        for name, field in model.model_fields.items()
     )
 
 
@@ -115,6 +120,32 @@ def list_agencies(request: HttpRequest) -> HttpResponse:
 def get_agency(request: HttpRequest, short_name: ShortName) -> HttpResponse:
     """一个机关：联系方式、栏目、下级机关、订阅源。"""
     return answered(request, encoded(listing.agency_detail(short_name)))
+
+
+@read("/annual-reports", ReportList, tag="年报", summary="年报列表")
+def list_annual_reports(request: HttpRequest, asked: Annotated[ReportParameters, Query()]) -> HttpResponse:
+    """已公开的政府信息公开工作年度报告，按机关，近年的在前。"""
+    found, window = reporting.reports(asked)
+    return answered(request, encoded(found), links=window.links)
+
+
+@read(
+    "/annual-reports/{short_name}/{year}",
+    ReportDetail,
+    tag="年报",
+    summary="年报详情和数字",
+    more={410: WithdrawnReportAnswer},
+)
+def get_annual_report(request: HttpRequest, short_name: ShortName, year: ReportYear) -> HttpResponse:
+    """一份年报的文字和法定表格的全部数字，每个数有它在格式里的位置、名称、单位和来历。已撤回的答复410。"""
+    return _one(request, reporting.report_files([(short_name, year)]), "没有这份年报，或者它没有公开。")
+
+
+@read("/search", SearchResults, tag="搜索", summary="搜索")
+def search(request: HttpRequest, asked: Annotated[SearchParameters, Query()]) -> HttpResponse:
+    """在标题、文号、概述、正文和附件文字里查找，与 /search/ 的页面相同；给出有命中的段落和可以缩小范围的分类。"""
+    found, window = searching.results(asked)
+    return answered(request, encoded(found), links=window.links)
 
 
 def _one(request: HttpRequest, found: Any, otherwise: str) -> HttpResponse:

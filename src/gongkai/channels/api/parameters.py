@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from gongkai.channels.api.paging import LARGEST, SIZE
 from gongkai.disclosure.models import ColumnKind
+from gongkai.search.filters import MOST_PAGES
 
 LARGEST_NUMBER = 2**63 - 1
 # Both here and in the description, whose readers have other ideas of what a letter is.
@@ -66,3 +67,28 @@ class ChangeParameters(Schema):
         "只要这个时间以后的变更，须带时区", "2024-06-03T00:00:00+08:00"
     )
     size: int = asked(f"每页多少条，最多{LARGEST}", LARGEST, default=LARGEST, ge=1, le=LARGEST)
+
+
+class ReportParameters(PageParameters):
+    """Which annual reports."""
+
+    agency: AgencyName | None = asked("机关的简称", "惠民镇")
+    year: int | None = asked("报告年度", 2024, ge=2000, le=2999)
+
+
+class SearchParameters(Schema):
+    """What is searched for, and by what it is narrowed: the same as at /search/."""
+
+    q: Words | None = asked("要找的词：空格隔开的都要有，引号里的连在一起，减号后的不要有", "植树 公告")
+    agency: AgencyName | None = asked("发布机构的简称", "惠民镇")
+    kind: Kind | None = asked("栏目类型", "notice")
+    column: Slug | None = asked("栏目的网址名", "tzgg")
+    theme: Words | None = asked("主题分类的大类", "综合政务")
+    year: int | None = asked("首次发布的年份", 2024, ge=1949, le=2999)
+    genre: Words | None = asked("体裁分类", "通知")
+    type: Slug | None = asked("附件类型", "xlsx")
+    validity: Slug | None = asked("有效性", "in_force")
+    since: datetime.date | None = asked("首次发布不早于这一天", "2024-01-01", alias="from")
+    until: datetime.date | None = asked("首次发布不晚于这一天", "2024-12-31", alias="to")
+    sort: Literal["date", "relevance"] = asked("date 按时间，relevance 按相关", "date", default="date")
+    page: int = asked("第几页，每页20条", 1, default=1, ge=1, le=MOST_PAGES)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.conf import settings
 
 from gongkai.channels import addresses, touched
-from gongkai.channels.api import documents, listing
+from gongkai.channels.api import documents, listing, reporting
 from gongkai.channels.api.description import openapi
 from gongkai.channels.pages import JSON, Absent, Changes, File, Key
 from gongkai.disclosure.models import Item
+from gongkai.reports import queries
+from gongkai.reports.models import PublishedReport
 
 OPENAPI: Final = addresses.api("openapi.json")
+_REPORT: Final = re.compile(r"([^/]+)/(2\d{3})")
 SINGLE: Final = {
     listing.ITEMS: documents.first_items,
     listing.COLUMNS: documents.first_columns,
     listing.AGENCIES: documents.all_agencies,
+    reporting.REPORTS: reporting.first_reports,
 }
 """Documents that there is one of, by address, which is their key as well."""
 
 
 class ApiSource:
-    """Keys are the number of an item, ("agency", short name), or the address of what there is one of."""
+    """Keys are the number of an item, ("agency", short name), ("report", short name, year), or an address.
+
+    The address is the key of what there is one of.
+    """
 
     name = "api"
 
@@ -31,6 +39,7 @@ class ApiSource:
         """Every document."""
         yield from (OPENAPI, *SINGLE)
         yield from (("agency", body.short_name) for body in listing.bodies())
+        yield from (("report", *key) for key in reporting.report_keys())
         yield from Item.objects.public().order_by("-pk").values_list("pk", flat=True)
         yield from Item.objects.withdrawn().order_by("-pk").values_list("pk", flat=True)
 
@@ -39,10 +48,17 @@ class ApiSource:
         yield from changes.items
         if changes.items:
             yield listing.ITEMS
+            went_out = PublishedReport.objects.of_items(changes.items)
+            reports = set(went_out.order_by().values_list("agency__short_name", "year"))
+            yield from (("report", *key) for key in sorted(reports))
+            if reports:
+                yield reporting.REPORTS
             yield from touched.touched_by(changes.items).items
         if changes.agencies:
             yield from SINGLE
             yield from (("agency", body.short_name) for body in listing.bodies())
+            changed = queries.listed(changes.agencies) + queries.withdrawn(changes.agencies)
+            yield from (("report", row.agency.short_name, row.year) for row in changed)
             named = Item.objects.filter(agency__in=changes.agencies)
             yield from (named.public() | named.withdrawn()).values_list("pk", flat=True)
 
@@ -55,7 +71,9 @@ class ApiSource:
         kind, _, name = address.removeprefix(addresses.API).partition("/")
         if kind == "items" and name.isascii() and name.isdecimal() and len(name) < 19 and name[0] != "0":
             return int(name)
-        return ("agency", name) if kind == "agencies" and name else None
+        if kind == "annual-reports" and (found := _REPORT.fullmatch(name)):
+            return "report", found[1], int(found[2])
+        return ("agency", name) if kind == "agencies" and name and "/" not in name else None
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
         """The documents; items and bodies each in one go."""
@@ -63,9 +81,12 @@ class ApiSource:
         ids = [key for key in wanted if isinstance(key, int)]
         if ids:
             yield from documents.item_files(ids)
-        names = [key[1] for key in wanted if isinstance(key, tuple)]
+        names = [key[1] for key in wanted if isinstance(key, tuple) and key[0] == "agency"]
         if names:
             yield from documents.agency_files(names)
+        reports = [(key[1], key[2]) for key in wanted if isinstance(key, tuple) and key[0] == "report"]
+        if reports:
+            yield from reporting.report_files(reports)
         for key in wanted:
             if key == OPENAPI:
                 yield File(OPENAPI, openapi(settings.WAGTAILADMIN_BASE_URL.rstrip("/")), JSON)

@@ -1,0 +1,44 @@
+"""What a search finds."""
+
+from __future__ import annotations
+
+from gongkai.channels.api.schemas.common import Answer, Labelled, Paged, said
+from gongkai.channels.api.schemas.items import Item
+
+
+class Piece(Answer, title="一段文字"):
+    """A stretch of text."""
+
+    text: str = said("文字", "植树")
+    hit: bool = said("是不是要找的词，应当突出显示", True)
+
+
+class Hit(Answer, title="一条结果"):
+    """An item that was found."""
+
+    item: Item = said("信息")
+    title: list[Piece] = said("标题，分成段，命中的词有标记")
+    passage: list[Piece] = said("有命中的一段正文，分成段")
+    attachment: str = said("这段文字所在的附件；在正文里的为空", "")
+
+
+class FacetValue(Labelled, title="分类的一个取值"):
+    """A value that the hits may be narrowed by."""
+
+    count: int = said("有多少条", 12)
+
+
+class Facet(Answer, title="一种分类"):
+    """What the hits may be narrowed by."""
+
+    key: str = said("参数名", "kind")
+    label: str = said("名称", "栏目类型")
+    values: list[FacetValue] = said("取值，多的在前")
+
+
+class SearchResults(Paged, title="搜索结果"):
+    """A page of hits."""
+
+    more: bool = said("是否不止 total 这么多：常见的词只数最新的1000条", False)
+    hits: list[Hit] = said("结果")
+    facets: list[Facet] = said("可以据以缩小范围的分类")

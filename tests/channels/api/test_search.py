@@ -1,0 +1,56 @@
+"""Search through the API: what the page /search/ finds, with the same words and filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import ColumnKind
+
+
+def found(api: Any, question: str) -> list[str]:
+    answer = api(f"search?{question}")
+    assert answer.status_code == 200, answer.content
+    return [hit["item"]["title"] for hit in answer.said["hits"]]
+
+
+def test_words_are_found_and_marked(office: Any, api: Any) -> None:
+    office.published("关于植树的公告")
+    office.published("关于停水的通知", ColumnKind.NEWS)
+    said = api("search?q=停水").said
+    assert said["total"] == 1 and said["more"] is False
+    (hit,) = said["hits"]
+    assert hit["item"]["title"] == "关于停水的通知"
+    assert "".join(piece["text"] for piece in hit["title"] if piece["hit"]) == "停水"
+    kinds = next(facet for facet in api("search").said["facets"] if facet["key"] == "kind")
+    assert {value["label"]: value["count"] for value in kinds["values"]} == {"通知公告": 1, "政府动态": 1}
+
+
+def test_filters_are_those_of_the_page(office: Any, api: Any) -> None:
+    office.published("甲")
+    office.published("乙", ColumnKind.NEWS)
+    assert found(api, "kind=news") == ["乙"]
+    assert found(api, "agency=惠民镇&column=notice") == ["甲"]
+    assert found(api, "from=2024-06-04") == []
+    assert set(found(api, "from=2024-06-03&to=2024-06-03&year=2024")) == {"甲", "乙"}
+    assert api("search?since=2024-06-03").status_code == 422
+    assert api("search?sort=age").said["error"]["field"] == "sort"
+
+
+@pytest.mark.any_database
+def test_only_what_is_public_is_found(office: Any, api: Any) -> None:
+    office.draft("停水的草稿")
+    Withdraw(office.published("停水的通知"), office.chief, "有误").perform()
+    assert found(api, "q=停水") == []
+
+
+@pytest.mark.any_database
+def test_it_asks_as_often_for_many_hits_as_for_one(
+    office: Any, api: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(3):
+        office.published(f"第{number}号公告")
+    with django_assert_max_num_queries(12):
+        assert len(found(api, "q=公告")) == 3
