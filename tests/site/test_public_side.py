@@ -1,0 +1,84 @@
+"""The whole way: three people pass an item, and the public has it everywhere; it is withdrawn, and is nowhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.site.platform_process import PATIENCE, ROOT, Platform, clean_environ
+from tests.site.publishing import WORD
+
+
+def _act(platform: Platform, *words: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.site.publishing", *words],
+        env=clean_environ(GONGKAI_DATA=str(platform.data), DJANGO_SETTINGS_MODULE="gongkai.site.settings"),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _wait_until(holds: Callable[[], bool], since: float) -> None:
+    while not holds():
+        assert time.time() - since < PATIENCE
+        time.sleep(0.05)
+
+
+def test_published_is_everywhere_and_withdrawn_is_nowhere(data: Path) -> None:
+    with Platform(data) as platform:
+        platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
+        item = _act(platform, "publish")
+        for place in ("page", "list", "feed", "api", "search"):
+            where, what = item[place], item["title"] if place != "search" else WORD
+
+            def there(where: str = where, what: str = what) -> bool:
+                status, _, text = platform.get(where)
+                return status == 200 and what in text
+
+            _wait_until(there, item["at"])
+        status, headers, _ = platform.get(item["file"])
+        assert status == 200
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Set-Cookie" not in platform.get(item["page"])[1]
+
+        withdrawn = _act(platform, "withdraw", str(item["pk"]))
+        # No waiting: the act is done, so it is gone.
+        assert {place: platform.get(item[place])[0] for place in ("page", "api", "file")} == {
+            "page": 410,
+            "api": 410,
+            "file": 410,
+        }
+        assert item["title"] not in platform.get(item["search"])[2]
+
+        def nowhere() -> bool:
+            return all(item["title"] not in platform.get(item[place])[2] for place in ("list", "feed"))
+
+        _wait_until(nowhere, withdrawn["at"])
+
+
+def test_office_that_died_leaves_its_readers_the_copy(data: Path) -> None:
+    with Platform(data) as platform:
+        platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
+        item = _act(platform, "publish")
+        _wait_until(lambda: item["title"] in platform.get(item["list"])[2], item["at"])
+        web = platform.children()["web"]
+        os.kill(web, signal.SIGSTOP)
+        try:
+            assert platform.get(item["page"])[0] == 200
+            assert item["title"] in platform.get(item["list"])[2]
+        finally:
+            os.kill(web, signal.SIGKILL)
+        platform.wait_until(lambda: platform.status("/office/") in (200, 302), "the office is back")
