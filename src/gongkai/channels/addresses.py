@@ -32,6 +32,8 @@ RULES: Final = "gkzd"
 STATUTORY: Final = "fdzdgk"
 REPORTS: Final = "nb"
 ITEMS: Final = "xx"
+REPORT_FILES: Final = ("docx", "pdf", "xlsx", "json")
+"""The endings of the files that stand beside an annual report."""
 TAKEN: Final = frozenset({STATUTORY, REPORTS, ITEMS})
 """What stands below a body beside its columns; no column may be called so."""
 
@@ -96,6 +98,12 @@ def of_item(of: Item) -> tuple[str, ...]:
     """
     page = item(of)
     return page, f"{ELDER}{page}", api("items", of.pk)
+
+
+def of_report(body: Agency, year: int) -> tuple[str, ...]:
+    """Every address that shows this annual report and nothing else, in both editions, and the files beside it."""
+    page = annual_report(body, year)
+    return page, f"{ELDER}{page}", *(annual_report(body, year, ending) for ending in REPORT_FILES)
 
 
 def annual_report(body: Agency, year: int, ending: str = "") -> str:

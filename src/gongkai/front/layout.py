@@ -8,7 +8,7 @@ The folder of the copy (GONGKAI_PORTAL, by default `portal` in the data folder) 
     public/api/v1/items/12.json     /api/v1/items/12         (under /api/: no ending, or "/" at the end)
     public/api/v1/items.json        /api/v1/items and /api/v1/items/
     public/files/KEY/NAME           an attachment, whatever its name
-    public/404.html, 503.html       the pages of these names, at /404.html and /503.html
+    public/404/index.html           the page for what is not there, at /404/; likewise /503/; each with its `.meta`
     public/static/portal/…          style sheets and pictures of the pages; their names change with their content
     public/manifest/…               SM3 and size of each file, signed
     ….gz                            beside a text of 512 bytes and more: the same, compressed by gzip

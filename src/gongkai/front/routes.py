@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 HEALTH: Final = "/healthz"
-SEARCHES: Final = frozenset({"/search/", "/zzb/search/"})
-"""What the office answers as long as it is there; a page of the copy searches in the browser when it is not."""
+SEARCH: Final = "/search/"
 API: Final = "/api/"
 OPEN: Final = ("/api/", "/feeds/")
 
@@ -26,4 +25,6 @@ def is_of_the_office(address: str) -> bool:
 
 def may_be_copied(address: str, query: str) -> bool:
     """Whether the copy may answer: not where the answer depends on what was asked beside the address."""
-    return address not in SEARCHES and not (query and address.startswith(API))
+    if address.startswith((SEARCH, "/office/")) or address == "/search":
+        return False
+    return not (query and address.startswith(API))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.disclosure.conftest import Office
 
@@ -162,3 +163,34 @@ def test_when_everything_is_to_be_built(follower: Follower, settings: Any, clock
     assert follower.needs_building()
     status.write(folder, boot=status.FORCED)
     assert not follower.needs_building()
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_a_note_that_is_committed_out_of_order_is_not_lost(
+    transactional_db: None, folder: Folder, papers: Papers
+) -> None:
+    """Two acts at once: the one that began first, with the lower number, commits last."""
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow_act() -> None:
+        with transaction.atomic():
+            PendingChange.objects.create(item_id=1)
+            began.set()
+            go_on.wait(10)
+        connection.close()
+
+    act = threading.Thread(target=slow_act)
+    act.start()
+    began.wait(10)
+    quick = PendingChange.objects.create(item_id=2)
+    follower = Follower(folder)
+    assert follower.round() == 1
+    assert not PendingChange.objects.filter(pk=quick.pk).exists()
+    go_on.set()
+    act.join()
+    (late,) = PendingChange.objects.all()
+    assert late.pk < quick.pk
+    assert follower.round() == 1
+    assert not PendingChange.objects.exists()

@@ -59,7 +59,8 @@ def test_following_everything_comes_to_what_building_comes_to(filled: Office, fo
 def test_each_file_is_found_by_its_address(filled: Office, folder: Folder) -> None:
     """As the view that answers where no copy is finds it."""
     for source in pages.sources():
-        for key in source.keys():
+        keys = source.keys()
+        for key in keys:
             for found in source.render([key]):
                 if isinstance(found, pages.File):
                     assert source.at(found.address) is not None, f"{source.name} {found.address}"

@@ -26,6 +26,7 @@ from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item, StoredFile
 from gongkai.front.layout import GZIP, META, NotInCopy, path_of, read_meta
 from gongkai.register.models import Entry
+from gongkai.reports.models import PublishedReport
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +73,7 @@ def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
     public = set(Item.objects.public().filter(pk__in=item_ids).values_list("pk", flat=True))
     gone = Item._base_manager.filter(pk__in=set(item_ids) - public, first_published_at__isnull=False)
     for item in gone.select_related("agency"):
-        own = addresses.of_item(item)
+        own = _own_addresses(item)
         for address in own:
             _empty(writer, address)
         for stored in StoredFile.objects.filter(item=item):
@@ -84,6 +85,15 @@ def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
             if keys:
                 failures += write(writer, source, list(keys))
     return failures
+
+
+def _own_addresses(item: Item) -> list[str]:
+    """What shows this item alone: its pages, and those of the annual reports that went out with it."""
+    reports = PublishedReport.objects.of_items(frozenset({item.pk})).select_related("agency")
+    return [
+        *addresses.of_item(item),
+        *(address for each in reports for address in addresses.of_report(each.agency, each.year)),
+    ]
 
 
 def _was_public_before(item_id: int) -> bool:
