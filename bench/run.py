@@ -1,6 +1,7 @@
 """``make bench``: measure everything, print a Markdown table. A missed target is shown and fails nothing.
 
-.venv/bin/python bench/run.py [--files 10000] [--items 100000] [--only NAME]
+.venv/bin/python bench/run.py [--files 10000] [--items 100000] [--pages 10000]
+                          [--only single|start|many|office|portal-copy]
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import many_files, office, portal_front, portal_load, single_files, start_up
+from bench import many_files, office, portal_copy, single_files, start_up
 from bench.timing import Row, table
 
 
-def _rows(only: str | None, files: int, items: int) -> Iterator[Row]:
+def _rows(only: str | None, files: int, items: int, pages: int) -> Iterator[Row]:
     if only in (None, "single"):
         yield from single_files.rows()
     if only in (None, "start"):
@@ -27,22 +28,19 @@ def _rows(only: str | None, files: int, items: int) -> Iterator[Row]:
         yield from many_files.rows(files)
     if only in (None, "office"):
         yield from office.rows(items)
-    if only in (None, "portal-front"):
-        yield from portal_front.rows()
-    if only in (None, "portal-load"):
-        yield from portal_load.rows()
+    if only in (None, "portal-copy"):
+        yield from portal_copy.rows(pages)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=10_000, help="size of the folder of mixed reports")
     parser.add_argument("--items", type=int, default=100_000, help="size of the office that is measured")
-    parser.add_argument(
-        "--only", choices=("single", "start", "many", "office", "portal-front", "portal-load")
-    )
+    parser.add_argument("--pages", type=int, default=10_000, help="size of the portal that is built")
+    parser.add_argument("--only", choices=("single", "start", "many", "office", "portal-copy"))
     arguments = parser.parse_args()
     rows = []
-    for row in _rows(arguments.only, arguments.files, arguments.items):
+    for row in _rows(arguments.only, arguments.files, arguments.items, arguments.pages):
         print(f"measured: {row.subject}", file=sys.stderr)
         rows.append(row)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.platform()}\n")

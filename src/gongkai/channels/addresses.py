@@ -103,7 +103,8 @@ def of_item(of: Item) -> tuple[str, ...]:
 def of_report(body: Agency, year: int) -> tuple[str, ...]:
     """Every address that shows this annual report and nothing else, in both editions, and the files beside it."""
     page = annual_report(body, year)
-    return page, f"{ELDER}{page}", *(annual_report(body, year, ending) for ending in REPORT_FILES)
+    files = (annual_report(body, year, ending) for ending in REPORT_FILES)
+    return page, f"{ELDER}{page}", api("annual-reports", body.short_name, year), *files
 
 
 def annual_report(body: Agency, year: int, ending: str = "") -> str:

@@ -140,3 +140,34 @@ def test_a_mirror_is_verified_without_django(mirror: Path) -> None:
         "sys.exit(status)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_what_changes_while_it_is_written_is_told_the_next_time(
+    mirror: Path, folder: Folder, key: Key, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    def change(number: int) -> None:
+        with Writer(folder) as writer:
+            writer.take(File(f"/a/{number}/", LONG + b"!"))
+
+    finish = Manifest._finish
+
+    def meanwhile(manifest: Manifest, *args: Any) -> None:
+        change(2)
+        finish(manifest, *args)
+
+    change(1)
+    monkeypatch.setattr(Manifest, "_finish", meanwhile)
+    Manifest(folder).follow(key, SITE, timezone.now())
+    monkeypatch.undo()
+    assert Manifest(folder).follow(key, SITE, timezone.now()) == 1
+    assert verified(mirror, capsys)[0] == 0
+
+
+def test_while_one_writes_the_manifest_another_leaves_it_to_him(
+    folder: Folder, key: Key, mirror: Path
+) -> None:
+    with Writer(folder) as writer:
+        writer.take(File("/a/1/", LONG + b"!"))
+    with folder.only_one("manifest"):
+        assert Manifest(folder).follow(key, SITE, timezone.now()) == 0
+    assert Manifest(folder).follow(key, SITE, timezone.now()) == 1

@@ -51,6 +51,7 @@ def test_an_annual_report_that_is_withdrawn_is_gone_with_its_files(
     Withdraw(item, office.chief, "数字有误").perform()
     assert {shown(folder, address) for address in own} <= {404, 410}
     assert shown(folder, addresses.item(item)) == 410
+    assert shown(folder, addresses.annual_report(item.agency, 2023)) == 410
     assert shown(folder, addresses.annual_report(item.agency, 2023, "docx")) == 404
     assert shown(folder, addresses.file(stored)) == 404
 

@@ -112,9 +112,7 @@ def build(
                 finished += done.keys
                 progress(finished, total)
     _remove_strays(folder, expected, built)
-    with folder.alone():
-        key = signing_key(key_folder())
-        Manifest(folder).renew(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
+    Manifest(folder).renew(signing_key(key_folder()), settings.WAGTAILADMIN_BASE_URL, timezone.now())
     built.html = sum(path.endswith(".html") for path in expected)
     built.files = len(expected)
     built.seconds = time.monotonic() - began

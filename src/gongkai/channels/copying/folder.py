@@ -43,6 +43,11 @@ class Folder:
         return self.root / "journal"
 
     @property
+    def journal_taken(self) -> Path:
+        """The part of it that is being written into the manifest."""
+        return self.root / "journal.taken"
+
+    @property
     def status(self) -> Path:
         """How far the copy is: see status.py."""
         return self.root / "status.json"

@@ -86,12 +86,11 @@ class Follower:
 
     def state(self) -> None:
         """Have the manifest and the status say how the copy is now."""
-        with self.folder.alone():
-            try:
-                key = signing_key(key_folder())
-                Manifest(self.folder).follow(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
-            except CannotSign as error:
-                log.error("manifest_not_signed", reason=str(error))
+        try:
+            key = signing_key(key_folder())
+            Manifest(self.folder).follow(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
+        except CannotSign as error:
+            log.error("manifest_not_signed", reason=str(error))
         status.write(
             self.folder,
             followed_at=timezone.now().isoformat(),

@@ -19,7 +19,7 @@ from typing import Any
 import structlog
 
 from gongkai.channels.copying import placing
-from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.stating import (
     MANIFEST,
     PARTS,
@@ -39,20 +39,32 @@ log = structlog.get_logger(__name__)
 
 
 class Manifest:
-    """The manifest of a folder. Whoever uses it has the folder alone."""
+    """The manifest of a folder. One at a time writes it; meanwhile pages are written, and are told of the next time."""
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self.place = folder.public / MANIFEST
 
     def follow(self, key: Key, site: str, now: datetime.datetime) -> int:
-        """Say how the paths of the journal are now; how many there were. Does nothing when there are none."""
-        changed = self._journal()
+        """Say how the paths of the journal are now; how many there were. Leaves them to another who is at it."""
+        try:
+            with self.folder.only_one("manifest"):
+                return self._follow(key, site, now)
+        except Busy:
+            return 0
+
+    def renew(self, key: Key, site: str, now: datetime.datetime) -> int:
+        """Go by what is on the disk: files that the manifest does not know are added, those that are gone left out."""
+        with self.folder.only_one("manifest", wait=True):
+            return self._renew(key, site, now)
+
+    def _follow(self, key: Key, site: str, now: datetime.datetime) -> int:
+        changed = self._take_journal()
         if not changed:
             return 0
         parts = self._stated()
         if parts is None:
-            return self.renew(key, site, now)
+            return self._renew(key, site, now)
         for part, paths in _by_part(changed).items():
             files = self._part(part)
             for path in paths:
@@ -61,18 +73,16 @@ class Manifest:
         self._finish(parts, key, site, now)
         return len(changed)
 
-    def renew(self, key: Key, site: str, now: datetime.datetime) -> int:
-        """Go by what is on the disk: files that the manifest does not know are added, those that are gone left out."""
+    def _renew(self, key: Key, site: str, now: datetime.datetime) -> int:
+        changed = _by_part(self._take_journal())
         on_disk = _by_part(self.files())
-        changed = _by_part(self._journal())
         parts = {}
         for part in PARTS:
             there = on_disk.get(part, set())
             known = self._part(part)
             files = {path: known[path] for path in there & known.keys()}
-            for path in there - known.keys():
-                files[path] = digest(self.folder.public / path)
-            for path in changed.get(part, ()):
+            unknown = {path.removesuffix(GZIP).removesuffix(META) for path in there - known.keys()}
+            for path in unknown | changed.get(part, set()):
                 self._look_at(files, path)
             parts[part] = self._put_part(part, files)
         self._finish(parts, key, site, now)
@@ -89,9 +99,23 @@ class Manifest:
             before = "" if inside == "." else f"{inside}/"
             yield from (f"{before}{file}" for file in files if not file.startswith(placing.UNFINISHED))
 
-    def _journal(self) -> set[str]:
+    def _take_journal(self) -> set[str]:
+        """The paths that were changed up to now, and those of a time before that was interrupted.
+
+        Each is looked at afterwards: what changes from here on stands in the journal that is begun next.
+        """
+        taken, journal = self.folder.journal_taken, self.folder.journal
+        with self.folder.alone():
+            if not journal.exists():
+                pass
+            elif taken.exists():
+                with taken.open("ab") as file:
+                    file.write(journal.read_bytes())
+                journal.unlink()
+            else:
+                journal.replace(taken)
         try:
-            return set(self.folder.journal.read_text("utf-8").splitlines())
+            return set(taken.read_text("utf-8").splitlines())
         except FileNotFoundError:
             return set()
 
@@ -151,7 +175,7 @@ class Manifest:
             placing.put_bytes(public, key.public_pem.encode())
         placing.put_bytes(self.place / STATEMENT, json.dumps(signed, ensure_ascii=False).encode())
         # Only now: interrupted before, the same paths are looked at once more.
-        self.folder.journal.unlink(missing_ok=True)
+        self.folder.journal_taken.unlink(missing_ok=True)
 
 
 def _signature(key: Key, statement: str) -> str:

@@ -155,6 +155,7 @@ def tombstone_page(body: Agency, year: int, item: Item, stone: Tombstone, frame:
         crumbs=crumbs_of(body, (NAME, block), (f"{year}年", "")),
         year=year,
         stone=stone,
+        reports_address=block,
         item_address=addresses.item(item),
     )
 
