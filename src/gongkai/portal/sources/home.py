@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from gongkai.acts.days import today
 from gongkai.channels import addresses
 from gongkai.channels.pages import Absent, Changes, File, Key
 from gongkai.disclosure.models import ColumnKind
@@ -14,6 +15,7 @@ from gongkai.portal.listing import newest_of_kinds
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
 from gongkai.portal.structured_data import organization, website
+from gongkai.reports.queries import listed
 
 NEW = 7
 """So many new items of each kind."""
@@ -38,10 +40,11 @@ class HomeSource:
         return "home" if address == addresses.HOME else None
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
-        """The home page. Seven queries."""
+        """The home page. Eight queries."""
         frame, bodies = Frame.now(), Bodies.now()
         lines = newest_of_kinds(KINDS, NEW)
         own = {column.kind: column for column in reversed(columns_of([bodies.root]))} if bodies.root else {}
+        year, reports = _reports(today().year)
         groups = [
             (kind.label, lines[kind], addresses.column(own[kind]) if kind in own else "") for kind in KINDS
         ]
@@ -57,7 +60,17 @@ class HomeSource:
             things=(website(frame.name), *([organization(bodies.root)] if bodies.root else [])),
             bodies=bodies,
             groups=groups,
+            year=year,
+            reports=reports,
             root_blocks=blocks_of(bodies.root) if bodies.root is not None else (),
         )
         for _ in keys:
             yield File(addresses.HOME, body)
+
+
+def _reports(this_year: int) -> tuple[int, list[tuple[str, str]]]:
+    """The newest year of which there are annual reports, and whose: labels and addresses, in the order of the tree."""
+    rows = listed(years=(this_year - 2, this_year - 1, this_year))
+    year = max((row.year for row in rows), default=0)
+    found = sorted((row.agency for row in rows if row.year == year), key=lambda body: body.path)
+    return year, [(body.short_name, addresses.annual_report(body, year)) for body in found]
