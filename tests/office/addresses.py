@@ -15,6 +15,7 @@ from tests.office.walking import A_KEY, Screen
 
 from gongkai.agencies.models import Agency, Appointment, Assessment, Delegation, Person, Post, Training
 from gongkai.channels import addresses as public_addresses
+from gongkai.channels.models import Receipt
 from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm, StoredFile
 from gongkai.register.models import Checkpoint, Entry
 
@@ -134,7 +135,22 @@ def _checkpoints(stage: Stage) -> Iterator[tuple[str, Parameters]]:
         yield "检查点", {"day": checkpoint.day}
 
 
+def _receipts(stage: Stage) -> Iterator[tuple[str, Parameters]]:
+    for receipt in Receipt.objects.filter(automatic=False).select_related("item").order_by("pk"):
+        yield f"“{receipt.item}”的{receipt}", {"pk": receipt.pk}
+    yield "不存在", {"pk": 999_999_999}
+
+
+def _receipt_pictures(stage: Stage) -> Iterator[tuple[str, Parameters]]:
+    for receipt in Receipt.objects.exclude(picture="").order_by("pk"):
+        yield f"{receipt}的照片", {"key": receipt.key}
+    yield "不存在", {"key": A_KEY}
+
+
 PROVIDERS: dict[str, Provider] = {
+    "office:receipt-down": _receipts,
+    "office:receipt-void": _receipts,
+    "office:receipt-picture": _receipt_pictures,
     "disclosure:file": _files,
     "disclosure:picture": _pictures,
     "portal:page": _public_pages,

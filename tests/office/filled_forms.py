@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import Resolver404, resolve
 from lxml import html as markup
+from PIL import Image
 from tests.office.addresses import addresses
 from tests.office.visits import Visits
 from tests.office.walking import Screen
@@ -36,6 +38,8 @@ TYPED: dict[str, dict[str, str]] = {
     "office:column-create": {"slug": "another-column"},
     "office:catalogue-create": {"matter": "另一事项"},
     "office:item-validity": {"validity": "repealed"},
+    "office:item-receipt": {"channel": "newspaper"},
+    "office:item-board": {"place": "河口村公开栏"},
     "office:training-create": {"hours": "2"},
     "office:training-correct": {"hours": "3"},
     "office:assessment-create": {"year": "2024"},
@@ -76,8 +80,15 @@ class Body:
         for name, value in self.data:
             fields.setdefault(name, []).append(value)
         for name in self.files:
-            fields[name] = SimpleUploadedFile("新附件.txt", "新附件的文字。".encode())
+            text = SimpleUploadedFile("新附件.txt", "新附件的文字。".encode())
+            fields[name] = _photograph() if name == "picture" else text
         return fields
+
+
+def _photograph() -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, "PNG")
+    return SimpleUploadedFile("照片.png", out.getvalue())
 
 
 def harvest(visits: Visits, screens: Iterable[Screen]) -> list[Body]:

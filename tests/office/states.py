@@ -16,6 +16,7 @@ from tests.world import World
 
 from gongkai.acts.days import today
 from gongkai.agencies.models import Agency, Person, PostRole
+from gongkai.channels.actions.boards import PostOnBoard
 from gongkai.disclosure.actions.attach import Attach
 from gongkai.disclosure.actions.draft_ends import DiscardDraft
 from gongkai.disclosure.actions.save_draft import SaveDraft
@@ -161,6 +162,19 @@ class Scenes:
         self.review(kept)
         return kept
 
+    def post_up(self, kept: Kept) -> None:
+        """A sheet on a notice board, with a picture of it."""
+        buffer = io.BytesIO()
+        Image.new("RGB", (40, 30), "#1d5a8c").save(buffer, "PNG")
+        PostOnBoard(
+            self.again(kept.item),
+            self.of(PostRole.DRAFTER),
+            place="和平村公开栏",
+            posted_on=today(),
+            until_on=today() + datetime.timedelta(days=30),
+            picture=SimpleUploadedFile("照片.png", buffer.getvalue()),
+        ).perform()
+
     def withdraw(self, kept: Kept) -> None:
         """What was for everybody is from now on for nobody else."""
         Withdraw(
@@ -192,7 +206,7 @@ def _drafts(scenes: Scenes) -> None:
 
 
 def _published(scenes: Scenes) -> None:
-    scenes.publish("公开")
+    scenes.post_up(scenes.publish("公开"))
     scenes.publish("文件", kind=ColumnKind.DOCUMENT, document_number="测惠府发〔2024〕3号", genre="通知")
     scenes.revise(scenes.publish("公开有修改稿", ItemState.PUBLIC_DRAFT))
     reviewed = scenes.publish("公开修改稿在审", ItemState.PUBLIC_IN_REVIEW)
@@ -203,6 +217,7 @@ def _published(scenes: Scenes) -> None:
     scenes.submit(back)
     scenes.send_back(back)
     withdrawn = scenes.publish("撤回", ItemState.WITHDRAWN)
+    scenes.post_up(withdrawn)
     scenes.withdraw(withdrawn)
     again = scenes.publish("撤回后重写", ItemState.WITHDRAWN)
     scenes.withdraw(again)

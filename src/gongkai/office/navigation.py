@@ -49,6 +49,8 @@ MENU: tuple[MenuItem, ...] = (
     MenuItem("通知", "office:notices"),
     MenuItem("信息", "office:items", _reads_work, section="主动公开"),
     MenuItem("待审", "office:reviews", _reads_work, section="主动公开"),
+    MenuItem("渠道待办", "office:channels", _reads_work, section="主动公开"),
+    MenuItem("公开栏", "office:boards", _reads_work, section="主动公开"),
     MenuItem("完整度", "office:coverage", _looks_after, section="主动公开"),
     MenuItem("栏目与目录", "office:columns", _looks_after, section="主动公开"),
     MenuItem("用词表", "office:terms", _looks_after, section="主动公开"),

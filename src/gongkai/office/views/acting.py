@@ -39,10 +39,12 @@ def act(
     form: forms.BaseForm,
     action: Callable[[dict[str, Any]], Action[Any]],
     then: Callable[[Any], HttpResponse] | None = None,
+    template: str = "office/act.html",
 ) -> HttpResponse:
     """Show the form; when it is sent, do the action with what was typed.
 
     `then` answers with what the action gave; without it the person is led back, and told that it is done.
+    `template` is one on `office/act.html`.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,4 +58,4 @@ def act(
             messages.success(request, page.done)
             return redirect(page.back)
     status = 422 if request.method == "POST" else 200
-    return render(request, "office/act.html", {"page": page, "form": form, **page.more}, status=status)
+    return render(request, template, {"page": page, "form": form, **page.more}, status=status)

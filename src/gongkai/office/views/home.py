@@ -14,6 +14,8 @@ from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import Agency, PostRole
 from gongkai.agencies.powers import Powers
 from gongkai.agencies.queries import changes_for, vacancies_of
+from gongkai.channels import due
+from gongkai.channels.rights import CLERKS
 from gongkai.disclosure import desk
 from gongkai.disclosure.coverage import State, coverage_of
 from gongkai.disclosure.rights import DRAFTING_ROLES
@@ -61,6 +63,7 @@ def _supervisor(powers: Powers, day: datetime.date) -> dict[str, Any]:
     stand = [(one, len(one.of(State.LACKS)), len(one.of(State.STALE))) for one in coverage_of(bodies, day)]
     return {
         "supervises": True,
+        "channel_stands": due.stand_of(bodies, day),
         "overdue": overdue(day, [agency.pk for agency in bodies])[:SHOWN],
         "lacking": sorted(stand, key=lambda one: (-one[1], -one[2]))[:SHOWN],
     }
@@ -82,6 +85,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     """What waits for this person today."""
     powers, day = request.powers, today()
     waiting = waiting_for(request.user, day)
+    records = powers.has(*CLERKS)
     context = {
         "waiting": [one for one in waiting if not one.sent_back],
         "sent_back": [one for one in waiting if one.sent_back],
@@ -91,6 +95,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         "vacant": _vacant(powers, day),
         "reads_work": bool(powers.agency_ids),
         "administers": powers.administers_accounts,
+        "channel_tasks": due.tasks_for(powers, day) if records else [],
         **_drafter(powers, request.user.pk, day),
         **_supervisor(powers, day),
         **_auditor(powers),

@@ -14,6 +14,7 @@ from gongkai.disclosure.models import Item
 from gongkai.disclosure.rights import may_draft, may_work
 from gongkai.disclosure.states import states_of
 from gongkai.office.views import asking
+from gongkai.office.views.channels import channels_context
 from gongkai.office.views.item_ends import done, possible_ends
 from gongkai.office.views.item_facts import facts_context
 from gongkai.office.views.item_public import public_context
@@ -53,6 +54,7 @@ def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = N
         "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,
         "may_work": may_work(request.powers, stored.agency),
         "typed": typed or {},
+        **channels_context(stored, request.powers),
         **facts_context(stored, latest, request.powers),
         **possible_ends(stored, request.user),
         **public_context(stored, request.user),
