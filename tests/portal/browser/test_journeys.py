@@ -1,0 +1,128 @@
+"""What people come for, as they do it: on a phone, by the keyboard alone, without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.portal.browser.conftest import PHONE, Site
+from tests.portal.browser.county import BUDGET, TOWN
+from tests.portal.browser.kinds import KINDS
+from tests.portal.browser.watching import Watch
+
+from gongkai.channels import addresses
+
+WITHOUT_SCRIPT = {"java_script_enabled": False}
+MOST_STOPS = 120
+
+
+def tap(page: Any, words: str) -> None:
+    """Follow the first link in the page's main part that says so."""
+    page.locator("main").get_by_role("link", name=words).first.click()
+
+
+def test_a_newcomer_on_a_phone_finds_the_budget_in_three_taps(site: Site) -> None:
+    page = site.reader(PHONE, has_touch=True, is_mobile=True)
+    watch = Watch.over(page, site.url)
+    page.goto("/")
+    for words in (TOWN, "预算", BUDGET):
+        tap(page, words)
+    assert page.get_by_role("heading", level=1).inner_text() == BUDGET
+    assert page.get_by_text("一般公共预算拨款收入").is_visible()
+    assert list(watch.faults()) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("edition", ["", addresses.ELDER])
+def test_it_is_found_by_search_and_its_attachment_opens(site: Site, edition: str) -> None:
+    page = site.reader(PHONE)
+    page.goto(f"{edition}/")
+    page.get_by_role("searchbox").first.fill("部门预算")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=*")
+    assert addresses.SEARCH in page.url and (edition in page.url)
+    tap(page, BUDGET)
+    assert page.url.endswith(addresses.link(f"{edition}{site.county.address('budget')}"))
+    link = page.locator("#attachments + ul a").first
+    file = page.request.get(link.get_attribute("href"))
+    assert file.status == 200 and file.body().startswith(b"%PDF-")
+    page.context.close()
+
+
+def test_it_is_printed(site: Site) -> None:
+    page = site.reader(**WITHOUT_SCRIPT)
+    page.goto(site.county.address("budget"))
+    tap(page, "打印版")
+    assert page.get_by_role("navigation").count() == 0
+    page.emulate_media(media="print")
+    assert not page.get_by_text("返回网页").is_visible()
+    assert page.get_by_text(f"{site.county.address('budget')}").is_visible()
+    assert page.pdf().startswith(b"%PDF-")
+    page.context.close()
+
+
+def test_the_keyboard_is_enough(site: Site) -> None:
+    page = site.reader()
+    page.goto("/")
+    for words in (TOWN, "预算", BUDGET):
+        _reach(page, words)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert page.get_by_role("heading", level=1).inner_text() == BUDGET
+    page.context.close()
+
+
+def _reach(page: Any, words: str) -> None:
+    """Go on by Tab until a link in the main part that says so has the focus."""
+    says = "(words) => document.activeElement.closest('main') && document.activeElement.textContent.includes(words)"
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate(says, words):
+            return
+    raise AssertionError(f"{page.url}：按了{MOST_STOPS}次Tab，没有到“{words}”")
+
+
+def test_everything_reads_without_javascript(site: Site) -> None:
+    page = site.reader(**WITHOUT_SCRIPT)
+    empty = []
+    for kind, address in KINDS.items():
+        page.goto(address(site.county))
+        if len(page.locator("main").inner_text()) < 30 or page.locator("h1").count() != 1:
+            empty.append(kind)
+    page.goto("/")
+    page.get_by_role("searchbox").first.fill("部门预算")
+    page.get_by_role("search").get_by_role("button").first.click()
+    tap(page, BUDGET)
+    assert page.get_by_role("heading", level=1).inner_text() == BUDGET
+    assert empty == []
+    page.context.close()
+
+
+def test_the_edition_for_the_elderly_is_kept_from_page_to_page(site: Site) -> None:
+    page = site.reader(PHONE)
+    page.goto("/")
+    page.get_by_role("link", name="长者版", exact=True).click()
+    for words in (TOWN, "预算", BUDGET):
+        tap(page, words)
+        assert "/zzb/" in page.url
+    size = float(page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"))
+    assert size >= 24
+    page.get_by_role("link", name="返回普通版").click()
+    assert page.url.endswith(addresses.link(site.county.address("budget")))
+    page.context.close()
+
+
+def test_document_and_interpretation_history_and_tombstone(site: Site) -> None:
+    page = site.reader(**WITHOUT_SCRIPT)
+    page.goto(site.county.address("old"))
+    assert page.get_by_text("本文件已废止").is_visible()
+    tap(page, "惠民镇林木管护办法")
+    tap(page, "解读")
+    tap(page, "惠民镇林木管护办法")
+    assert page.url.endswith(addresses.link(site.county.address("new")))
+    page.goto(site.county.address("notice"))
+    tap(page, "更正前后对照")
+    assert page.locator("ins").first.is_visible() and page.locator("del").first.is_visible()
+    page.goto(site.county.address("withdrawn"))
+    assert page.get_by_text("撤回理由：时间有误，另行公告。").is_visible()
+    page.context.close()

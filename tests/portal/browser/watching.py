@@ -1,0 +1,98 @@
+"""What a reader's browser says of a page: faults for those who hear it, have little room, or value their privacy."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from tests.office.browsing import too_wide
+
+NARROWEST = {"width": 320, "height": 640}
+SCHEMES = ("light", "dark")
+# A document that is not there says so in the console too.
+EXPECTED = ("status of 404", "status of 410")
+_AXE = "() => axe.run({resultTypes: ['violations']}).then((found) => found.violations)"
+_OUTLINE = """() => ({
+  lang: document.documentElement.lang,
+  levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => Number(one.tagName[1])),
+  mains: document.querySelectorAll('main').length,
+  outside: [...document.body.children].filter(
+    (one) => one.textContent.trim() && !one.matches('header, nav, main, footer, aside, .skip, .wrap, script')
+  ).map((one) => one.outerHTML.slice(0, 80)),
+  title: document.title,
+})"""
+
+
+@dataclass
+class Watch:
+    """What a page's browser asked for and complained of."""
+
+    page: Any
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def over(cls, page: Any, url: str) -> Watch:
+        """From now on."""
+        watch, host = cls(page), urlsplit(url).netloc
+        page.on("request", lambda request: watch._note(request.url, host))
+        page.on("console", lambda said: watch._hear(said.type, said.text))
+        page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+        return watch
+
+    def faults(self) -> Iterator[str]:
+        """Requests to others, cookies, and complaints."""
+        if self.elsewhere:
+            yield f"向别的网站请求：{self.elsewhere[:3]}"
+        if cookies := self.page.context.cookies():
+            yield f"留了Cookie：{[cookie['name'] for cookie in cookies]}"
+        if self.complaints:
+            yield f"浏览器报错：{self.complaints[:3]}"
+
+    def _note(self, address: str, host: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
+            self.elsewhere.append(address)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not any(words in text for words in EXPECTED):
+            self.complaints.append(text)
+
+
+def heard(page: Any, sizes: tuple[dict[str, int], ...]) -> Iterator[str]:
+    """What axe finds, in every size, light and dark."""
+    page.evaluate(Axe().axe_script)
+    for size in sizes:
+        page.set_viewport_size(size)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            for found in page.evaluate(_AXE):
+                nodes = [node["html"][:140] for node in found["nodes"][:3]]
+                yield f"{size['width']} {scheme} {found['id']}（{found['impact']}）{found['help']}：{nodes}"
+
+
+def outlined(page: Any) -> Iterator[str]:
+    """Headings in order, one <main>, everything in a landmark, the language named."""
+    about = page.evaluate(_OUTLINE)
+    levels = about["levels"]
+    if about["lang"] != "zh-CN":
+        yield f"语言是{about['lang']!r}"
+    if levels[:1] != [1] or levels.count(1) != 1:
+        yield f"标题不从唯一的一级开始：{levels}"
+    if jumps := [(before, after) for before, after in itertools.pairwise(levels) if after > before + 1]:
+        yield f"标题跳级：{jumps}"
+    if about["mains"] != 1:
+        yield f"有{about['mains']}个<main>"
+    if about["outside"]:
+        yield f"不在地标里：{about['outside'][:3]}"
+    if not about["title"]:
+        yield "没有标题"
+
+
+def narrow(page: Any) -> Iterator[str]:
+    """Whether the page has to be pushed sideways where there is least room (WCAG 1.4.10)."""
+    yield from too_wide(page, NARROWEST)
