@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -96,6 +97,26 @@ class ValidityForm(OfficeForm):
     basis = forms.CharField(
         label="依据", max_length=300, help_text="废止决定的文号，或者文件里载明的有效期。"
     )
+    basis_item = forms.CharField(
+        label="依据的文件",
+        max_length=80,
+        required=False,
+        help_text="依据的文件已在本站公开的，填它的索引号或者文号，公开页面会链接过去；没有的不填。",
+    )
+
+    def clean_basis_item(self) -> Item | None:
+        """The public item of that index number or document number."""
+        number = self.cleaned_data["basis_item"].strip()
+        if not number:
+            return None
+        called = Q(index_number__number=number) | Q(document_number=number)
+        found = list(Item.objects.public().filter(called)[:2])
+        if len(found) != 1:
+            told = "有不止一条" if found else "没有"
+            raise forms.ValidationError(
+                f"已公开的信息里{told}索引号或者文号是“{number}”的，请核对，或改填索引号。"
+            )
+        return found[0]
 
 
 @office_screen()
@@ -113,6 +134,7 @@ def validity(request: OfficeRequest, pk: int) -> HttpResponse:
             validity=Validity(form.cleaned_data["validity"]),
             on=chosen,
             basis=form.cleaned_data["basis"],
+            basis_item=form.cleaned_data["basis_item"],
         )
         if done(request, action, "已登记有效性变更。"):
             return redirect("office:item", pk)
