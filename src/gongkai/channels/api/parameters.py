@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 from gongkai.channels.api.paging import LARGEST, SIZE
 from gongkai.disclosure.models import ColumnKind
 from gongkai.search.filters import MOST_PAGES
+from gongkai.statute.metadata import Validity
 
 LARGEST_NUMBER = 2**63 - 1
 # Both here and in the description, whose readers have other ideas of what a letter is.
@@ -30,6 +31,13 @@ Kind = Annotated[
     str,
     StringConstraints(pattern="^(" + "|".join(ColumnKind.values) + ")$"),
     Field(json_schema_extra={"enum": list(ColumnKind.values)}),
+]
+
+
+ValidityKey = Annotated[
+    str,
+    StringConstraints(pattern="^(" + "|".join(Validity) + ")$"),
+    Field(json_schema_extra={"enum": [each.value for each in Validity]}),
 ]
 
 
@@ -87,7 +95,9 @@ class SearchParameters(Schema):
     year: int | None = asked("首次发布的年份", 2024, ge=1949, le=2999)
     genre: Words | None = asked("体裁分类", "通知")
     type: Slug | None = asked("附件类型", "xlsx")
-    validity: Slug | None = asked("有效性", "in_force")
+    validity: ValidityKey | None = asked(
+        "有效性：" + "、".join(f"{each.value} {each.label}" for each in Validity), "in_force"
+    )
     since: datetime.date | None = asked("首次发布不早于这一天", "2024-01-01", alias="from")
     until: datetime.date | None = asked("首次发布不晚于这一天", "2024-12-31", alias="to")
     sort: Literal["date", "relevance"] = asked("date 按时间，relevance 按相关", "date", default="date")
