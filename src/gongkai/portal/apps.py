@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.apps import AppConfig
 
 
@@ -15,8 +17,11 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the portal's pages take part in the public side."""
+        from gongkai.acts import jobs
         from gongkai.channels import pages
         from gongkai.portal.editions import InBothEditions
+        from gongkai.portal.searching.making import make_when_due
+        from gongkai.portal.searching.source import SearchSource
         from gongkai.portal.sources.annual import AnnualReportSource
         from gongkai.portal.sources.bodies import BodySource
         from gongkai.portal.sources.columns import ColumnSource
@@ -41,5 +46,7 @@ class PortalConfig(AppConfig):
             StandingSource(),
             FeedsPage(),
             AnnualReportSource(),
+            SearchSource(),
         ):
             pages.register(InBothEditions(source))
+        jobs.register("portal.search_index", make_when_due, datetime.timedelta(hours=1))

@@ -15,7 +15,7 @@ from gongkai.search.models import position_of
 
 __all__ = ["FACETS", "SORTS", "Asked"]
 
-FACETS: Final = ("agency", "kind", "column", "theme", "year", "genre", "type", "validity")
+FACETS: Final = ("agency", "year", "kind", "column", "theme", "genre", "type", "validity")
 SORTS: Final = ("date", "relevance")
 MOST_PAGES: Final = 50
 

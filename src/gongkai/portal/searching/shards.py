@@ -1,0 +1,108 @@
+"""The words of the static index: for each token the items that have it, in 256 files that a browser reads one by one.
+
+They are made anew from time to time, all at once, in the data folder; the copy takes them from there. Numbers in them
+are those of the items, so that files of two makings go together. What was published or withdrawn since is known from
+other files (`source`), which follow each publication.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import Count, Max
+
+from gongkai.search.compact import PARTS, encoded, part_of
+from gongkai.search.folding import is_han
+from gongkai.search.models import Document, DocumentText
+from gongkai.search.tokens import tokens_of
+
+BODY: Final = 2000
+"""Characters of a body that are in the static index."""
+WHOLE: Final = 10_000
+"""The newest items, which are indexed with their bodies; older ones by title, numbers, summary and keywords."""
+_AT_ONCE: Final = 1000
+
+
+def folder() -> Path:
+    """Where the files are made."""
+    return Path(settings.DATA) / "search-index"
+
+
+def file_of(part: int) -> Path:
+    """The file of a part, made now when it was never made."""
+    place = folder() / f"{part:02x}.json"
+    if not place.exists():
+        make()
+    return place
+
+
+def made_of() -> str:
+    """Of which state of the index the files are; empty when there are none."""
+    try:
+        return str(json.loads((folder() / "made.json").read_bytes())["state"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def state() -> str:
+    """The state of the index: changes when something is put into it or taken out."""
+    row = Document.objects.aggregate(newest=Max("changed_at"), number=Count("pk"))
+    return f"{row['number']} {row['newest'].isoformat() if row['newest'] else ''}"
+
+
+def make() -> int:
+    """Make all files; how many items are in them."""
+    now, number = state(), 0
+    parts: list[dict[str, array[int]]] = [{} for _ in range(PARTS)]
+    for item_id, text in _texts():
+        number += 1
+        for token in {token for token in tokens_of(text) if is_indexed(token)}:
+            lists = parts[part_of(token)]
+            if token not in lists:
+                lists[token] = array("q")
+            lists[token].append(item_id)
+    folder().mkdir(parents=True, exist_ok=True)
+    for place, lists in enumerate(parts):
+        rows = {token: encoded(sorted(lists[token])) for token in sorted(lists)}
+        _put(f"{place:02x}.json", rows)
+        lists.clear()
+    _put("made.json", {"state": now})
+    return number
+
+
+def is_indexed(token: str) -> bool:
+    """Pairs of Han characters, words and numbers; a character by itself says too little for so large a list."""
+    return len(token) > 1 or not is_han(token)
+
+
+def text_of(text: DocumentText, whole: bool) -> str:
+    """What is indexed of an item; signs between its fields, so that no word is made of two."""
+    fields = [text.title, text.document_number, text.index_number, text.summary, text.keywords]
+    return "。".join([*fields, text.body[:BODY] if whole else ""])
+
+
+def _texts() -> Iterator[tuple[int, str]]:
+    order = list(Document.objects.order_by("-pk").values_list("pk", "item_id"))
+    for first in range(0, len(order), _AT_ONCE):
+        batch = dict(order[first : first + _AT_ONCE])
+        whole = first < WHOLE
+        texts = DocumentText.objects.filter(pk__in=batch).defer("attachments")
+        yield from (
+            (batch[text.pk], text_of(text, whole))
+            for text in (texts if whole else texts.defer("attachments", "body"))
+        )
+
+
+def _put(name: str, content: dict[str, Any]) -> None:
+    handle, unfinished = tempfile.mkstemp(dir=folder())
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        os.fchmod(handle, 0o644)  # the copy links them, and another user's web server reads that
+        json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
+    Path(unfinished).replace(folder() / name)
