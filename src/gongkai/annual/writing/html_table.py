@@ -28,14 +28,16 @@ def table_html(table: Table, *, drawn: Drawn | None = None, widths: bool = True)
     for part in table.parts:
         if len(table.parts) == 1:
             yield "<thead>"
-            yield from (_row(row, table, part.header, drawn) for row in part.header)
+            yield from (_row(row, table, part.header, drawn, widths) for row in part.header)
             yield "</thead>"
         for place, body in enumerate(part.bodies):
             yield "<tbody>"
             if len(table.parts) > 1 and not place:
                 # A later part has a header of its own, which HTML allows in no other place.
-                yield from (_row(row, table, part.header, drawn, ' class="heads"') for row in part.header)
-            yield from (_row(row, table, body, drawn) for row in body)
+                yield from (
+                    _row(row, table, part.header, drawn, widths, ' class="heads"') for row in part.header
+                )
+            yield from (_row(row, table, body, drawn, widths) for row in body)
             yield "</tbody>"
     yield "</table>"
 
@@ -60,18 +62,23 @@ def _column_groups(table: Table, widths: bool) -> Iterator[str]:
         first += size
 
 
-def _row(row: Row, table: Table, rows: tuple[Row, ...], drawn: Drawn, attributes: str = "") -> str:
-    return f"<tr{attributes}>{''.join(_cell(cell, table, len(rows), drawn) for cell in row)}</tr>"
+def _row(
+    row: Row, table: Table, rows: tuple[Row, ...], drawn: Drawn, widths: bool, attributes: str = ""
+) -> str:
+    cells = "".join(_cell(cell, table, len(rows), drawn, widths) for cell in row)
+    return f"<tr{attributes}>{cells}</tr>"
 
 
-def _cell(cell: TableCell, table: Table, rows: int, drawn: Drawn) -> str:
+def _cell(cell: TableCell, table: Table, rows: int, drawn: Drawn, widths: bool) -> str:
     spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
     spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
     if cell.role is Role.FIGURE:
         return f"<td{spans}>{drawn(cell)}</td>"
+    place = "" if widths or cell.role in (Role.BASIS, Role.COLUMN) else f"at{cell.column}"
     if cell.role is Role.NOTE:
-        return f'<td class="note"{spans}>{escape(cell.text)}</td>'
-    kind = ' class="basis"' if cell.role is Role.BASIS else ""
+        return f'<td class="{f"note {place}".strip()}"{spans}>{escape(cell.text)}</td>'
+    name = "basis" if cell.role is Role.BASIS else place
+    kind = f' class="{name}"' if name else ""
     return f'<th{kind} scope="{_scope(cell, table, rows)}"{spans}>{escape(cell.text)}</th>'
 
 

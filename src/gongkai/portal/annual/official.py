@@ -15,7 +15,7 @@ from gongkai.annual.report import AnnualReport, Status
 from gongkai.annual.writing.html_table import table_html
 from gongkai.annual.writing.outline import Outline, Paragraph, outline_of
 from gongkai.annual.writing.tables import Table, TableCell
-from gongkai.portal.annual.overview import WORDS
+from gongkai.portal.annual.overview import WORDS, named
 from gongkai.reports.queries import PublicReport
 
 WIDE = 4
@@ -73,13 +73,15 @@ def checked(public: PublicReport) -> Checked:
     return Checked(tuple(wrong), tuple(doubtful))
 
 
-def changes_of(public: PublicReport) -> tuple[FigureChange, ...]:
-    """The figures that differ from the year before; none where that is not published."""
+def changes_of(public: PublicReport) -> tuple[tuple[str, FigureChange], ...]:
+    """The figures that differ from the year before, with their names; none where that is not published."""
     if public.before is None:
         return ()
     unchanged = (FigureState.SAME, FigureState.NEITHER)
     return tuple(
-        change for change in compare_figures(public.before, public.report) if change.state not in unchanged
+        (named(change.short_label, change.path), change)
+        for change in compare_figures(public.before, public.report)
+        if change.state not in unchanged
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.annual.comparing.figures import compare_figures
 from gongkai.annual.exact import exact_sum, figure_text
-from gongkai.annual.form import EDITION_2021, label_of
+from gongkai.annual.form import EDITION_2021, Unit, label_of, unit_of
 from gongkai.annual.report import AnnualReport, Cell, Figure, Status
 from gongkai.portal.annual.charts import Chart, Series, columns_chart, rows_chart
 from gongkai.reports.queries import PublicReport
@@ -64,6 +64,11 @@ class Group:
 
     label: str
     lines: tuple[Line, ...]
+
+
+def named(label: str, path: str) -> str:
+    """A figure's name with its unit, where that is not a number of things."""
+    return f"{label}（万元）" if unit_of(path) is Unit.WAN_YUAN else label
 
 
 def cell_text(cell: Cell) -> str:
@@ -129,7 +134,7 @@ def _result(report: AnnualReport, key: str) -> Figure | None:
 
 def _lines_of(table: str) -> Iterator[tuple[str, str]]:
     if table == "proactive":
-        yield from ((label_of(path), path) for path in EDITION_2021.proactive_paths)
+        yield from ((named(label_of(path), path), path) for path in EDITION_2021.proactive_paths)
     elif table == "applications":
         groups = {group.key: group for group in EDITION_2021.groups}
         for row in EDITION_2021.applications:
