@@ -122,8 +122,9 @@ def _narrowed(found: Any, agency_ids: Collection[int] | None, years: Collection[
 
 
 def _once(rows: Any) -> list[Any]:
-    """The first of each body and year: the one that was published last."""
+    """The first of each body and year: the one that was published last. Its item knows its body, too."""
     kept: dict[tuple[int, int], Any] = {}
     for row in rows:
+        row.item.agency = row.agency
         kept.setdefault((row.agency_id, row.year), row)
     return list(kept.values())
