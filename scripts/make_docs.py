@@ -14,6 +14,10 @@ from gongkai.annual.schema import report_schema
 from gongkai.site.environment import SETTINGS, Setting
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from scripts.api_page import api_page  # noqa: E402 - found when this is run as a program, too
 
 _INTRODUCTION = """\
 # 核对规则
@@ -121,6 +125,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/rules.md": rules_page,
     "docs/annual-report.schema.json": schema_page,
     "docs/administration.md": administration_page,
+    "docs/api.md": api_page,
 }
 """The generated pages, by path, and the function that writes each."""
 

@@ -65,7 +65,8 @@ class WithoutOffice:
 
     def _data(self, address: str, status: int) -> Answer:
         known = headers.of_public(address, layout.TYPES["json"], https=self.copy.https)
-        body = json.dumps({"error": {"code": "unavailable", "message": LATER}}, ensure_ascii=False).encode()
+        error = {"code": "unavailable", "message": LATER, "field": None}
+        body = json.dumps({"error": error}, ensure_ascii=False).encode()
         more = [("content-type", layout.TYPES["json"]), ("retry-after", str(RETRY_SECONDS))]
         return of_bytes(status, [*more, *known], body)
 

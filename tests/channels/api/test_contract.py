@@ -31,6 +31,7 @@ PATHS = (
     "/api/v1/annual-reports",
     "/api/v1/annual-reports/{short_name}/{year}",
     "/api/v1/search",
+    "/api/v1/suggest",
     "/api/v1/columns",
     "/api/v1/agencies",
     "/api/v1/agencies/{short_name}",

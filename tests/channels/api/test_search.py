@@ -54,3 +54,13 @@ def test_it_asks_as_often_for_many_hits_as_for_one(
         office.published(f"第{number}号公告")
     with django_assert_max_num_queries(12):
         assert len(found(api, "q=公告")) == 3
+
+
+def test_a_few_characters_suggest_bodies_columns_and_items(office: Any, api: Any) -> None:
+    item = office.published("惠民镇植树公告")
+    office.draft("惠民镇的草稿")
+    said = api("suggest?q=惠民").said["suggestions"]
+    assert {each["kind"]["key"] for each in said} >= {"agency", "item"}
+    assert [each["label"] for each in said if each["kind"]["key"] == "item"] == [item.title]
+    assert all(each["url"].startswith("http") for each in said)
+    assert api("suggest").said["error"]["field"] == "q"

@@ -22,13 +22,14 @@ from gongkai.channels.api.parameters import (
     ItemParameters,
     ReportParameters,
     SearchParameters,
+    SuggestParameters,
 )
 from gongkai.channels.api.problems import invalid, nothing_here
 from gongkai.channels.api.schemas.agencies import AgencyDetail, AgencyList, ColumnList
 from gongkai.channels.api.schemas.common import ErrorAnswer
 from gongkai.channels.api.schemas.items import ChangeList, ItemDetail, ItemList, WithdrawnAnswer
 from gongkai.channels.api.schemas.reports import ReportDetail, ReportList, WithdrawnReportAnswer
-from gongkai.channels.api.schemas.search import SearchResults
+from gongkai.channels.api.schemas.search import SearchResults, Suggestions
 from gongkai.channels.pages import Absent, File
 
 router = Router()
@@ -146,6 +147,12 @@ def search(request: HttpRequest, asked: Annotated[SearchParameters, Query()]) ->
     """在标题、文号、概述、正文和附件文字里查找，与 /search/ 的页面相同；给出有命中的段落和可以缩小范围的分类。"""
     found, window = searching.results(asked)
     return answered(request, encoded(found), links=window.links)
+
+
+@read("/suggest", Suggestions, tag="搜索", summary="搜索建议")
+def list_suggestions(request: HttpRequest, asked: Annotated[SuggestParameters, Query()]) -> HttpResponse:
+    """输入几个字时的建议：机关、栏目、标题或者文号里有这些字的信息。"""
+    return answered(request, encoded(searching.suggestions(asked.q)))
 
 
 def _one(request: HttpRequest, found: Any, otherwise: str) -> HttpResponse:

@@ -102,3 +102,9 @@ class SearchParameters(Schema):
     until: datetime.date | None = asked("首次发布不晚于这一天", "2024-12-31", alias="to")
     sort: Literal["date", "relevance"] = asked("date 按时间，relevance 按相关", "date", default="date")
     page: int = asked("第几页，每页20条", 1, default=1, ge=1, le=MOST_PAGES)
+
+
+class SuggestParameters(Schema):
+    """What was typed so far."""
+
+    q: Words = asked("已经输入的几个字", "惠民", default=...)

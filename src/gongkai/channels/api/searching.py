@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, Final
 
 from gongkai.agencies.models import Agency
@@ -11,11 +12,13 @@ from gongkai.channels import addresses
 from gongkai.channels.api.paging import Window
 from gongkai.channels.api.parameters import SearchParameters
 from gongkai.channels.api.schemas import search as schemas
+from gongkai.channels.api.schemas.common import Labelled
 from gongkai.channels.api.summaries import summaries
 from gongkai.disclosure.models import ColumnKind
 from gongkai.search.filters import FACETS, Asked
 from gongkai.search.finding import PAGE, Found, find
 from gongkai.search.passages import Piece
+from gongkai.search.suggesting import Suggestion, suggest
 from gongkai.statute.metadata import Validity
 
 SEARCH: Final = addresses.api("search")
@@ -49,6 +52,30 @@ def results(asked: SearchParameters) -> tuple[schemas.SearchResults, Window]:
     return schemas.SearchResults(
         **window.fields, more=found.more, hits=_hits(found), facets=_facets(found.facets)
     ), window
+
+
+def suggestions(typed: str) -> schemas.Suggestions:
+    """What may be meant. The number of queries does not grow with what is found."""
+    return schemas.Suggestions(
+        suggestions=[
+            schemas.Suggestion(kind=_kind(each.kind), label=each.label, url=_page_of(each))
+            for each in suggest(typed)
+        ]
+    )
+
+
+def _page_of(found: Suggestion) -> str:
+    pages: dict[str, Callable[[Any], str]] = {
+        "agency": addresses.agency,
+        "column": addresses.column,
+        "item": addresses.item,
+    }
+    return addresses.absolute(pages[found.kind](found.subject))
+
+
+@cache
+def _kind(key: str) -> Labelled:
+    return Labelled(key=key, label={"agency": "机关", "column": "栏目", "item": "信息"}[key])
 
 
 def _hits(found: Found) -> list[schemas.Hit]:

@@ -42,3 +42,17 @@ class SearchResults(Paged, title="搜索结果"):
     more: bool = said("是否不止 total 这么多：常见的词只数最新的1000条", False)
     hits: list[Hit] = said("结果")
     facets: list[Facet] = said("可以据以缩小范围的分类")
+
+
+class Suggestion(Answer, title="一条建议"):
+    """What somebody may mean who has typed a few characters."""
+
+    kind: Labelled = said("是什么", {"key": "agency", "label": "机关"})
+    label: str = said("显示的文字", "盐边县惠民镇人民政府")
+    url: str = said("它的公开页面", "https://www.example.gov.cn/zfxxgk/惠民镇/")
+
+
+class Suggestions(Answer, title="搜索建议"):
+    """Suggestions, bodies and columns first."""
+
+    suggestions: list[Suggestion] = said("建议，机关、栏目在前，再是信息")
