@@ -22,6 +22,10 @@ from gongkai.agencies.models import (
     Training,
 )
 from gongkai.agencies.powers import powers_of
+from gongkai.channels import due
+from gongkai.channels.kinds import ChannelKind
+from gongkai.channels.models import Receipt
+from gongkai.channels.states import ChannelState
 from gongkai.demo import people
 from gongkai.demo.county import build
 from gongkai.disclosure.checking import Severity
@@ -303,6 +307,17 @@ def test_it_is_built_in_less_than_a_minute(county: Built) -> None:
     assert county.seconds < 60
     assert county.said[0] == "示例县：2023年上半年……"
     assert county.said[-1].startswith("示例县已建成：25个机关和单位")
+
+
+def test_channels_have_their_receipts_and_something_is_left_to_be_done() -> None:
+    kinds = {ChannelKind.OFFICIAL_ACCOUNT, ChannelKind.VILLAGE_RADIO, ChannelKind.NOTICE_BOARD}
+    assert set(Receipt.objects.values_list("channel", flat=True)) == kinds
+    assert Receipt.objects.exclude(picture="").exists()
+    tasks = due.tasks_for(powers_of(person("zhuangao"), TODAY), TODAY)
+    assert [(task.line.name, task.line.state) for task in tasks] == [
+        ("", ChannelState.LATE),
+        ("新林村公开栏", ChannelState.OVER),
+    ]
 
 
 def test_a_state_of_each_kind_is_there() -> None:

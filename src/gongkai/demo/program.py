@@ -79,4 +79,38 @@ class Reported:
         return f"report-{self.agency}-{self.report.year}"
 
 
-Happening = Published | Revised | Withdrawn | Revalued | Urgent | Reported
+@dataclass(frozen=True)
+class Carried:
+    """An outside channel carried an item, at three in the afternoon; `channel` is one of `channels.kinds`."""
+
+    key: str
+    on: datetime.date
+    channel: str
+    name: str
+    link: str = ""
+    issue: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hung:
+    """A sheet was put up on a notice board, with a picture of it, and taken down on `down_on`, if ever."""
+
+    key: str
+    on: datetime.date
+    until: datetime.date
+    place: str
+    down_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What an account had carried was deleted from it."""
+
+    key: str
+    on: datetime.date
+    channel: str
+    note: str
+
+
+Happening = Published | Revised | Withdrawn | Revalued | Urgent | Reported | Carried | Hung | Removed

@@ -14,8 +14,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.acts.days import today
 from gongkai.agencies.models import Agency, Appointment, Person, PostRole
+from gongkai.demo.carrying import steps
 from gongkai.demo.files import drawing
-from gongkai.demo.program import Happening, Published, Reported, Revalued, Revised, Urgent, Withdrawn
+from gongkai.demo.program import (
+    Carried,
+    Happening,
+    Hung,
+    Published,
+    Removed,
+    Reported,
+    Revalued,
+    Revised,
+    Urgent,
+    Withdrawn,
+)
 from gongkai.demo.reporting import report_file
 from gongkai.demo.timeline import Timeline, moment, workday_before
 from gongkai.demo.writing import Photo, Writing, body_of
@@ -201,6 +213,12 @@ class Office:
         begun = moment(drafted_on, 9, _minute_of(happening.key))
         self.timeline.at(begun, lambda: self._make_report(happening, drafted_on))
         self.put_through(happening.key, happening.on)
+
+    @note.register(Carried | Hung | Removed)
+    def _(self, happening: Carried | Hung | Removed) -> None:
+        for when, act in steps(happening, self):
+            if when < moment(self.present, 0):
+                self.timeline.at(when, act)
 
     def put_through(self, key: str, on: datetime.date) -> None:
         """Note the steps from submission, on the working day before, to the final review on `on`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai.demo.program import Happening
 from gongkai.demo.texts import (
     annual_reports,
+    channels,
     civil_affairs,
     county,
     departments,
@@ -35,5 +36,6 @@ def happenings() -> tuple[Happening, ...]:
         *departments.HAPPENINGS,
         *towns.HAPPENINGS,
         *townships.HAPPENINGS,
+        *channels.HAPPENINGS,
         *annual_reports.happenings(),
     )
