@@ -119,7 +119,7 @@ def test_the_supervisor_sees_how_bodies_stand_and_enters_nothing(town: Office, c
     item = town.published()
     clock.move_to(datetime.datetime(2024, 7, 1, 1, tzinfo=datetime.UTC))
     supervisor = browser(town.world.of("测试县", PostRole.SUPERVISOR))
-    assert "惠民镇 ：待办2件 ， 超期2件" in shown(supervisor.get("/office/"))
+    assert "惠民镇 ：待办2件， 超期2件" in shown(supervisor.get("/office/"))
     page = supervisor.get("/office/channels/?late=1")
     assert "逾期未发布" in shown(page)
     assert "登记回执" not in shown(page)
