@@ -216,11 +216,13 @@ def test_statutory_contents_by_duty(arranged: Office) -> None:
     CatalogueEntry.objects.filter(agency=arranged.agency, duty="a20_08").update(
         exempt_reason="本镇不设收费项目。"
     )
+    CatalogueEntry.objects.filter(agency=arranged.agency, duty="a20_07").update(deadline_workdays=3)
     shown = text(f"/zfxxgk/{TOWN}/fdzdgk/")
     duty = re.search(r'<h3 id="a20_07">.*?(?=<h3)', shown, re.DOTALL)
     assert duty is not None
-    for words in ("财政预算、决算信息", "1条", "第二十条第（七）项", "20个工作日", "惠民镇2024年部门预算"):
+    for words in ("财政预算、决算信息", "1条", "第二十条第（七）项", "3个工作日", "惠民镇2024年部门预算"):
         assert words in duty[0]
+    assert shown.count("除另有注明外，自信息形成或者变更之日起20个工作日内公开") == 1
     assert "不适用" in shown and "本镇不设收费项目。" in shown
     for inside in ("缺", "待更新", "stale"):
         assert inside not in shown

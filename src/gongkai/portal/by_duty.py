@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import CharField, Count, F, Max, Window
 from django.db.models.functions import Cast, Coalesce, RowNumber
@@ -23,6 +24,30 @@ SHOWN = 3
 """So many items of a duty; the rest stands in its columns."""
 
 
+class Terms(NamedTuple):
+    """How something is published: within so many working days, by which post, on which channels, for whom."""
+
+    workdays: int
+    responsible: str
+    channels: tuple[str, ...]
+    audience: str
+
+    @classmethod
+    def of(cls, entry: CatalogueEntry) -> Terms:
+        """Those of an entry of the catalogue."""
+        post = entry.responsible
+        return cls(entry.deadline_workdays, post.title if post else "", tuple(entry.channels), entry.audience)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An entry of the catalogue: what of the duty, which contents, and its terms."""
+
+    matter: str
+    contents: str
+    terms: Terms
+
+
 @dataclass(frozen=True)
 class DutyShown:
     """A duty, the body's catalogue entries for it, the columns it is met in, and its newest items.
@@ -31,12 +56,21 @@ class DutyShown:
     """
 
     duty: Duty
-    entries: tuple[CatalogueEntry, ...]
+    matters: tuple[Matter, ...]
     columns: tuple[tuple[str, str], ...]
     count: int
     latest: datetime.date | None
     lines: tuple[Listed, ...]
     exempt: str
+
+
+@dataclass(frozen=True)
+class GroupShown:
+    """The duties of one origin. `usual` are the terms of most of them, said once; None where there is no catalogue."""
+
+    group: DutyGroup
+    duties: tuple[DutyShown, ...]
+    usual: Terms | None
 
 
 @dataclass(frozen=True)
@@ -57,9 +91,7 @@ class _Facts:
     items: list[_Same] = field(default_factory=list)
 
 
-def by_duty(
-    bodies: Iterable[Agency], columns: Sequence[Column]
-) -> dict[int, list[tuple[DutyGroup, list[DutyShown]]]]:
+def by_duty(bodies: Iterable[Agency], columns: Sequence[Column]) -> dict[int, list[GroupShown]]:
     """For each body its duties by group, in the order of the law. `columns` are those of the bodies. Four queries."""
     known = {body.pk: body for body in bodies}
     facts = {pk: _Facts() for pk in known}
@@ -100,13 +132,16 @@ def _alike(bodies: Iterable[int]) -> list[tuple[int, _Same]]:
     ]
 
 
-def _grouped(
-    body: Agency, facts: _Facts, lines: dict[int, Listed]
-) -> list[tuple[DutyGroup, list[DutyShown]]]:
+def _grouped(body: Agency, facts: _Facts, lines: dict[int, Listed]) -> list[GroupShown]:
     groups: dict[DutyGroup, list[DutyShown]] = {}
     for duty in binding(body, facts.catalogue):
         groups.setdefault(duty.group, []).append(_shown(duty, facts, lines))
-    return list(groups.items())
+    return [GroupShown(group, tuple(duties), _usual(duties)) for group, duties in groups.items()]
+
+
+def _usual(duties: Iterable[DutyShown]) -> Terms | None:
+    terms = Counter(matter.terms for duty in duties for matter in duty.matters)
+    return terms.most_common(1)[0][0] if terms else None
 
 
 def _shown(duty: Duty, facts: _Facts, lines: dict[int, Listed]) -> DutyShown:
@@ -126,7 +161,11 @@ def _shown(duty: Duty, facts: _Facts, lines: dict[int, Listed]) -> DutyShown:
     exempt = [entry.exempt_reason for entry in entries]
     return DutyShown(
         duty=duty,
-        entries=tuple(entry for entry in entries if not entry.exempt_reason),
+        matters=tuple(
+            Matter(entry.matter, entry.contents, Terms.of(entry))
+            for entry in entries
+            if not entry.exempt_reason
+        ),
         columns=tuple((column.name, addresses.column(column)) for column in columns),
         count=sum(same.count for same in meant),
         latest=max((day_of(same.last) for same in meant), default=None),

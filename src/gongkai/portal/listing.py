@@ -125,7 +125,7 @@ def counts(columns: Collection[int]) -> dict[int, tuple[int, datetime.date]]:
 
 def _public_of_column() -> Item:
     found = Item.objects.public().filter(column_id=OuterRef("pk"))
-    return found.order_by("-first_published_at", "-pk")
+    return found.order_by("-first_published_at")
 
 
 def _floors(columns: Collection[int], count: int) -> Iterable[tuple[int, datetime.datetime | None]]:
