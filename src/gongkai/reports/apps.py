@@ -27,5 +27,5 @@ class ReportsConfig(AppConfig):
         in_drafts = import_module("gongkai.reports.in_drafts")
         drafts.read_reports_with(in_drafts.reports_of_draft)
         publishing = import_module("gongkai.reports.publishing")
-        performed.connect(publishing.note_published, dispatch_uid="reports.publishing")
+        performed.connect(publishing.follow, dispatch_uid="reports.publishing")
         jobs.register("reports.catch_up", publishing.catch_up, EVERY_TEN_MINUTES)

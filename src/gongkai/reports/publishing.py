@@ -9,18 +9,21 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from gongkai.acts.jobs import Outcome
+from gongkai.disclosure.actions.attach import Attach
 from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.models import ColumnKind, Item
 from gongkai.reports.actions.record_report import RecordReport
 from gongkai.reports.models import PublishedReport
-from gongkai.reports.readings import reading_of
+from gongkai.reports.readings import reading_of, readings_of
 from gongkai.reports.recording import record_published
 
 
-def note_published(sender: Any, act: Any, **kwargs: Any) -> None:
-    """A version became public: within its transaction, note the report that went out with it."""
+def follow(sender: Any, act: Any, **kwargs: Any) -> None:
+    """A file was attached: read it. A version became public: note the report that went out. Both with the act itself."""
     if isinstance(act, Publish) and act.item.column.kind == ColumnKind.ANNUAL_REPORT:
         record_published(act.item, act.by)
+    elif isinstance(act, Attach) and act.latest.column.kind == ColumnKind.ANNUAL_REPORT:
+        readings_of(attachment.stored for attachment in act.latest.attachments.all())
 
 
 def unrecorded() -> Any:
