@@ -53,6 +53,7 @@ def test_it_is_printed(site: Site) -> None:
     page = site.reader(**WITHOUT_SCRIPT)
     page.goto(site.county.address("budget"))
     tap(page, "打印版")
+    page.wait_for_url("**/dayin/")
     assert page.get_by_role("navigation").count() == 0
     page.emulate_media(media="print")
     assert not page.get_by_text("返回网页").is_visible()
