@@ -33,6 +33,7 @@ def _small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(pages, "404.html", "<h1>没有这个页面（副本）</h1>", status=404)
     put(pages, "503.html", "<h1>暂时不能办理（副本）</h1>", status=503)
     put(pages, "search/index.html", "<h1>离线搜索</h1>")
+    put(pages, "zzb/search/index.html", "<h1>长者版离线搜索</h1>")
     put(pages, "zfxxgk/惠民镇/index.html", "<h1>惠民镇</h1>")
     put(pages, "zfxxgk/惠民镇/xx/7/index.html", "<h1>已撤回</h1>", status=410)
     put(pages, "zfxxgk/惠民镇/nb/2024.docx", b"PK\x03\x04")

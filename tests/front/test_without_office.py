@@ -16,6 +16,7 @@ def test_copy_goes_on_and_what_cannot_is_said(alone: FrontProcess) -> None:
         got = alone.get(target)
         assert got.status == 200
         assert "离线搜索" in got.text
+    assert "长者版离线搜索" in alone.get("/zzb/search/?q=x").text
     for method, target in (
         ("GET", "/office/"),
         ("POST", "/apply/"),

@@ -104,3 +104,31 @@ def test_rebuilt_when_its_entries_are_not_those_of_its_documents(office: Office)
     Document.objects.update(form=0)
     list(keeping.keep_in_step(timezone.now()))
     assert [hit.item.pk for hit in found("征地").hits] == [item.pk]
+
+
+def test_whoever_watches_is_told(office: Office, client: Any) -> None:
+    def reason() -> str:
+        checks = {check["name"]: check for check in client.get("/readyz").json()["checks"]}
+        return str(checks["search"]["reason"])
+
+    office.published(title="关于征地补偿的公告")
+    assert reason() == ""
+    Document.objects.all().delete()
+    assert "1 条还搜索不到" in reason()
+
+
+@pytest.mark.any_database
+def test_commands(office: Office, capsys: Any, monkeypatch: Any) -> None:
+    from gongkai.cli import search
+    from gongkai.cli.running import run
+
+    monkeypatch.setattr(search, "start_platform", lambda: None)
+    item = office.published(title="关于征地补偿的公告")
+    assert run(["search", "check"]) == 0
+    Document.objects.all().delete()
+    assert run(["search", "check"]) == 1
+    assert f"编号{item.pk}" in capsys.readouterr().out
+    assert run(["search", "rebuild"]) == 0
+    assert "1条" in capsys.readouterr().out
+    assert run(["search", "check"]) == 0
+    assert found("征地").number == 1

@@ -24,6 +24,7 @@ application = LazyGroup(
         "report": ("gongkai.cli.report:group", "政府信息公开工作年度报告：读取、核对、编写、汇总、比较"),
         "register": ("gongkai.cli.register:group", "信息登记台账：核对、导出、签署检查点"),
         "portal": ("gongkai.cli.portal:group", "公开门户的静态副本：生成、核对、单独开放"),
+        "search": ("gongkai.cli.search:group", "检索索引：核对、重建"),
         "serve": ("gongkai.cli.serve:serve", "运行公开平台：门户、办公、后台任务、定时工作"),
         "demo": ("gongkai.cli.serve:demo", "在本机运行一个填好的示例县"),
     },

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from gongkai.front import headers, layout
+from gongkai.front import headers, layout, routes
 from gongkai.front.headers import OF_KIND, Kind
 
 _TYPES_OF_FEEDS: Final = (("atom.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
@@ -194,8 +194,12 @@ def _search(site: Site) -> list[str]:
     if not site.front:
         return []
     return [
-        *_block("location = /search/", ["error_page 502 504 =200 @search;", *_passing(site)]),
-        *_block("location @search", ["rewrite ^ /search/index.html break;", *_add(_hsts(site))]),
+        *(
+            line
+            for address in routes.SEARCH
+            for line in _block(f"location = {address}", ["error_page 502 504 =200 @search;", *_passing(site)])
+        ),
+        *_block("location @search", ["rewrite ^(.*)$ $1index.html break;", *_add(_hsts(site))]),
     ]
 
 

@@ -87,6 +87,12 @@ def broken() -> bool:
     return Document.objects.exclude(form=FORM).exists() or backend().holds() != Document.objects.count()
 
 
+def missing_of_the_newest(number: int = 20) -> int:
+    """How many of the newest public items are not in the index: two small questions."""
+    newest = list(Item.objects.public().order_by("-pk").values_list("pk", flat=True)[:number])
+    return len(newest) - Document.objects.filter(item_id__in=newest).count()
+
+
 def _older() -> list[int]:
     """Of what is indexed, the items that show another revision since."""
     with connection.cursor() as cursor:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from gongkai.search import keeping
 from gongkai.site import copy_health
 from gongkai.site.housekeeping import HEARTBEAT, PULSE
 from gongkai.site.middleware import is_among
@@ -67,7 +68,7 @@ def look(now: datetime.datetime) -> list[Check]:
     except DatabaseError as error:
         return [Check("database", False, f"数据库没有回答（{type(error).__name__}）。")]
     checks = [Check("database", True)]
-    for check in (_migrations, _tick, _failing_jobs, _task, _publication, _copy):
+    for check in (_migrations, _tick, _failing_jobs, _task, _publication, _copy, _search):
         try:
             checks.append(check(now))
         except DatabaseError as error:
@@ -145,6 +146,14 @@ def _copy(now: datetime.datetime) -> Check:
         return Check("copy", True)
     reason, age = copy_health.complaint(now)
     return Check("copy", not reason, reason, age, settings.READY_LIMITS["copy"])
+
+
+def _search(now: datetime.datetime) -> Check:
+    """What was published last can be found. The whole comparison is the job's (`gongkai search check`)."""
+    missing = keeping.missing_of_the_newest()
+    if missing:
+        return Check("search", False, f"最近公开的信息有 {missing} 条还搜索不到，后台十分钟内自动补编。")
+    return Check("search", True)
 
 
 @require_safe

@@ -1,0 +1,90 @@
+"""``gongkai search``: the search index held against what is public, and made anew."""
+
+from __future__ import annotations
+
+import time
+
+from gongkai.cli import streams
+from gongkai.cli.platform import start_platform, where_the_data_is
+from gongkai.cli.speech import Command, LazyGroup
+from gongkai.cli.status import CannotDo, Status
+
+__all__ = ["check", "group", "rebuild"]
+
+_SHOWN = 20
+
+
+def _rebuild() -> int:
+    start_platform()
+    from gongkai.search import keeping
+    from gongkai.search.backends import backend
+    from gongkai.search.backends.protocol import Unreachable
+
+    began = time.monotonic()
+
+    def told(done: int) -> None:
+        if done % 5000 == 0:
+            streams.say(f"已编入{done}条……")
+
+    try:
+        number = keeping.rebuild(told)
+    except Unreachable as error:
+        raise CannotDo(f"OpenSearch 没有回答：{error}") from error
+    streams.write(f"检索索引已重建（{backend().name}）：{number}条，用时 {time.monotonic() - began:.1f} 秒。")
+    return Status.DONE
+
+
+def _check() -> int:
+    start_platform()
+    from gongkai.search import keeping
+    from gongkai.search.backends.protocol import Unreachable
+
+    try:
+        broken, different = keeping.broken(), keeping.differences()
+    except Unreachable as error:
+        raise CannotDo(f"OpenSearch 没有回答：{error}") from error
+    if not broken and not different:
+        streams.write("检索索引与公开的信息一致。")
+        return Status.DONE
+    if broken:
+        streams.write("检索索引与它的条目数目不符，或者是旧版本编的。")
+    if different:
+        some = "、".join(str(pk) for pk in different[:_SHOWN])
+        streams.write(
+            f"有{len(different)}条信息与索引不一致（编号{some}{'等' if len(different) > _SHOWN else ''}）。"
+        )
+    streams.say(
+        f"后台每十分钟自动补编；也可以立即重建：gongkai search rebuild。所查的是：{where_the_data_is()}。"
+    )
+    return Status.FOUND
+
+
+rebuild = Command(
+    "rebuild",
+    callback=_rebuild,
+    help="""从公开的信息重新编制检索索引。平台可以照常运行，编完之前搜索只找得到已编入的部分，新的在前。
+
+    平时不需要：公开和撤回时索引同时更新，后台每十分钟核对一次。换了 GONGKAI_SEARCH 之后要做一次。""",
+    examples=(("重建索引", "gongkai search rebuild"),),
+)
+"""The command ``gongkai search rebuild``."""
+
+check = Command(
+    "check",
+    callback=_check,
+    help="核对检索索引与公开的信息是否一致。退出状态：0 一致；1 不一致；2 没能核对。",
+    examples=(("核对索引", "gongkai search check"),),
+)
+"""The command ``gongkai search check``."""
+
+group = LazyGroup(
+    "search",
+    help="""检索索引：核对、重建。
+
+    数据在环境变量 GONGKAI_DATA 所指的文件夹，或者 DATABASE_URL 所指的数据库。""",
+    lazy={
+        "check": ("gongkai.cli.search:check", "核对索引与公开的信息是否一致"),
+        "rebuild": ("gongkai.cli.search:rebuild", "重新编制索引"),
+    },
+)
+"""The group of commands."""
