@@ -38,7 +38,7 @@ def answers() -> tuple[int, dict[str, dict[str, object]]]:
 def test_ready_when_everything_is_fresh(all_well: None) -> None:
     status, checks = answers()
     assert status == 200
-    assert set(checks) == {"database", "migrations", "tick", "jobs", "task", "publication", "copy"}
+    assert set(checks) == {"database", "migrations", "tick", "jobs", "task", "publication", "copy", "search"}
     assert 5 <= checks["tick"]["age"] < 60
 
 
