@@ -17,17 +17,22 @@ from office_pictures import ADDRESS, FONTS, ROOT, answering, started
 from playwright.sync_api import Page, sync_playwright
 
 DESK = {"width": 1366, "height": 900}
-PHONE = {"width": 375, "height": 760}
 TOWN = "/zfxxgk/惠民镇/"
-DUTIES = f"{TOWN}fdzdgk/"
-BUDGETS = f"{TOWN}ysjs/"
+PICTURES = (
+    ("portal-town", TOWN),
+    ("portal-duties", f"{TOWN}fdzdgk/#article_20"),
+    ("portal-search", "/search/?q=农田水利"),
+    ("portal-report", f"{TOWN}nb/"),
+    ("portal-elder", f"/zzb{TOWN}zfwj/"),
+)
+DOCUMENT = "惠民镇人民政府关于印发2025年农田水利维修养护办法的通知"
+"""It has a document number, a validity and an interpretation."""
 
 
-def reader(browser: Any, size: dict[str, int], scheme: str = "light") -> Page:
-    """A reader's page."""
+def reader(browser: Any) -> Page:
+    """A reader's page, without JavaScript as the portal has none."""
     context = browser.new_context(
-        viewport=size,
-        color_scheme=scheme,
+        viewport=DESK,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
         base_url=ADDRESS,
@@ -38,23 +43,15 @@ def reader(browser: Any, size: dict[str, int], scheme: str = "light") -> Page:
 
 
 def take(browser: Any, where: Path) -> None:
-    """The pictures: desk and phone, dark, and the edition for elderly readers."""
-    desk, phone = reader(browser, DESK), reader(browser, PHONE)
-    for page, address, name in (
-        (desk, "/", "portal-home"),
-        (desk, TOWN, "portal-town"),
-        (desk, DUTIES, "portal-duties"),
-        (phone, TOWN, "portal-phone"),
-        (phone, f"/zzb{BUDGETS}", "portal-elder"),
-        (reader(browser, PHONE, "dark"), BUDGETS, "portal-dark"),
-    ):
+    """The pictures, each as a reader comes upon it."""
+    page = reader(browser)
+    for name, address in PICTURES:
         page.goto(address)
         page.screenshot(path=where / f"{name}.png")
-    # As the newcomer finds it: the town, its budgets, the one of 2024.
-    desk.goto(TOWN)
-    desk.get_by_role("link", name="财政预算、决算").click()
-    desk.get_by_role("link", name="惠民镇2024年部门预算").click()
-    desk.screenshot(path=where / "portal-item.png")
+    page.goto(TOWN)
+    page.get_by_role("link", name="政府文件", exact=True).click()
+    page.get_by_role("link", name=DOCUMENT).click()
+    page.screenshot(path=where / "portal-item.png")
 
 
 def main(where: Path) -> None:
