@@ -31,7 +31,7 @@ PUBLICATIONS = 5
 PATIENCE = 60.0
 
 
-def _fill(data: Path, items: int) -> None:
+def fill(data: Path, items: int) -> None:
     os.environ.update(
         GONGKAI_DATA=str(data),
         GONGKAI_SECOND_FACTOR="off",
@@ -192,7 +192,7 @@ def rows(pages: int) -> Iterator[Row]:
     """The rows of the table, for a portal of about so many pages."""
     data = Path(tempfile.mkdtemp(prefix="gongkai-bench-"))
     try:
-        _fill(data, max(1, pages // PAGES_OF_AN_ITEM))
+        fill(data, max(1, pages // PAGES_OF_AN_ITEM))
         yield from _building(data)
         yield from _following(data)
     finally:

@@ -1,7 +1,7 @@
 """``make bench``: measure everything, print a Markdown table. A missed target is shown and fails nothing.
 
 .venv/bin/python bench/run.py [--files 10000] [--items 100000] [--pages 10000]
-                          [--only single|start|many|office|portal-copy]
+                          [--only single|start|many|office|portal-copy|portal-api]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import many_files, office, portal_copy, single_files, start_up
+from bench import many_files, office, portal_api, portal_copy, single_files, start_up
 from bench.timing import Row, table
 
 
@@ -28,8 +28,10 @@ def _rows(only: str | None, files: int, items: int, pages: int) -> Iterator[Row]
         yield from many_files.rows(files)
     if only in (None, "office"):
         yield from office.rows(items)
-    if only in (None, "portal-copy"):
+    if only in (None, "portal-copy", "portal-api"):
         yield from portal_copy.rows(pages)
+    if only in (None, "portal-api"):
+        yield from portal_api.rows(pages)
 
 
 def main() -> None:
@@ -37,7 +39,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=10_000, help="size of the folder of mixed reports")
     parser.add_argument("--items", type=int, default=100_000, help="size of the office that is measured")
     parser.add_argument("--pages", type=int, default=10_000, help="size of the portal that is built")
-    parser.add_argument("--only", choices=("single", "start", "many", "office", "portal-copy"))
+    parser.add_argument("--only", choices=("single", "start", "many", "office", "portal-copy", "portal-api"))
     arguments = parser.parse_args()
     rows = []
     for row in _rows(arguments.only, arguments.files, arguments.items, arguments.pages):
