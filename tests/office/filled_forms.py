@@ -16,6 +16,7 @@ from PIL import Image
 from tests.office.addresses import addresses
 from tests.office.visits import Visits
 from tests.office.walking import Screen
+from tests.reports.conftest import town_report, upload
 from tests.world import PASSWORD
 
 from gongkai.acts.days import today
@@ -81,6 +82,8 @@ class Body:
             fields.setdefault(name, []).append(value)
         for name in self.files:
             text = SimpleUploadedFile("新附件.txt", "新附件的文字。".encode())
+            if self.screen == "office:report-create":
+                text = upload(town_report(int(fields["year"][0])))
             fields[name] = _photograph() if name == "picture" else text
         return fields
 

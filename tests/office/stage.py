@@ -33,7 +33,7 @@ from gongkai.agencies.actions import (
 from gongkai.agencies.models import Agency, BodyLevel, Person, PostRole
 from gongkai.agencies.powers import Powers, powers_of
 from gongkai.disclosure.actions.change_settings import ChangeCatalogueEntry, ChangeTerm
-from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm
+from gongkai.disclosure.models import CatalogueEntry, Column, ColumnKind, CountyTerm
 from gongkai.register.checkpoints import sign_due
 from gongkai.statute.duties import duties_for
 
@@ -153,6 +153,8 @@ def _arrangement(world: World) -> None:
     column = Column.objects.filter(agency=town).first()
     duty = duties_for(BodyLevel.TOWNSHIP.value)[0].key
     ChangeCatalogueEntry(CatalogueEntry(agency=town, duty=duty, column=column), chief).perform()
+    kind = ColumnKind.ANNUAL_REPORT
+    Column.objects.create(agency=town, name=kind.label, slug="nb", kind=kind, rank=200)
 
 
 def _second_factors(person: Person) -> None:
