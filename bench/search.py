@@ -83,8 +83,8 @@ def fill(count: int, say: Callable[[str], None]) -> list[str]:
     begun = time.perf_counter()
     entries: list[Entry] = []
     for number, (title, text) in enumerate(texts(count, rng), 1):
-        whole.append(f"{title}\n{text}")
         entries.append(_entry(number, title, text, bodies[number % len(bodies)], columns))
+        whole.append(f"{title}\n{entries[-1].text.document_number}\n{text}")
         if len(entries) == BATCH or number == count:
             with transaction.atomic():
                 _insert_items(entries)
