@@ -36,7 +36,7 @@ def _faults(site: Site, page: Any, kind: str, edition: str) -> Iterator[str]:
         *outlined(page),
         *heard(page, (PHONE, DESK)),
         *skips(page),
-        *by_keyboard(page),
+        *(by_keyboard(page) if not edition else ()),  # the same stops in both editions
         *narrow(page),
         *watch.faults(),
     ]
