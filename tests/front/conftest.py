@@ -30,8 +30,10 @@ def put(pages: Path, path: str, body: bytes | str, **said: object) -> Path:
 def _small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages = tmp_path_factory.mktemp("copy") / "public"
     put(pages, "index.html", "<h1>首页</h1>" * 100)
-    put(pages, "404.html", "<h1>没有这个页面（副本）</h1>", status=404)
-    put(pages, "503.html", "<h1>暂时不能办理（副本）</h1>", status=503)
+    put(pages, "404/index.html", "<h1>没有这个页面（副本）</h1>", status=404)
+    put(pages, "503/index.html", "<h1>暂时不能办理（副本）</h1>", status=503)
+    put(pages, "zzb/index.html", "<h1>长者版</h1>")
+    put(pages, "zzb/404/index.html", "<h1>没有这个页面（长者版）</h1>", status=404)
     put(pages, "search/index.html", "<h1>离线搜索</h1>")
     put(pages, "zzb/search/index.html", "<h1>长者版离线搜索</h1>")
     put(pages, "zfxxgk/惠民镇/index.html", "<h1>惠民镇</h1>")

@@ -84,7 +84,7 @@ def test_address_without_its_slash_is_sent_on(nginx: NginxProcess) -> None:
 @pytest.mark.parametrize(
     "target",
     [f"{HUIMIN}xx/7/index.html.meta", "/index.html.gz", "/index.html", "/static/staticfiles.json",
-     "/static/../secret.css", "/static/..%2fsecret.css", "/.hidden", "/404.html"],
+     "/static/../secret.css", "/static/..%2fsecret.css", "/.hidden", "/404/", "/404/index.html", "/503/"],
 )  # fmt: skip
 def test_what_is_nobodys_is_not_sent(nginx: NginxProcess, target: str) -> None:
     got = nginx.get(target)

@@ -31,6 +31,7 @@ def test_copy_goes_on_and_what_cannot_is_said(alone: FrontProcess) -> None:
     assert got.status == 404
     assert "没有这个页面（副本）" in got.text
     assert "retry-after" not in got.headers
+    assert "（长者版）" in alone.get("/zzb/zfxxgk/nowhere/").text
 
 
 @pytest.mark.parametrize("target", ["/api/v1/items?page=2", "/api/v1/search?q=x", "/api/v1/none"])

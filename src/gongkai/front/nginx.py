@@ -89,7 +89,7 @@ def _server(site: Site) -> list[str]:
         f"root {_quoted(site.pages)};",
         f"client_max_body_size {site.megabytes}m;",
         "server_tokens off;",
-        "error_page 404 /404.html;",
+        "error_page 404 /404/index.html;",
         "gzip_static on;",
         "sendfile on;",
         "tcp_nopush on;",
@@ -125,8 +125,10 @@ def _hidden(site: Site) -> list[str]:
     return [
         *_block(r"location ~ /\.", ["return 404;"]),
         *_block(r"location ~ (\.(meta|gz|br)|/index\.html)$", ["return 404;"]),
-        *_block("location = /404.html", ["internal;", *_add(_hsts(site))]),
-        *_block("location = /503.html", ["internal;", *_add(_hsts(site))]),
+        *_block("location = /404/", ["return 404;"]),
+        *_block("location = /404/index.html", ["internal;", *_add(_hsts(site))]),
+        *_block("location = /503/", ["return 404;"]),
+        *_block("location = /503/index.html", ["internal;", *_add(_hsts(site))]),
     ]
 
 
@@ -218,8 +220,8 @@ def _passing(site: Site) -> list[str]:
 def _office(site: Site) -> list[str]:
     passing = _passing(site)
     return [
-        *_block("location ^~ /office/", ["error_page 502 504 =503 /503.html;", *passing]),
-        *_block("location @office", ["error_page 502 504 =503 /503.html;", *passing]),
+        *_block("location ^~ /office/", ["error_page 502 504 =503 /503/index.html;", *passing]),
+        *_block("location @office", ["error_page 502 504 =503 /503/index.html;", *passing]),
     ]
 
 

@@ -10,6 +10,11 @@ SEARCH: Final = ("/search/", "/zzb/search/")
 API: Final = "/api/"
 OPEN: Final = ("/api/", "/feeds/")
 
+NOWHERE: Final = "/404/"
+LATER: Final = "/503/"
+"""The copy's pages of these names, which also exist in the edition for elderly readers."""
+ELDER: Final = "/zzb"
+
 OF_THE_OFFICE: Final = (
     "/office/",
     "/apply/status/",

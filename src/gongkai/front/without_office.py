@@ -15,6 +15,7 @@ _READING: Final = ("GET", "HEAD")
 LATER: Final = "系统暂时不能办理这项操作，请稍后再试。已经公开的信息仍然可以查阅。"
 NOWHERE: Final = "没有这个页面。地址可能写错了，请核对地址，或者从首页查找。"
 
+_OF_OUR_OWN: Final = {routes.NOWHERE: ("没有这个页面", NOWHERE), routes.LATER: ("暂时不能办理", LATER)}
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -51,14 +52,17 @@ class WithoutOffice:
         if address == "/readyz":
             return self._not_ready()
         if reading and not routes.is_of_the_office(address) and self.copy.is_there():
-            return self._page("/404.html", 404, "没有这个页面", NOWHERE)
-        return self._page("/503.html", status, "暂时不能办理", LATER)
+            return self._page(address, routes.NOWHERE, 404)
+        return self._page(address, routes.LATER, status)
 
-    def _page(self, address: str, status: int, title: str, words: str) -> Answer:
+    def _page(self, address: str, name: str, status: int) -> Answer:
+        """The page of that name in the edition of the address; where the copy has none, one of our own."""
         more = [("retry-after", str(RETRY_SECONDS))] if status != 404 else []
-        held = self.copy.at(address)
+        edition = routes.ELDER if address.startswith(f"{routes.ELDER}/") else ""
+        held = self.copy.at(f"{edition}{name}") or self.copy.at(name)
         if held is not None:
             return of_held(held, status, more)
+        title, words = _OF_OUR_OWN[name]
         body = _PAGE.format(title=title, words=words).encode()
         known = headers.of_public(address, layout.TYPES["html"], https=self.copy.https)
         return of_bytes(status, [("content-type", layout.TYPES["html"]), *known, *more], body)
