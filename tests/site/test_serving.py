@@ -10,6 +10,7 @@ import signal
 import socket
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,19 @@ def test_office_that_died_is_started_again_and_readers_read_on_meanwhile(running
     assert "重新启动" in said[0]
     assert running.children()["tasks"] == first["tasks"]
     assert running.children()["front"] == first["front"]
+
+
+def test_readers_read_while_a_later_start_still_prepares(data: Path) -> None:
+    home = data / "portal" / "public" / "index.html"
+    home.parent.mkdir(parents=True, exist_ok=True)
+    home.write_text("<h1>首页</h1>")
+    with Platform(data) as platform:
+        assert platform.interrupt() == 0
+        start = threading.Thread(target=platform.start)
+        start.start()
+        platform.wait_until(lambda: platform.status("/") == 200, "readers read")
+        assert platform.status("/office/") == 503
+        start.join()
 
 
 def test_front_that_died_is_started_again(running: Platform) -> None:

@@ -105,7 +105,7 @@ def _allow_reading(proto: Any) -> int:
         [
             ("access-control-allow-origin", "*"),
             ("access-control-allow-methods", "GET, HEAD, OPTIONS"),
-            ("access-control-allow-headers", "Accept, If-None-Match, Range"),
+            ("access-control-allow-headers", "Content-Type, If-None-Match, Range"),
             ("access-control-max-age", "86400"),
         ],
     )

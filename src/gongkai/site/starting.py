@@ -109,15 +109,16 @@ def _run(
             environment.FRONT_TOKEN: secrets.token_hex(32),
         }
     )
-    _prepare(inherited)
-    if fill is not None:
-        fill(inherited)
+    supervisor = Supervisor(_children(settings), inherited, Lines(stream, style), settings.stop_seconds)
+    with supervisor.ahead("front"):
+        _prepare(inherited)
+        if fill is not None:
+            fill(inherited)
     say(
         banner(settings)
         if banner
         else f"门户：{settings.url}/　办公：{settings.url}/office/（按 Ctrl-C 停止）"
     )
-    supervisor = Supervisor(_children(settings), inherited, Lines(stream, style), settings.stop_seconds)
     supervisor.run()
 
 

@@ -12,7 +12,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Final
@@ -67,6 +68,22 @@ class Supervisor:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    @contextmanager
+    def ahead(self, name: str) -> Iterator[None]:
+        """Have one child run already while the others' work is prepared; it ends when that fails."""
+        early = next(child for child in self.children if child.name == name)
+        self._start(early, time.monotonic())
+        try:
+            yield
+        except BaseException:
+            assert early.process is not None
+            early.process.terminate()
+            try:
+                early.process.wait(self.stop_seconds)
+            except subprocess.TimeoutExpired:
+                early.process.kill()
+            raise
 
     def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self.asked_to_stop = True

@@ -1,0 +1,80 @@
+"""https by the front itself, and the log of what it answers."""
+
+from __future__ import annotations
+
+import datetime
+import http.client
+import ipaddress
+import json
+import ssl
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from tests.front.front_process import FrontProcess
+from tests.front.office_stand_in import OfficeStandIn
+
+
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "certificate.pem", folder / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    files[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return files
+
+
+class TlsFront(FrontProcess):
+    def get(self, target: str, **headers: str):  # type: ignore[no-untyped-def]
+        trusted = ssl.create_default_context(cafile=str(self.configuration.certificate))
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=trusted)
+        connection.request("GET", target, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+
+def test_https_comes_to_the_front_and_the_office_knows(small_copy: Path, tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path)
+    with (
+        OfficeStandIn(tmp_path / "s") as office,
+        TlsFront(
+            small_copy, office=office.socket, token="t", certificate=certificate, key=key, https=True
+        ) as front,
+    ):
+        status, headers, body = front.get("/")
+        assert (status, headers["strict-transport-security"]) == (200, "max-age=31536000")
+        assert "首页".encode() in body
+        assert front.get("/office/")[0] == 200
+        assert office.asked[-1]["headers"]["X-Gongkai-Front"] == "t https 127.0.0.1"
+
+
+def test_log_has_no_query_and_no_address(small_copy: Path) -> None:
+    with FrontProcess(small_copy, access_log=True, log_format="json") as front:
+        front.get("/?name=somebody")
+        front.get("/nowhere/", X_Forwarded_For="203.0.113.8")
+    lines = [json.loads(line) for line in front.said.splitlines() if line.startswith("{")]
+    told = [(line["request"], line["code"]) for line in lines if line["request"] != "GET /healthz"]
+    assert told == [("GET /", 200), ("GET /nowhere/", 404)]
+    assert "somebody" not in front.said
+    assert "203.0.113.8" not in front.said
+    assert "127.0.0.1" not in front.said
