@@ -147,7 +147,21 @@ def _receipt_pictures(stage: Stage) -> Iterator[tuple[str, Parameters]]:
     yield "不存在", {"key": A_KEY}
 
 
+def _items_by_number(stage: Stage) -> Iterator[tuple[str, Parameters]]:
+    for label, kwargs in _items(stage):
+        yield label, {"number": kwargs["pk"]}
+
+
 PROVIDERS: dict[str, Provider] = {
+    "api:get_item": _items_by_number,
+    "api:get_agency": lambda stage: [(name, {"short_name": name}) for name in (TOWN, "没有这个机关")],
+    "api:get_annual_report": lambda stage: [
+        ("没有的年报", {"short_name": TOWN, "year": "2023"}),
+        ("不是年份", {"short_name": TOWN, "year": "nb"}),
+    ],
+    # Without names: they answer what is not there.
+    "api:(unnamed api/v1/<path:rest>/)": lambda stage: [("", {})],
+    "api:(unnamed api/v1/<path:rest>)": lambda stage: [("", {})],
     "office:receipt-down": _receipts,
     "office:receipt-void": _receipts,
     "office:receipt-picture": _receipt_pictures,
@@ -208,7 +222,7 @@ def addresses(screen: Screen, stage: Stage) -> list[Address]:
     """Where the screen is: one address for each state of an item, or for each thing that it is about."""
     provider = provider_of(screen)
     assert provider is not None, missing(screen)
-    if screen.name.rpartition(":")[2].startswith("(unnamed"):
+    if "(unnamed" in screen.name:
         return [Address("", screen.any_path())]
     return [Address(label, reverse(screen.name, kwargs=kwargs)) for label, kwargs in provider(stage)]
 
