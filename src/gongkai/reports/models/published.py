@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from gongkai.acts.facts import Fact, FactQuerySet
 from gongkai.agencies.models import Agency
@@ -22,7 +22,9 @@ class PublishedReportQuerySet(FactQuerySet):
 
         Two items may say they are the report of one body and year; then the first of them counts.
         """
-        return self.filter(item__in=Item.objects.public(), revision_id=F("item__live_revision_id")).order_by(
+        # Asked of each report's own item: a county has a hundred thousand items, and some hundred reports.
+        public = Exists(Item.objects.public().filter(pk=OuterRef("item_id")))
+        return self.filter(public, revision_id=F("item__live_revision_id")).order_by(
             "agency_id", "-year", "-pk"
         )
 
