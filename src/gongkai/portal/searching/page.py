@@ -11,7 +11,7 @@ from gongkai.disclosure.models import Item
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
 from gongkai.portal.searching.facets import chosen_of, groups_of, search_address
-from gongkai.search.advice import advise
+from gongkai.search.advice import Advice, advise
 from gongkai.search.asking import LONGEST
 from gongkai.search.filters import Asked
 from gongkai.search.finding import PAGE, Found, Hit, find
@@ -27,27 +27,31 @@ class Shown:
 
 
 def search_page(asked: Asked) -> bytes:
-    """The page that answers a search."""
+    """The page that answers a search. Where the words stand nowhere together, what has them apart is shown."""
     found = find(asked)
-    nothing = not found.number
+    advice = advise(found) if not found.number and (asked.text or asked.narrowed) else None
+    apart = advice.apart if advice is not None else None
+    if apart is not None:
+        found = find(apart)
     meta = PageMeta(title=title_of(asked), address=addresses.SEARCH, indexed=False)
     return page(
         "portal/search.html",
         meta,
         crumbs=(("首页", addresses.HOME), ("搜索", "")),
         asked=asked,
+        apart=apart.text if apart is not None else "",
         found=found,
         shown=[Shown(hit, addresses.item(hit.item)) for hit in found.hits],
         groups=groups_of(found),
         chosen=chosen_of(asked),
-        hidden=[(name, value) for name, value in asked.facets.items()],
+        hidden=list(asked.facets.items()),
         by_relevance=asked.sort == "relevance",
-        sorts=sorts_of(asked),
+        sorts=sorts_of(found.asked),
         pager=list(pager_of(found)),
         related=related(asked) if asked.text and asked.page == 1 else [],
-        advice=advice_of(found) if nothing and (asked.text or asked.narrowed) else None,
-        first=(asked.page - 1) * PAGE + 1,
-        first_page=search_address(asked),
+        advice=advice_of(advice) if advice is not None and apart is None else None,
+        first=(found.asked.page - 1) * PAGE + 1,
+        first_page=search_address(found.asked),
         afresh=search_address(asked.without_filters()),
         longest=LONGEST,
     )
@@ -96,13 +100,11 @@ def address_of(one: Suggestion) -> str:
     return address
 
 
-def advice_of(found: Found) -> dict[str, Any]:
+def advice_of(advice: Advice) -> dict[str, Any]:
     """What to tell somebody who found nothing, with addresses."""
-    advice = advise(found)
     return {
         "also_tried": advice.also_tried,
         "wider": search_address(advice.wider) if advice.wider else "",
-        "apart": (advice.apart.text, search_address(advice.apart)) if advice.apart else None,
         "without": [(word, search_address(asked)) for word, asked in advice.without],
         "near": [_line(item) for item in advice.near],
     }

@@ -60,19 +60,19 @@ def state() -> str:
 def make() -> int:
     """Make all files; how many items are in them."""
     now, number = state(), 0
-    parts: list[dict[str, array[int]]] = [{} for _ in range(PARTS)]
+    lists: dict[str, array[int]] = {}
     for item_id, text in _texts():
         number += 1
         for token in {token for token in tokens_of(text) if is_indexed(token)}:
-            lists = parts[part_of(token)]
             if token not in lists:
                 lists[token] = array("q")
             lists[token].append(item_id)
+    parts: list[dict[str, str]] = [{} for _ in range(PARTS)]
+    for token in sorted(lists):
+        parts[part_of(token)][token] = encoded(sorted(lists.pop(token)))
     folder().mkdir(parents=True, exist_ok=True)
-    for place, lists in enumerate(parts):
-        rows = {token: encoded(sorted(lists[token])) for token in sorted(lists)}
+    for place, rows in enumerate(parts):
         _put(f"{place:02x}.json", rows)
-        lists.clear()
     _put("made.json", {"state": now})
     return number
 
