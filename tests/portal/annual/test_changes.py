@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -112,8 +113,6 @@ def test_an_item_in_a_column_that_becomes_that_of_reports_is_caught_up(
     assert report_of(office.again(item)) is None
     Column.objects.filter(pk=item.column_id).update(kind=ColumnKind.ANNUAL_REPORT)
     PendingChange.objects.all().delete()
-    import datetime
-
     assert [outcome.done for outcome in catch_up(datetime.datetime.now(datetime.UTC))] == [True]
     assert list(catch_up(datetime.datetime.now(datetime.UTC))) == []
     assert PendingChange.objects.filter(item_id=item.pk).exists()
@@ -133,6 +132,16 @@ def test_what_others_ask_of_published_reports(reporting: Reporting) -> None:
     assert reports_of([item])[item.pk] == public.published
     Withdraw(item, reporting.office.chief, "数据有误").perform()
     assert (reports(), listed(), reports_of([item])) == ([], [], {})
+
+
+def test_the_items_own_page_leads_to_the_tables(reporting: Reporting) -> None:
+    from gongkai.channels import addresses, pages
+
+    item = reporting.published(town_report())
+    report = '/nb/2023/">这份年度报告的全文和统一格式的表格</a>'
+    assert report in text(pages.at(addresses.item(item)))
+    notice = reporting.office.published()
+    assert report not in text(pages.at(addresses.item(notice)))
 
 
 def asked(rendered: Rendered, *keys: ReportKey) -> int:

@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from gongkai.acts.days import today
 from gongkai.channels import addresses
 from gongkai.disclosure import contents
-from gongkai.disclosure.models import Attachment, Item, ValidityChange
+from gongkai.disclosure.models import Attachment, ColumnKind, Item, ValidityChange
 from gongkai.disclosure.versions import ShownEntry, shown_entries
 from gongkai.portal.items.attached import Attached, attached
 from gongkai.portal.items.body import body_html
@@ -26,13 +26,18 @@ from gongkai.portal.items.pictures import Shown, shown_pictures
 from gongkai.portal.items.validities import ShownValidity, shown_validity
 from gongkai.portal.items.version_texts import Names, names_in
 from gongkai.register.models import Entry
+from gongkai.reports.models import PublishedReport
+from gongkai.reports.queries import reports_of
 
 Blocks = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class ItemPage:
-    """An item as its pages show it. `published` is the entry of the version that is shown; a draft has none."""
+    """An item as its pages show it. `published` is the entry of the version that is shown; a draft has none.
+
+    `report_address` is where the annual report that the item is stands as tables; "" when it is none.
+    """
 
     item: Item
     particulars: tuple[Particular, ...]
@@ -45,6 +50,7 @@ class ItemPage:
     published: Entry | None
     changed: str
     events: list[Event]
+    report_address: str = ""
 
     @property
     def address(self) -> str:
@@ -116,6 +122,7 @@ class _Around:
     shown: dict[int, list[ShownEntry]]
     contents: dict[int, dict[str, Any]]
     names: Names
+    reports: dict[int, PublishedReport]
 
     @classmethod
     def of(
@@ -135,6 +142,7 @@ class _Around:
             shown=shown,
             contents=revisions,
             names=names_in(revisions.values()),
+            reports=_reports(items) if published else {},
         )
 
     def page(self, item: Item, attachments: Iterable[Attachment], documents: Iterable[Item]) -> ItemPage:
@@ -154,6 +162,7 @@ class _Around:
             published=next((one.entry for one in reversed(shown) if one.is_version), None),
             changed=counted(shown),
             events=events_of(shown, self.contents, self.names) if len(shown) > 1 else [],
+            report_address=_address_of(self.reports.get(item.pk)),
         )
 
 
@@ -194,3 +203,13 @@ def _contents_of_versions(all_shown: Iterable[list[ShownEntry]]) -> dict[int, di
     if not wanted:
         return {}
     return dict(Revision.objects.filter(pk__in=wanted).values_list("pk", "content"))
+
+
+def _reports(items: Sequence[Item]) -> dict[int, PublishedReport]:
+    """The annual reports among the items. One query; none where no item stands in a column of theirs."""
+    candidates = [item for item in items if item.column.kind == ColumnKind.ANNUAL_REPORT]
+    return reports_of(candidates) if candidates else {}
+
+
+def _address_of(report: PublishedReport | None) -> str:
+    return addresses.annual_report(report.agency, report.year) if report is not None else ""

@@ -13,7 +13,11 @@ from gongkai.portal.items.reading import ItemPage
 from gongkai.portal.meta import ArticleMeta, ColumnMeta, PageMeta
 from gongkai.portal.rendering import page
 
-BLOCK_OF_KIND: dict[str, str] = {ColumnKind.GUIDE: addresses.GUIDE, ColumnKind.RULES: addresses.RULES}
+BLOCK_OF_KIND: dict[str, str] = {
+    ColumnKind.GUIDE: addresses.GUIDE,
+    ColumnKind.RULES: addresses.RULES,
+    ColumnKind.ANNUAL_REPORT: addresses.REPORTS,
+}
 
 
 def item_page(read: ItemPage, frame: Frame, *, preview: bool = False) -> bytes:
