@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.front.conditions import accepted, has_already, part_wanted
+from gongkai.front.conditions import has_already, part_wanted
 from gongkai.front.headers import Header
 from gongkai.front.shelf import Held, Variant
 
@@ -34,7 +34,7 @@ def of_bytes(status: int, headers: list[Header], body: bytes) -> Answer:
 
 def send(answer: Answer, method: str, asked: Any, proto: Any) -> int:
     """Send the answer to a GET or HEAD with the headers `asked` (RSGI's). Gives the status that went out."""
-    variant = answer.held.variant(accepted(asked.get("accept-encoding") or ""))
+    variant = answer.held.variant(asked.get("accept-encoding"))
     headers = [*variant.headers, *answer.more] if answer.more else variant.headers
     if answer.status == 200:
         known = asked.get("if-none-match")

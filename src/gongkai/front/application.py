@@ -26,13 +26,31 @@ class Front:
         self.copy = Copy(configuration.pages, configuration.assets, https=configuration.https)
         self.without_office = WithoutOffice(self.copy)
         self.office: Office | None = None
+        self.access_log = configuration.access_log
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
-        """One request."""
-        if self.configuration.access_log:
+        """One request. A page from memory goes the short way, which does nothing that it does not need."""
+        if self.access_log:
             await self._logged(scope, proto)
-        else:
+        elif not self._sent_at_once(scope, proto):
             await self._answered(scope, proto)
+
+    def _sent_at_once(self, scope: Any, proto: Any) -> bool:
+        """Whether it was a plain request for a page or file from memory, which is sent then."""
+        if scope.method != "GET" or scope.query_string:
+            return False
+        address = scope.path
+        if address in routes.SEARCHES:
+            return False
+        held = self.copy.at(address)
+        if held is None:
+            return False
+        asked = scope.headers
+        variant = held.variant(asked.get("accept-encoding"))
+        if variant.body is None or "if-none-match" in asked or "range" in asked:
+            return False
+        proto.response_bytes(held.status, variant.headers, variant.body)
+        return True
 
     async def _answered(self, scope: Any, proto: Any) -> int:
         method = scope.method

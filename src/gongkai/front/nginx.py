@@ -97,8 +97,6 @@ def _server(site: Site) -> list[str]:
         f"charset_types {_TEXTS};",
         f"default_type {layout.UNKNOWN};",
         *_block("types", _types()),
-        "# 网页的地址以斜线结尾。",
-        *_block("if (-f $request_filename/index.html)", ["rewrite ^(.*[^/])$ $1/ permanent;"]),
         *_hidden(site),
         *_pages(site),
         *_open_data(site),
@@ -143,20 +141,34 @@ def _hsts(site: Site) -> tuple[headers.Header, ...]:
 
 
 def _pages(site: Site) -> list[str]:
+    """Pages have addresses that end with a slash, and headers that need no map: most requests are for them."""
+    page = [f'add_header {name} "{value}" always;' for name, value in _all_of_a_page(site)]
     return [
+        "# 网页的地址以斜线结尾。有 .meta 的网页是撤回后的说明：410。",
+        *_block(
+            "location ~ /$",
+            [
+                *_block("if (-f $document_root${uri}index.html.meta)", ["return 410;"]),
+                "error_page 410 @gone;",
+                "try_files ${uri}index.html @office;",
+                *page,
+            ],
+        ),
+        *_block("location @gone", ["rewrite ^(.*)$ $1index.html break;", *page]),
         *_block(
             "location /",
             [
-                "# 有 .meta 的页面是撤回后的说明：410。",
-                *_block("if (-f $document_root${uri}index.html.meta)", ["return 410;"]),
-                "error_page 410 @gone;",
-                "try_files $uri ${uri}index.html @office;",
+                *_block("if (-f $request_filename/index.html)", ["rewrite ^(.*)$ $1/ permanent;"]),
+                "try_files $uri @office;",
                 *_add(_hsts(site)),
             ],
         ),
-        *_block("location @gone", ["rewrite ^(.*)$ $1index.html break;", *_add(_hsts(site))]),
         *_block("location ^~ /files/", ["try_files $uri @office;", *_add(_hsts(site))]),
     ]
+
+
+def _all_of_a_page(site: Site) -> list[headers.Header]:
+    return [*headers.ALWAYS, *OF_KIND[Kind.PAGE], *_hsts(site)]
 
 
 def _open_data(site: Site) -> list[str]:
@@ -195,12 +207,9 @@ def _search(site: Site) -> list[str]:
     """Asked of the office; without it, answered by the page that searches in the browser."""
     if not site.front:
         return []
+    asking = ["error_page 502 504 =200 @search;", *_passing(site)]
     return [
-        *(
-            line
-            for address in routes.SEARCH
-            for line in _block(f"location = {address}", ["error_page 502 504 =200 @search;", *_passing(site)])
-        ),
+        *(line for address in sorted(routes.SEARCHES) for line in _block(f"location = {address}", asking)),
         *_block("location @search", ["rewrite ^(.*)$ $1index.html break;", *_add(_hsts(site))]),
     ]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 HEALTH: Final = "/healthz"
-SEARCH: Final = ("/search/", "/zzb/search/")
-"""Searched by the office, in both editions; without it, by a page of the copy in the browser."""
+SEARCHES: Final = frozenset({"/search/", "/zzb/search/"})
+"""What the office answers as long as it is there; a page of the copy searches in the browser when it is not."""
 API: Final = "/api/"
 OPEN: Final = ("/api/", "/feeds/")
 
@@ -29,13 +29,6 @@ def is_of_the_office(address: str) -> bool:
     return address.startswith(OF_THE_OFFICE) or f"{address}/" in OF_THE_OFFICE
 
 
-def is_search(address: str) -> bool:
-    """Whether the address is that of the search page."""
-    return address in SEARCH or f"{address}/" in SEARCH
-
-
 def may_be_copied(address: str, query: str) -> bool:
     """Whether the copy may answer: not where the answer depends on what was asked beside the address."""
-    if address.startswith((*SEARCH, "/office/")) or is_search(address):
-        return False
-    return not (query and address.startswith(API))
+    return address not in SEARCHES and not (query and address.startswith(API))

@@ -6,17 +6,19 @@ The look is one `stat`: a file that was replaced or removed is never sent again 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from gongkai.front import disk
+from gongkai.front.conditions import accepted
 from gongkai.front.headers import Header
 from gongkai.front.layout import META
 
 ROOM: Final = 96 * 1024 * 1024
 """How many bytes a process keeps in memory, about."""
+_ACCEPTS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,19 @@ class Held:
     weight: int
     plain: Variant
     encoded: dict[str, Variant]
+    chosen: dict[str | None, Variant] = field(default_factory=dict)
+    """By Accept-Encoding as it was sent: there are few of them, and each is read once."""
 
-    def variant(self, accepted: Sequence[str]) -> Variant:
-        """The variant for who accepts these encodings, the best first."""
-        for name in accepted:
-            if name in self.encoded:
-                return self.encoded[name]
-        return self.plain
+    def variant(self, accept_encoding: str | None) -> Variant:
+        """The variant for who sends this Accept-Encoding."""
+        known = self.chosen.get(accept_encoding)
+        if known is not None:
+            return known
+        names = accepted(accept_encoding or "")
+        found = next((self.encoded[name] for name in names if name in self.encoded), self.plain)
+        if len(self.chosen) < _ACCEPTS:
+            self.chosen[accept_encoding] = found
+        return found
 
 
 Place = Callable[[str], str]

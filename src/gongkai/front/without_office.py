@@ -43,8 +43,8 @@ class WithoutOffice:
     def answer(self, method: str, address: str, status: int = 503) -> Answer:
         """The answer to a request that the office did not answer; `status` 504 where it only took too long."""
         reading = method in _READING
-        if reading and routes.is_search(address):
-            held = self.copy.at(f"{address.rstrip('/')}/")
+        if reading and address in routes.SEARCHES:
+            held = self.copy.at(address)
             if held is not None:
                 return of_held(held)
         if address.startswith(routes.API):
