@@ -45,10 +45,11 @@ def started(folder: Path) -> tuple[subprocess.Popen[str], dict[str, str]]:
 
 
 def answering() -> None:
-    """Wait until the pages answer."""
-    for _ in range(60):
+    """Wait until the portal and the office answer; the front at the port is there before them."""
+    for _ in range(300):
         try:
-            urllib.request.urlopen(f"{ADDRESS}/healthz", timeout=2).close()
+            for path in ("/", "/office/"):
+                urllib.request.urlopen(f"{ADDRESS}{path}", timeout=5).close()
         except OSError:
             time.sleep(1)
         else:
