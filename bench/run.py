@@ -1,7 +1,7 @@
 """``make bench``: measure everything, print a Markdown table. A missed target is shown and fails nothing.
 
 .venv/bin/python bench/run.py [--files 10000] [--items 100000] [--pages 10000]
-                          [--searched 200000] [--only single|start|many|office|portal-copy|portal-api|search]
+                          [--searched 200000] [--only NAME]
 """
 
 from __future__ import annotations
@@ -15,7 +15,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import many_files, office, portal_api, portal_copy, search, single_files, start_up
+from bench import (
+    many_files,
+    office,
+    portal_api,
+    portal_copy,
+    portal_front,
+    portal_load,
+    search,
+    single_files,
+    start_up,
+)
 from bench.timing import Row, table
 
 
@@ -32,6 +42,10 @@ def _rows(only: str | None, files: int, items: int, pages: int, searched: int) -
         yield from portal_copy.rows(pages)
     if only in (None, "portal-api"):
         yield from portal_api.rows(pages)
+    if only in (None, "portal-front"):
+        yield from portal_front.rows()
+    if only in (None, "portal-load"):
+        yield from portal_load.rows()
     if only in (None, "search"):
         yield from search.rows(searched)
 
@@ -43,7 +57,18 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=10_000, help="size of the portal that is built")
     parser.add_argument("--searched", type=int, default=200_000, help="size of the index that is searched")
     parser.add_argument(
-        "--only", choices=("single", "start", "many", "office", "portal-copy", "portal-api", "search")
+        "--only",
+        choices=(
+            "single",
+            "start",
+            "many",
+            "office",
+            "portal-copy",
+            "portal-api",
+            "portal-front",
+            "portal-load",
+            "search",
+        ),
     )
     arguments = parser.parse_args()
     rows = []
