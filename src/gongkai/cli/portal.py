@@ -10,7 +10,7 @@ import click
 
 from gongkai.cli import streams
 from gongkai.cli.platform import start_platform
-from gongkai.cli.report.parameters import FilePath, default_jobs
+from gongkai.cli.report.parameters import FilePath
 from gongkai.cli.speech import Command, LazyGroup
 from gongkai.cli.status import CannotDo, Status
 
@@ -35,7 +35,7 @@ def _build(data: str | None, to: str | None, jobs: int | None) -> int:
         raise CannotDo("GONGKAI_PORTAL 设为 off，这台机器不做静态副本：请用 --to 指明文件夹。")
     if static_files.collect():
         streams.say("已整理静态文件。")
-    built = _built(folder, jobs or default_jobs())
+    built = _built(folder, jobs)
     for failure in built.failures:
         streams.write(f"没有做成：{failure.source} {failure.key}：{failure.error}")
     counts = built.counts
@@ -49,7 +49,7 @@ def _build(data: str | None, to: str | None, jobs: int | None) -> int:
     return Status.FOUND if built.failures else Status.DONE
 
 
-def _built(folder: Folder, jobs: int) -> Built:
+def _built(folder: Folder, jobs: int | None) -> Built:
     from gongkai.channels.copying import building
     from gongkai.channels.copying.folder import Busy
     from gongkai.channels.copying.writing import CannotWrite

@@ -137,14 +137,14 @@ def test_the_act_holds_when_the_copy_takes_nothing(
     assert_gone(folder, item, stored)
 
 
-def test_the_act_does_not_wait_for_a_folder_that_somebody_holds(
+def test_one_who_hangs_with_the_folder_in_his_hands_keeps_nothing_public(
     office: Office, folder: Folder, published: tuple[Item, StoredFile], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item, _ = published
+    item, stored = published
     monkeypatch.setattr("gongkai.channels.copying.taking_down.PATIENCE", 0.05)
     with folder.alone():
         Withdraw(item, office.chief, "内容有误").perform()
-    assert not office.again(item).live
+        assert_gone(folder, item, stored)
     assert PendingChange.objects.filter(item_id=item.pk).exists()
 
 

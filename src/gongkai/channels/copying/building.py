@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -79,7 +80,7 @@ class _Done:
 
 def build(
     folder: Folder,
-    jobs: int,
+    jobs: int | None,
     progress: Progress = lambda done, total: None,
     begin: Callable[[], None] = lambda: None,
 ) -> Built:
@@ -87,7 +88,7 @@ def build(
 
     Args:
         folder: where.
-        jobs: how many processes.
+        jobs: how many processes; None for one a processor, or this one alone where there is little to do.
         progress: told after each chunk.
         begin: called first in each process; a function of a module.
 
@@ -105,7 +106,7 @@ def build(
     with folder.alone(), Writer(folder) as writer:
         statics.put(writer)
     _add(built, expected, _Done(writer.counts, [], sorted(writer.paths), 0))
-    with _workers(jobs if total > FEW else 1, begin) as each:
+    with _workers(jobs or (_processors() if total > FEW else 1), begin) as each:
         for source, keys in plan:
             for done in each(_tasks(folder, source, keys)):
                 _add(built, expected, done)
@@ -137,6 +138,10 @@ def _tasks(folder: Folder, source: Source, keys: Iterable[Key]) -> Iterator[_Tas
     left = iter(keys)
     while chunk := tuple(islice(left, CHUNK)):
         yield _Task(folder.root, source.name, chunk)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

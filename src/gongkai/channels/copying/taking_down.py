@@ -6,7 +6,8 @@ machine, the act holds all the same; the change is noted in the database and is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from django.db import DatabaseError, transaction
 from gongkai.acts.signals import performed
 from gongkai.channels import addresses, pages
 from gongkai.channels.copying import folder as folders
-from gongkai.channels.copying.folder import Busy
+from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.writing import CannotWrite, Failure, Writer, write
 from gongkai.channels.pages import Source
 from gongkai.disclosure import guard
@@ -30,7 +31,7 @@ from gongkai.reports.models import PublishedReport
 
 log = structlog.get_logger(__name__)
 
-PATIENCE: Final = 5.0
+PATIENCE: Final = 2.0
 FILES: Final = "files"
 _GONE: Final = 410
 
@@ -53,13 +54,27 @@ def now(item_id: int, *, withdrawn: bool) -> None:
     try:
         if folder is None or not folder.exists or not (withdrawn or _was_public_before(item_id)):
             return
-        with folder.alone(PATIENCE), Writer(folder, durable=True) as writer:
+        with _alone_if_possible(folder), Writer(folder, durable=True) as writer:
             if withdrawn:
                 take_down(writer, [item_id])
             else:
                 _files_only(writer, item_id)
-    except (OSError, CannotWrite, DatabaseError, Busy) as error:
+    except (OSError, CannotWrite, DatabaseError) as error:
         log.exception("not_taken_down", item=item_id, reason=str(error))
+
+
+@contextmanager
+def _alone_if_possible(folder: Folder) -> Iterator[None]:
+    """Wait for who writes, but not for one who hangs: taking away is right whatever he does.
+
+    Should he put back what he had rendered before, the note of the change is still there and he finds it next.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(folder.alone(PATIENCE))
+        except Busy:
+            log.warning("folder_held", folder=str(folder.root))
+        yield
 
 
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
