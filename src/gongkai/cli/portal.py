@@ -50,6 +50,8 @@ def _build(data: str | None, to: str | None, jobs: int | None) -> int:
 
 
 def _built(folder: Folder, jobs: int | None) -> Built:
+    from concurrent.futures.process import BrokenProcessPool
+
     from gongkai.channels.copying import building
     from gongkai.channels.copying.folder import Busy
     from gongkai.channels.copying.writing import CannotWrite
@@ -77,6 +79,10 @@ def _built(folder: Folder, jobs: int | None) -> Built:
                 return building.build(folder, jobs, show, end_with_parent)
     except (CannotWrite, CannotSign, building.NotOurs) as error:
         raise CannotDo(str(error)) from error
+    except BrokenProcessPool as error:
+        raise CannotDo(
+            "有一个进程被系统结束，多半是内存不够：请用 --jobs 1 再试，已写好的页面不会重做。"
+        ) from error
     finally:
         if bar is not None:
             bar.__exit__(None, None, None)

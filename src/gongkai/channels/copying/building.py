@@ -7,19 +7,15 @@ write alone (what follows the changes, what is withdrawn).
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 
 import structlog
 from django.conf import settings
-from django.db import connections
 from django.utils import timezone
 
 from gongkai.acts.days import today
@@ -28,7 +24,8 @@ from gongkai.channels.carried import note_carried
 from gongkai.channels.copying import placing, statics, status
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.manifest import Manifest
-from gongkai.channels.copying.writing import Counts, Failure, Writer, write
+from gongkai.channels.copying.workers import Done, Task, workers
+from gongkai.channels.copying.writing import Counts, Failure, Writer
 from gongkai.channels.pages import Key, Source
 from gongkai.disclosure.models import Item
 from gongkai.front.layout import GZIP, META, address_of
@@ -63,26 +60,11 @@ Progress = Callable[[int, int], None]
 """Is told how many keys are done, of how many."""
 
 
-@dataclass(frozen=True)
-class _Task:
-    root: Path
-    source: str
-    keys: tuple[Key, ...]
-
-
-@dataclass(frozen=True)
-class _Done:
-    counts: Counts
-    failures: list[Failure]
-    paths: list[str]
-    keys: int
-
-
 def build(
     folder: Folder,
     jobs: int | None,
     progress: Progress = lambda done, total: None,
-    begin: Callable[[], None] = lambda: None,
+    begin: Callable[[], None] | None = None,
 ) -> Built:
     """Build everything. The caller sees to it that there is one building at a time (`Folder.only_one`).
 
@@ -90,7 +72,7 @@ def build(
         folder: where.
         jobs: how many processes; None for one a processor, or this one alone where there is little to do.
         progress: told after each chunk.
-        begin: called first in each process; a function of a module.
+        begin: called first in each of the processes; a function of a module, so that it can be sent there.
 
     Raises:
         NotOurs: when the folder was not made by this program.
@@ -105,8 +87,8 @@ def build(
     built, expected, finished = Built(), set[str](), 0
     with folder.alone(), Writer(folder) as writer:
         statics.put(writer)
-    _add(built, expected, _Done(writer.counts, [], sorted(writer.paths), 0))
-    with _workers(jobs or (_processors() if total > FEW else 1), begin) as each:
+    _add(built, expected, Done(writer.counts, [], sorted(writer.paths), 0))
+    with workers(jobs or (_processors() if total > FEW else 1), begin) as each:
         for source, keys in plan:
             for done in each(_tasks(folder, source, keys)):
                 _add(built, expected, done)
@@ -134,44 +116,17 @@ def prepare(folder: Folder) -> None:
         status.write(folder)
 
 
-def _tasks(folder: Folder, source: Source, keys: Iterable[Key]) -> Iterator[_Task]:
+def _tasks(folder: Folder, source: Source, keys: Iterable[Key]) -> Iterator[Task]:
     left = iter(keys)
     while chunk := tuple(islice(left, CHUNK)):
-        yield _Task(folder.root, source.name, chunk)
+        yield Task(folder.root, source.name, chunk)
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@contextmanager
-def _workers(jobs: int, begin: Callable[[], None]) -> Iterator[Callable[[Iterable[_Task]], Iterator[_Done]]]:
-    """What maps tasks to what was done: in this process, or in some others."""
-    if jobs <= 1:
-        yield lambda tasks: map(_do, tasks)
-        return
-    connections.close_all()
-    with multiprocessing.get_context("spawn").Pool(jobs, _set_up, (begin,)) as pool:
-        yield lambda tasks: pool.imap_unordered(_do, tasks)
-
-
-def _set_up(begin: Callable[[], None]) -> None:
-    """A process of a building: what it was asked to begin with, and Django."""
-    import django
-
-    begin()
-    django.setup()
-
-
-def _do(task: _Task) -> _Done:
-    folder = Folder(task.root)
-    source = next(each for each in pages.sources() if each.name == task.source)
-    with folder.together(), Writer(folder) as writer:
-        failures = write(writer, source, task.keys)
-    return _Done(writer.counts, failures, sorted(writer.paths), len(task.keys))
-
-
-def _add(built: Built, expected: set[str], done: _Done) -> None:
+def _add(built: Built, expected: set[str], done: Done) -> None:
     built.counts.add(done.counts)
     built.failures += done.failures
     expected.update(done.paths)
