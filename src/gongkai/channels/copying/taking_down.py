@@ -22,6 +22,7 @@ from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.writing import CannotWrite, Failure, Writer, write
 from gongkai.channels.pages import Source
 from gongkai.disclosure import guard
+from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item, StoredFile
@@ -46,17 +47,24 @@ def _heard(sender: Any, act: Any, **kwargs: Any) -> None:
         transaction.on_commit(partial(now, act.subject.pk, withdrawn=True))
     elif isinstance(act, Publish):
         transaction.on_commit(partial(now, act.subject.pk, withdrawn=False))
+    elif isinstance(act, Conceal):
+        transaction.on_commit(partial(now, act.subject.pk, concealed=True))
 
 
-def now(item_id: int, *, withdrawn: bool) -> None:
-    """Have the copy show of the item only what is public. Never raises: what fails is logged, and stays noted."""
+def now(item_id: int, *, withdrawn: bool = False, concealed: bool = False) -> None:
+    """Have the copy show of the item only what is public. Never raises: what fails is logged, and stays noted.
+
+    `concealed`: what is public stays, but its pages show less of its past (`disclosure.models.Concealment`).
+    """
     folder = folders.current()
     try:
-        if folder is None or not folder.exists or not (withdrawn or _was_public_before(item_id)):
+        if folder is None or not folder.exists or not (withdrawn or concealed or _was_public_before(item_id)):
             return
         with _alone_if_possible(folder), Writer(folder, durable=True) as writer:
             if withdrawn:
                 take_down(writer, [item_id])
+            elif concealed:
+                _own_anew(writer, Item.objects.select_related("agency").get(pk=item_id))
             else:
                 _files_only(writer, item_id)
     except (OSError, CannotWrite, DatabaseError) as error:
@@ -88,17 +96,23 @@ def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
     public = set(Item.objects.public().filter(pk__in=item_ids).values_list("pk", flat=True))
     gone = Item._base_manager.filter(pk__in=set(item_ids) - public, first_published_at__isnull=False)
     for item in gone.select_related("agency"):
-        own = _own_addresses(item)
-        for address in own:
+        for address in _own_addresses(item):
             _empty(writer, address)
         for stored in StoredFile.objects.filter(item=item):
             _remove(writer, addresses.file(stored))
-        for source in pages.sources():
-            keys = {key for address in own if (key := source.at(address)) is not None}
-            if source.name == FILES:
-                keys.add(item.pk)
-            if keys:
-                failures += write(writer, source, list(keys))
+        failures += _own_anew(writer, item)
+    return failures
+
+
+def _own_anew(writer: Writer, item: Item) -> list[Failure]:
+    """The item's own pages and files, written as they are now."""
+    failures, own = [], _own_addresses(item)
+    for source in pages.sources():
+        keys = {key for address in own if (key := source.at(address)) is not None}
+        if source.name == FILES:
+            keys.add(item.pk)
+        if keys:
+            failures += write(writer, source, list(keys))
     return failures
 
 

@@ -1,0 +1,53 @@
+"""What is not to be shown any more is out of the copy when the act has returned."""
+
+from __future__ import annotations
+
+import pytest
+from tests.disclosure.conftest import Office, body
+
+from gongkai.channels import addresses, pages
+from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.following import Follower
+from gongkai.disclosure.actions.conceal import Conceal
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import Concealed
+from gongkai.front.layout import path_of
+from gongkai.portal.editions import InBothEditions
+from gongkai.portal.sources.items import ItemPages
+
+from .test_taking_down import everything, office
+
+__all__ = ["office"]
+# The acts commit here: that is when the copy hears of them.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+
+
+@pytest.fixture
+def real_pages(follower: Follower, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The portal's own pages of items in the copy."""
+    monkeypatch.setattr(pages, "_sources", {"items": InBothEditions(ItemPages())})
+
+
+def test_earlier_versions_leave_the_copy_with_the_act(
+    office: Office, follower: Follower, folder: Folder, real_pages: None
+) -> None:
+    item = office.published("第一条公告", body=body("王五患病。"))
+    item = office.reviewed(office.revised(item, body=body("已经删去。")))
+    follower.round()
+    history = folder.public / path_of(addresses.history(item))
+    assert "王五".encode() in everything(folder) and history.is_file()
+    Conceal(item, office.chief, Concealed.EARLIER_VERSIONS, "涉及个人隐私").perform()
+    assert "王五".encode() not in everything(folder) and not history.exists()
+    assert "已经删去".encode() in everything(folder)
+
+
+def test_a_title_leaves_the_copy_with_the_act(
+    office: Office, follower: Follower, folder: Folder, real_pages: None
+) -> None:
+    item = office.published("关于王五低保待遇的公示")
+    follower.round()
+    Withdraw(item, office.chief, "公示期已满").perform()
+    assert "王五".encode() in everything(folder)
+    Conceal(office.again(item), office.chief, Concealed.TITLE, "标题含个人信息").perform()
+    assert "王五".encode() not in everything(folder)
+    assert "公示期已满".encode() in everything(folder)
