@@ -23,7 +23,7 @@ PICTURES = (
     ("portal-duties", f"{TOWN}fdzdgk/#article_20"),
     ("portal-search", "/search/?q=农田水利"),
     ("portal-report", f"{TOWN}nb/"),
-    ("portal-elder", f"/zzb{TOWN}zfwj/"),
+    ("portal-elder", f"/zzb{TOWN}zfwj/#main"),
 )
 DOCUMENT = "惠民镇人民政府关于印发2025年农田水利维修养护办法的通知"
 """It has a document number, a validity and an interpretation."""
@@ -37,6 +37,7 @@ def reader(browser: Any) -> Page:
         timezone_id="Asia/Shanghai",
         base_url=ADDRESS,
         java_script_enabled=False,
+        reduced_motion="reduce",  # at the anchor at once
     )
     page: Page = context.new_page()
     return page
