@@ -18,7 +18,7 @@ from gongkai.annual.writing.tables import Table, TableCell
 from gongkai.portal.annual.overview import WORDS, named
 from gongkai.reports.queries import PublicReport
 
-WIDE = 4
+WIDE = 7
 """A table with more columns than these scrolls by itself on a phone."""
 
 
@@ -56,7 +56,7 @@ def parts_of(report: AnnualReport) -> tuple[Outline, tuple[Part, ...]]:
             heading=section.heading,
             paragraphs=section.paragraphs,
             table=_drawn(report, section.table) if section.table else None,
-            wide=section.table is not None and len(section.table.widths) > WIDE + 3,
+            wide=section.table is not None and len(section.table.widths) > WIDE,
             remarks=tuple(_remarks(report, section.table)) if section.table else (),
         )
         for section in outline.sections
