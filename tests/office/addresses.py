@@ -91,7 +91,21 @@ def _public_pages(stage: Stage) -> Iterator[tuple[str, Parameters]]:
     blocks = [
         public_addresses.block(town, name) for name in (public_addresses.STATUTORY, public_addresses.REPORTS)
     ]
-    for address in (public_addresses.DISCLOSURE, public_addresses.agency(town), *blocks, *lists):
+    columns = Column.objects.filter(agency=town).select_related("agency")
+    feeds = [
+        public_addresses.feed(name, body, column)
+        for name in ("atom.xml", "feed.json")
+        for body, column in ((None, None), (town, None), *((town, column) for column in columns))
+    ]
+    told = (
+        "/sitemap.xml",
+        "/sitemap-pages.xml",
+        "/sitemap-0.xml",
+        "/robots.txt",
+        public_addresses.FEEDS,
+        *feeds,
+    )
+    for address in (public_addresses.DISCLOSURE, public_addresses.agency(town), *blocks, *lists, *told):
         yield TOWN, {"address": address.removeprefix("/")}
         yield f"{TOWN}，长者版", {"address": f"{public_addresses.ELDER}{address}".removeprefix("/")}
     for name in ("atom.xml", "feed.json"):
@@ -154,14 +168,15 @@ def _items_by_number(stage: Stage) -> Iterator[tuple[str, Parameters]]:
 
 PROVIDERS: dict[str, Provider] = {
     "api:get_item": _items_by_number,
-    "api:get_agency": lambda stage: [(name, {"short_name": name}) for name in (TOWN, "没有这个机关")],
+    "api:get_agency": lambda stage: [
+        (name, {"short_name": name}) for name in (*stage.world.agencies, "没有这个机关")
+    ],
     "api:get_annual_report": lambda stage: [
         ("没有的年报", {"short_name": TOWN, "year": "2023"}),
         ("不是年份", {"short_name": TOWN, "year": "nb"}),
     ],
-    # Without names: they answer what is not there.
-    "api:(unnamed api/v1/<path:rest>/)": lambda stage: [("", {})],
-    "api:(unnamed api/v1/<path:rest>)": lambda stage: [("", {})],
+    "api:without_slash": lambda stage: [("末尾有斜线", {"rest": "items"})],
+    "api:unknown": lambda stage: [("没有的地址", {"rest": "nowhere"})],
     "office:receipt-down": _receipts,
     "office:receipt-void": _receipts,
     "office:receipt-picture": _receipt_pictures,

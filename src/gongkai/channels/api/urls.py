@@ -38,7 +38,7 @@ def _published(patterns: Any) -> list[URLPattern]:
 urlpatterns = [
     path("openapi.json", description, name="openapi"),
     *_published(API.urls[0]),
-    path("<path:rest>/", without_slash),
-    path("<path:rest>", unknown),
-    path("", unknown),
+    path("<path:rest>/", without_slash, name="without_slash"),
+    path("<path:rest>", unknown, name="unknown"),
+    path("", unknown, name="root"),
 ]
