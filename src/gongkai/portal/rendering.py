@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.loader import get_template
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
@@ -44,30 +45,37 @@ def page(
     body's and the portal's. `things` are what the page is about, of `structured_data`; the path to it is added.
     """
     frame = frame if frame is not None else Frame.now()
-    switch = format_html(
-        '<a class="edition" href="{}{}">{}</a>', addresses.ELDER, addresses.link(meta.address), TO_ELDER
-    )
+    path = structured_data.breadcrumbs(crumbs, meta.address)
     known = {
         "meta": meta,
-        "site": frame,
-        "root": frame.root,
-        "site_name": frame.name,
         "tags": (*frame.tags, *meta.tags()),
-        "addresses": addresses,
-        "switch": switch,
-        "body": body,
-        "home_of_body": addresses.agency(body) if body is not None else "",
-        "blocks": blocks_of(body) if body is not None else (),
         "block": block,
-        "section": section or (addresses.DISCLOSURE if body is not None else ""),
         "crumbs": crumbs,
         "column": column,
+        "section": section or (addresses.DISCLOSURE if body is not None else ""),
         "feed_links": feeds_for(frame.name, body, column),
-        "structured": structured_data.block(
-            [each for each in (*things, structured_data.breadcrumbs(crumbs, meta.address)) if each]
-        ),
+        "structured": structured_data.block([each for each in (*things, path) if each]),
+        "switch": _switch(meta.address),
+        **_of_frame(frame),
+        **_of_body(body),
     }
     return get_template(template).render({**known, **context}).encode()
+
+
+def _switch(address: str) -> SafeString:
+    """The link to the page's edition for elderly readers; `editions.elder` makes the way back of it."""
+    to = f"{addresses.ELDER}{addresses.link(address)}"
+    return format_html('<a class="edition" href="{}">{}</a>', to, TO_ELDER)
+
+
+def _of_frame(frame: Frame) -> dict[str, Any]:
+    return {"site": frame, "root": frame.root, "site_name": frame.name, "addresses": addresses}
+
+
+def _of_body(body: Agency | None) -> dict[str, Any]:
+    if body is None:
+        return {"body": None, "home_of_body": "", "blocks": ()}
+    return {"body": body, "home_of_body": addresses.agency(body), "blocks": blocks_of(body)}
 
 
 def feeds_for(name: str, body: Agency | None = None, column: Column | None = None) -> Links:
