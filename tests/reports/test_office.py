@@ -94,3 +94,14 @@ def test_the_screen_asks_the_database_no_oftener_for_more_files(
         Attach(office.again(item), office.drafter, file).perform()
     # A file among a revision's attachments is looked up one by one, as on every screen of an item.
     assert asked() <= one + 3
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "refused"),
+    [("xx", "news", True), ("nb", "news", True), ("nb", "annual_report", False), ("zwdt", "news", False)],
+)
+def test_a_column_stands_where_nothing_else_does(office: Office, slug: str, kind: str, refused: bool) -> None:
+    from gongkai.office.forms.arrangement import ColumnForm
+
+    typed = {"name": "栏目", "slug": slug, "kind": kind, "rank": "10", "in_service": "on"}
+    assert ("slug" in ColumnForm(typed, agency=office.agency).errors) == refused

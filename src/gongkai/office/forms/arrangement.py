@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
 from gongkai.agencies.models import Agency, Post
-from gongkai.disclosure.models import CatalogueEntry, Column, CountyTerm
+from gongkai.channels import addresses
+from gongkai.disclosure.models import CatalogueEntry, Column, ColumnKind, CountyTerm
 from gongkai.office.forms.fields import word_missing
 from gongkai.office.forms.item import duty_choices, field_of
 
@@ -55,6 +56,16 @@ class ColumnForm(FormOfABody):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, agency=agency, **kwargs)
         field_of(self, "duties").choices = duty_choices(agency)
+
+    def clean(self) -> dict[str, Any]:
+        """The address is not one where something else of the body stands; `nb` is for the annual reports alone."""
+        cleaned = super().clean() or self.cleaned_data
+        slug, kind = cleaned.get("slug"), cleaned.get("kind")
+        of_reports = slug == addresses.REPORTS and kind == ColumnKind.ANNUAL_REPORT
+        if slug in addresses.TAKEN and not of_reports:
+            only = "，只用于“政府信息公开年报”类型的栏目" if slug == addresses.REPORTS else ""
+            self.add_error("slug", f"网址“{slug}”在网站上另有固定的内容{only}，请换一个。")
+        return cleaned
 
 
 class CatalogueEntryForm(FormOfABody):
