@@ -18,6 +18,7 @@ ELDER: Final = "/zzb"
 OF_THE_OFFICE: Final = (
     "/office/",
     "/apply/status/",
+    "/register/",
     "/readyz",
     "/metrics",
 )

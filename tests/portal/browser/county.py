@@ -120,8 +120,9 @@ def _documents(county: County) -> None:
         )
         notice = office.reviewed(notice)
     with at("2024-03-05"):
-        new_text = [*body("本镇定于3月12日植树。"), ("picture", shown)]
-        notice = office.reviewed(office.revised(notice, body=new_text))
+        for day_of_month in (9, 12):  # twice, so that its history has more than one change
+            new_text = [*body(f"本镇定于3月{day_of_month}日植树。"), ("picture", shown)]
+            notice = office.reviewed(office.revised(notice, body=new_text))
         repealed = ChangeValidity(
             old,
             office.chief,
