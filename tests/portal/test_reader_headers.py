@@ -39,3 +39,6 @@ def test_answers_that_only_the_office_has_set_no_cookie_either(world: Any, addre
     assert not got.cookies
     assert "unsafe-inline" not in got["content-security-policy"]
     assert got["x-content-type-options"] == "nosniff"
+    if "search" in address:
+        assert got["content-security-policy"] == headers.PAGE_POLICY
+        assert client.get("/search/suggest.json", {"q": "预"})["cache-control"] == headers.ASK_AGAIN

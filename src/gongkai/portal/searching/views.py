@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from gongkai.channels import addresses
+from gongkai.front import headers
 from gongkai.portal.editions import elder
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
@@ -26,7 +27,8 @@ def search(request: HttpRequest, edition: str = "") -> HttpResponse:
         meta = PageMeta(title=title_of(asked), address=addresses.SEARCH, indexed=False)
         body, status = page("portal/search_unavailable.html", meta), 503
     response = HttpResponse(elder(body) if edition else body, status=status)
-    response["Cache-Control"] = "no-cache"
+    for name, value in headers.of_public(addresses.SEARCH, "text/html", https=False):
+        response[name] = value
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -39,5 +41,6 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         {"kind": one.kind, "label": one.label, "address": addresses.link(address_of(one))} for one in found
     ]
     response = JsonResponse({"suggestions": rows}, json_dumps_params={"ensure_ascii": False})
-    response["Cache-Control"] = "max-age=60"
+    # A title that is withdrawn is suggested no more, by no cache either.
+    response["Cache-Control"] = headers.ASK_AGAIN
     return response
