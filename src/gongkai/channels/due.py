@@ -16,7 +16,7 @@ from gongkai.agencies.powers import Powers
 from gongkai.channels.kinds import Demanded, demanded
 from gongkai.channels.models import Receipt
 from gongkai.channels.queries import ReceiptQuerySet
-from gongkai.channels.states import ChannelLine, Demand, demand_of, lines_of
+from gongkai.channels.states import ChannelLine, ChannelState, Demand, demand_of, lines_of
 from gongkai.disclosure.models import CatalogueEntry, Item
 from gongkai.disclosure.rights import DRAFTING_ROLES
 
@@ -36,9 +36,10 @@ class Task:
     post_ids: tuple[int, ...]
 
     @property
-    def order(self) -> tuple[bool, datetime.date, int]:
-        """Late ones first, then by the day."""
-        return not self.line.late, self.line.act_by or datetime.date.max, self.item.pk
+    def order(self) -> tuple[bool, bool, datetime.date, int]:
+        """What is withdrawn first, which is to come down at once; then what is late; then by the day."""
+        at_once = self.line.state == ChannelState.TO_TAKE_DOWN
+        return not at_once, not self.line.late, self.line.act_by or datetime.date.max, self.item.pk
 
 
 Catalogue = dict[int, list[tuple[CatalogueEntry, tuple[Demanded, ...]]]]
@@ -57,19 +58,16 @@ def demand_on(item: Item, catalogue: Catalogue) -> Demand:
     return demand_of(item.duties, item.column_id, catalogue.get(item.agency_id, ()))
 
 
-def receipts_of(item_ids: Collection[int]) -> dict[int, list[Receipt]]:
-    """The receipts of items, with postings and entries. One query."""
-    found: dict[int, list[Receipt]] = defaultdict(list)
-    rows = Receipt.objects.filter(item__in=item_ids).select_related("posting", "entry", "recorded_by")
-    for receipt in rows.order_by("pk"):
-        found[receipt.item_id].append(receipt)
-    return found
+def receipts_of(item: Item) -> list[Receipt]:
+    """All receipts of an item, with postings and entries, the earliest first. One query."""
+    rows = Receipt.objects.filter(item=item).select_related("posting", "entry", "recorded_by")
+    return list(rows.defer("entry__body").order_by("pk"))
 
 
 def channels_of(item: Item, day: datetime.date) -> list[ChannelLine]:
     """The channels of one item. Two queries."""
     demand = demand_on(item, catalogue_of([item.agency_id]))
-    return lines_of(item, demand, receipts_of([item.pk])[item.pk], day)
+    return lines_of(item, demand, receipts_of(item), day)
 
 
 def tasks_of(agency_ids: Collection[int], day: datetime.date) -> list[Task]:
@@ -78,10 +76,12 @@ def tasks_of(agency_ids: Collection[int], day: datetime.date) -> list[Task]:
         return []
     items = _looked_at(agency_ids, day)
     catalogue = catalogue_of({item.agency_id for item in items})
-    receipts = receipts_of([item.pk for item in items])
+    receipts = _by_hand([item.pk for item in items])
     tasks = []
     for item in items:
         demand = demand_on(item, catalogue)
+        if item.pk not in receipts and all(one.automatic for one in demand.channels):
+            continue
         for line in lines_of(item, demand, receipts.get(item.pk, ()), day):
             if line.is_open:
                 tasks.append(Task(item, line, demand.post_ids))
@@ -125,6 +125,15 @@ def stand_of(bodies: Iterable[Agency], day: datetime.date) -> list[Stand]:
         Stand(by_pk[pk], len(found), sum(task.line.late for task in found)) for pk, found in tasks.items()
     ]
     return sorted(stands, key=lambda stand: (-stand.late, -stand.due, stand.agency.path))
+
+
+def _by_hand(item_ids: Collection[int]) -> dict[int, list[Receipt]]:
+    """What clerks wrote about items, with postings: what the system writes by itself is never due. One query."""
+    found: dict[int, list[Receipt]] = defaultdict(list)
+    rows = Receipt.objects.filter(item__in=item_ids, automatic=False).select_related("posting")
+    for receipt in rows.order_by("pk"):
+        found[receipt.item_id].append(receipt)
+    return found
 
 
 def _looked_at(agency_ids: Collection[int], day: datetime.date) -> list[Item]:

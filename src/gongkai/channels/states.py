@@ -135,7 +135,8 @@ def lines_of(
 
     `receipts` are all of this item's, each with its posting if it has one.
     """
-    case = _Case(item, day, _due(item, demand))
+    start = counts_from(item)
+    case = _Case(item, day, demand.workdays, start, start and CALENDAR.workday_after(start, demand.workdays))
     counted = effective(receipts)
     last = {(each.channel, each.name): each for each in counted}
     wanted = _wanted(item, demand)
@@ -160,11 +161,6 @@ def counts_from(item: Item) -> datetime.date | None:
     return day_of(published)
 
 
-def _due(item: Item, demand: Demand) -> Due | None:
-    start = counts_from(item)
-    return CALENDAR.add_workdays(start, demand.workdays) if start is not None else None
-
-
 def _wanted(item: Item, demand: Demand) -> list[Demanded]:
     if not item.live and item.withdrawn_at is not None:
         return []
@@ -182,7 +178,9 @@ class _Case:
 
     item: Item
     day: datetime.date
-    due: Due | None
+    workdays: int
+    start: datetime.date | None
+    last_day: datetime.date | None
 
     def carries(self, receipt: Receipt) -> bool:
         """Whether the receipt says that the version which is public now was carried."""
@@ -203,7 +201,7 @@ class _Case:
             state=state,
             demanded=one is not None,
             receipt=receipt,
-            due=self.due if state in BY_THE_PERIOD else None,
+            due=self._due(state, kind),
             act_by=by,
             workdays_left=CALENDAR.workdays_between(self.day, by) if by is not None else 0,
         )
@@ -219,7 +217,7 @@ class _Case:
     def _of_hand(self, receipt: Receipt | None, met: bool) -> ChannelState:
         if not self.item.live and receipt is None:
             return ChannelState.NOT_YET
-        late = self.due is not None and self.due.date < self.day
+        late = self.last_day is not None and self.last_day < self.day
         missing = ChannelState.LATE if late else ChannelState.DUE
         if receipt is None:
             return missing
@@ -240,4 +238,10 @@ class _Case:
         if state == ChannelState.OVER and receipt is not None:
             posting: Posting = receipt.posting
             return posting.until_on
-        return self.due.date if self.due is not None and state in BY_THE_PERIOD else None
+        return self.last_day if state in BY_THE_PERIOD else None
+
+    def _due(self, state: ChannelState, kind: str) -> Due | None:
+        """The last day with its working, which is worked out only where it is shown."""
+        if self.start is None or state not in BY_THE_PERIOD or kind in AUTOMATIC:
+            return None
+        return CALENDAR.add_workdays(self.start, self.workdays)

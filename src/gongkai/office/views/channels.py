@@ -36,7 +36,7 @@ def channels_context(stored: Item, powers: Powers) -> dict[str, Any]:
 def item_channels(request: OfficeRequest, pk: int) -> HttpResponse:
     """One item's channels: the state of each, every receipt, what is due."""
     stored = item_or_404(request, pk)
-    receipts = due.receipts_of([stored.pk]).get(stored.pk, [])
+    receipts = due.receipts_of(stored)
     counted = effective(receipts)
     last = {each.pk for each in counted if is_last(each, counted)}
     rows = [
