@@ -1,0 +1,80 @@
+"""`gongkai portal serve` and `gongkai portal nginx`: a copy opened without an office and without a database."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.front.front_process import PATIENCE, ROOT, free_port
+
+
+def _environ() -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DATABASE_"))
+    }
+    return {**kept, "PYTHONPATH": str(ROOT / "src")}
+
+
+def _gongkai(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "gongkai", "portal", *arguments]
+    return subprocess.run(
+        command, env=_environ() | more, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+
+def test_copy_is_served_and_ctrl_c_ends_it(small_copy: Path) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gongkai", "portal", "serve", "--folder", str(small_copy.parent),
+         "--port", str(port), "--workers", "1"],
+        env=_environ(), stderr=subprocess.PIPE, text=True, process_group=0,
+    )  # fmt: skip
+    try:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
+                    assert "首页" in answer.read().decode()
+                break
+            except OSError:
+                assert process.poll() is None
+                assert time.monotonic() < until
+                time.sleep(0.1)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=PATIENCE)[1]
+        assert process.returncode == 0
+        assert f"http://127.0.0.1:{port}/" in said
+        assert "Traceback" not in said
+    finally:
+        process.kill()
+
+
+def test_what_cannot_be_served_is_one_line(small_copy: Path, tmp_path: Path) -> None:
+    empty = _gongkai("serve", "--folder", str(tmp_path))
+    assert empty.returncode == 2
+    assert "gongkai portal build" in empty.stderr
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        taken = _gongkai("serve", "--folder", str(small_copy), "--port", port)
+    assert taken.returncode == 2
+    assert "--port" in taken.stderr
+    assert len(taken.stderr.strip().splitlines()) == 1
+
+
+def test_configuration_of_nginx_names_the_site_and_the_folders(small_copy: Path) -> None:
+    done = _gongkai(
+        "nginx", "--folder", str(small_copy), "--name", "gk.example.gov.cn", GONGKAI_DATA="/srv/gk"
+    )
+    assert done.returncode == 0
+    assert "server_name gk.example.gov.cn;" in done.stdout
+    assert f'root "{small_copy}";' in done.stdout
+    assert "proxy_pass http://127.0.0.1:8000;" in done.stdout
+    assert "proxy_pass" not in _gongkai("nginx", "--folder", str(small_copy), "--mirror").stdout
