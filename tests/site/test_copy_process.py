@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import time
+from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 from tests.site.platform_process import Platform, gongkai
 from tests.site.test_public_side import _act, _wait_until
@@ -13,10 +15,8 @@ from tests.site.test_public_side import _act, _wait_until
 from gongkai.front.layout import path_of
 
 
-def _unquoted(address: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(address)
+def _is_whole(folder: Path) -> bool:
+    return gongkai("portal", "verify", str(folder)).returncode == 0
 
 
 def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Path) -> None:
@@ -24,7 +24,7 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
     with Platform(data) as platform:
         platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
         item = _act(platform, "publish")
-        place = {name: public / path_of(_unquoted(item[name])) for name in ("page", "file", "api", "list")}
+        place = {name: public / path_of(unquote(item[name])) for name in ("page", "file", "api", "list")}
         _wait_until(lambda: place["api"].is_file() and place["file"].is_file(), item["at"])
         _wait_until(lambda: item["title"] in place["list"].read_text("utf-8"), item["at"])
 
@@ -38,11 +38,13 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
             os.kill(copying, signal.SIGKILL)
         _wait_until(lambda: item["title"] not in place["list"].read_text("utf-8"), time.time())
 
-        built = gongkai("portal", "build", "--data", str(data), "--jobs", "2")
-        assert built.returncode == 0, built.stderr
-        assert "没有做成0" in built.stdout
-        elsewhere = gongkai("portal", "build", "--data", str(data), "--to", str(data.parent / "www"))
-        assert elsewhere.returncode == 0, elsewhere.stderr
+        strange = gongkai("portal", "build", "--data", str(data), GONGKAI_URL="https://other.example.gov.cn")
+        assert strange.returncode == 2
+        assert f"平台正在为 http://localhost:{platform.port} 维护这个副本" in strange.stderr
+
+        for options in (("--jobs", "2"), ("--to", str(data.parent / "www"))):
+            built = gongkai("portal", "build", "--data", str(data), *options, GONGKAI_PORT=str(platform.port))
+            assert built.returncode == 0, built.stderr
+            assert "没有做成0" in built.stdout
         for folder in (data / "portal", data.parent / "www"):
-            verified = gongkai("portal", "verify", str(folder))
-            assert verified.returncode == 0, verified.stdout
+            _wait_until(partial(_is_whole, folder), time.time())

@@ -70,6 +70,11 @@ def _built(folder: Folder, jobs: int | None) -> Built:
 
     try:
         building.prepare(folder)
+        other = building.kept_for_another_site(folder)
+        if other:
+            raise CannotDo(
+                f"平台正在为 {other} 维护这个副本，与现在的设置不同：请设与平台相同的 GONGKAI_URL 或 GONGKAI_PORT。"
+            )
         try:
             with folder.only_one("build"):
                 return building.build(folder, jobs, show, end_with_parent)

@@ -22,7 +22,7 @@ from gongkai.acts.days import today
 from gongkai.channels import pages
 from gongkai.channels.carried import note_carried
 from gongkai.channels.copying import placing, statics, status
-from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.manifest import Manifest
 from gongkai.channels.copying.workers import Done, Task, workers
 from gongkai.channels.copying.writing import Counts, Failure, Writer
@@ -103,6 +103,18 @@ def build(
     return built
 
 
+def kept_for_another_site(folder: Folder) -> str:
+    """The site for which a platform that runs keeps this very copy, when it is not that of the settings; else ""."""
+    site = str(status.read(folder).get("site") or "")
+    if site in ("", settings.WAGTAILADMIN_BASE_URL):
+        return ""
+    try:
+        with folder.only_one("follow"):
+            return ""
+    except Busy:
+        return site
+
+
 def prepare(folder: Folder) -> None:
     """Make the folder, unless there is one that is somebody else's: what no source has is removed there.
 
@@ -171,6 +183,7 @@ def _strays(folder: Folder, expected: set[str]) -> Iterator[str]:
 
 def _note(folder: Folder, built: Built, made_by: str, day: str, moment: datetime.datetime) -> None:
     values: dict[str, Any] = {
+        "site": settings.WAGTAILADMIN_BASE_URL,
         "built_at": timezone.now().isoformat(),
         "seconds": round(built.seconds, 1),
         "counts": vars(built.counts),

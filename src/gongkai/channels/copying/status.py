@@ -25,7 +25,7 @@ def read(folder: Folder) -> dict[str, Any]:
     """What is known; empty where nothing is. The fields are those that `write` was given:
 
     `fingerprint` of what the last whole building was made by, `boot` in which it may still lack a force to the disk,
-    `day` (ISO) it was made for, `built_at`, `seconds`, `counts`; `failures`, a list of {"source", "key", "error"};
+    `day` (ISO) and `site` it was made for, `built_at`, `seconds`, `counts`; `failures`, a list of {"source", "key", "error"};
     `followed_at`, and `trouble`, a sentence, while nothing can be written.
     """
     try:
