@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from tests.disclosure.conftest import MORNING
 from tests.search.conftest import Office, found
 
 from gongkai.acts.days import today
@@ -132,3 +133,28 @@ def test_commands(office: Office, capsys: Any, monkeypatch: Any) -> None:
     assert "1条" in capsys.readouterr().out
     assert run(["search", "check"]) == 0
     assert found("征地").number == 1
+
+
+@pytest.mark.postgresql_only
+def test_the_latest_months_are_asked_first_and_all_where_they_have_too_few(
+    office: Office, clock: Any, monkeypatch: Any
+) -> None:
+    from gongkai.search.asking import Question, words_of
+    from gongkai.search.backends import postgresql
+
+    for month in (6, 7, 9):
+        clock.move_to(MORNING.replace(month=month))
+        office.published(title=f"{month}月植树的公告")
+    monkeypatch.setattr(postgresql, "LATEST", 2)
+    assert len(postgresql._latest_months()) == 4
+    asked = []
+    kept = postgresql._found
+    monkeypatch.setattr(
+        postgresql, "_found", lambda question, limit: asked.append(1) or kept(question, limit)
+    )
+    index = postgresql.PostgreSQLIndex()
+    assert len(index.newest(Question(words_of("植树")), 1)) == len(asked) == 1
+    monkeypatch.setattr(postgresql, "LATEST", 1)
+    assert len(postgresql._latest_months()) == 3
+    monkeypatch.setattr(postgresql, "LATEST", 5)
+    assert len(index.newest(Question(words_of("植树")), 4)) == 3

@@ -152,6 +152,7 @@ def test_a_reader_searches_without_the_office(office: Office, page: Any) -> None
     search("塘")
     assert "请至少输入两个字" in page.inner_text("#search-said")
     assert page.inner_text("mark") if search("坪塘") else False
+    assert not page.locator("#search-more").is_visible()
     assert errors == []
 
 

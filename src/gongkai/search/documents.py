@@ -12,7 +12,7 @@ from gongkai.disclosure.inspections import extracts_of
 from gongkai.disclosure.models import Attachment, Item
 from gongkai.disclosure.validity import validity_after
 from gongkai.search.marks import EVERY, mark
-from gongkai.search.models import Document, DocumentText, position_of
+from gongkai.search.models import Document, DocumentText, month_of, position_of
 from gongkai.search.page_text import body_text
 
 MOST_TEXT: Final = 500_000
@@ -103,6 +103,7 @@ def marks_of(document: Document, agencies: Iterable[int]) -> list[str]:
         mark("column", document.slug),
         mark("kind", document.kind),
         mark("year", document.year),
+        mark("month", month_of(document.position)),
         *(mark(name, value) for name in ("theme", "genre", "validity") if (value := getattr(document, name))),
         *(mark("type", kind) for kind in document.types.split()),
     ]

@@ -19,6 +19,7 @@ _LETTERS: Final = {
     "year": "y",
     "type": "x",
     "validity": "v",
+    "month": "m",
 }
 _SEPARATES = re.compile(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\s]")
 

@@ -25,6 +25,11 @@ def position_of(published_at: datetime.datetime, item_id: int) -> int:
     return (seconds << _BITS_OF_ITEM) | (item_id & ((1 << _BITS_OF_ITEM) - 1))
 
 
+def month_of(position: int) -> str:
+    """The month of a position: 202406. In UTC, because it only cuts the index into pieces."""
+    return f"{_FIRST + datetime.timedelta(seconds=position >> _BITS_OF_ITEM):%Y%m}"
+
+
 class Document(models.Model):
     """A public item as it is narrowed by and counted."""
 

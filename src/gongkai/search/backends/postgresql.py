@@ -1,24 +1,32 @@
 """The index on PostgreSQL: tsvectors of tokens under a GIN index, in plain SQL that openGauss and KingbaseES know too.
 
 The vectors have no positions: those end at 16,383 in a vector, so that the end of a long attachment would not be
-found. What is more than one token is looked for among those that have all its tokens, in their squeezed text.
+found. What is more than one token is looked for among those that have all its tokens, in their squeezed text, which
+stands in a table of its own: the rows with the vectors stay short, because of a common word all of them are fetched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from gongkai.search.asking import Question, Scope, Term
 from gongkai.search.documents import Entry
-from gongkai.search.marks import EVERY
+from gongkai.search.marks import EVERY, mark
+from gongkai.search.models import month_of
 from gongkai.search.tokens import Phrase, squeezed, tokens_of
 
 TABLE: Final = "search_index"
+SQUEEZED: Final = "search_squeezed"
 IN_TITLE: Final = "@"
 """In front of a token that stands in a title."""
+LATEST: Final = 3000
+"""Documents that are looked at first: of a common word they have enough."""
+MOST_MONTHS: Final = 60
 
 
 class PostgreSQLIndex:
@@ -29,34 +37,39 @@ class PostgreSQLIndex:
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Add rows."""
+        rows = [row_of(entry) for entry in entries]
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT INTO {TABLE} (position, vector, title, text) VALUES (%s, %s::tsvector, %s, %s)",
-                [row_of(entry) for entry in entries],
+                f"INSERT INTO {TABLE} (position, vector) VALUES (%s, %s::tsvector)",
+                [(position, vector) for position, vector, _, _ in rows],
+            )
+            cursor.executemany(
+                f"INSERT INTO {SQUEEZED} (position, title, text) VALUES (%s, %s, %s)",
+                [(position, title, text) for position, _, title, text in rows],
             )
 
     def remove(self, entries: Sequence[Entry]) -> None:
         """Take rows out."""
+        positions = [entry.document.position for entry in entries]
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"DELETE FROM {TABLE} WHERE position = ANY(%s)",
-                [[entry.document.position for entry in entries]],
-            )
+            for table in (TABLE, SQUEEZED):
+                cursor.execute(f"DELETE FROM {table} WHERE position = ANY(%s)", [positions])
 
     def clear(self) -> None:
-        """Empty the table."""
+        """Empty the tables."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")
+            for table in (TABLE, SQUEEZED):
+                cursor.execute(f"DELETE FROM {table}")
 
     def newest(self, question: Question, limit: int) -> list[int]:
-        """By the GIN index; `position + 0` keeps the planner from walking all rows from the newest instead."""
-        where, parameters = condition(question)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT position FROM {TABLE} WHERE {where} ORDER BY position + 0 DESC LIMIT %s",
-                [*parameters, limit],
-            )
-            return [row[0] for row in cursor.fetchall()]
+        """First among the latest months, by their marks; only where these have too few, among all."""
+        with _by_the_index():
+            months = _latest_months() if question.before is None and limit < LATEST else ()
+            if months:
+                found = _found(replace(question, marks=(*question.marks, months)), limit)
+                if len(found) == limit:
+                    return found
+            return _found(question, limit)
 
     def holds(self) -> int:
         """Rows."""
@@ -65,35 +78,107 @@ class PostgreSQLIndex:
             return int(cursor.fetchone()[0])
 
 
-def condition(question: Question) -> tuple[str, list[Any]]:
-    """The question as a condition and its parameters."""
+@contextmanager
+def _by_the_index() -> Iterator[None]:
+    """Without walking all rows: the planner does not know that each vector has to be fetched from elsewhere."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config(name, 'off', true) FROM pg_settings WHERE name IN ('enable_seqscan', 'jit')"
+        )
+        yield
+
+
+def _latest_months() -> tuple[str, ...]:
+    """The marks of the months of the latest documents; none where there are few, or where they are long ago."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT position FROM search_document ORDER BY position DESC OFFSET {LATEST} LIMIT 1")
+        first = cursor.fetchone()
+        if first is None:
+            return ()
+        cursor.execute("SELECT max(position) FROM search_document")
+        last = month_of(cursor.fetchone()[0])
+    month = month_of(first[0])
+    months: list[str] = []
+    while month <= last and len(months) <= MOST_MONTHS:
+        months.append(mark("month", month))
+        month = f"{int(month) + 1}" if month[4:] < "12" else f"{int(month[:4]) + 1}01"
+    return tuple(months) if len(months) <= MOST_MONTHS else ()
+
+
+def _found(question: Question, limit: int) -> list[int]:
+    """Candidates by the GIN index, the newest first; where the text has to say the rest, batch by batch."""
+    asked = tokens_asked(question)
+    tests, parameters = tests_of(question)
+    if not tests:
+        return _candidates(asked, question.after, question.before, limit)
+    found: list[int] = []
+    before, batch = question.before, 2 * limit
+    while len(found) < limit:
+        candidates = _candidates(asked, question.after, before, batch)
+        found += _passing(candidates, tests, parameters)
+        if len(candidates) < batch:
+            break
+        before, batch = candidates[-1], 4 * batch
+    return found[:limit]
+
+
+def _candidates(asked: str, after: int | None, before: int | None, limit: int) -> list[int]:
+    """`position + 0` keeps the planner from walking the rows from the newest on, instead of asking the GIN index."""
+    conditions, parameters = ["vector @@ %s::tsquery"], [asked]
+    for bound, sign in ((after, ">="), (before, "<")):
+        if bound is not None:
+            conditions.append(f"position {sign} {int(bound)}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT position FROM {TABLE} WHERE {' AND '.join(conditions)} "
+            f"ORDER BY position + 0 DESC LIMIT {int(limit)}",
+            parameters,
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _passing(candidates: list[int], tests: Sequence[str], parameters: Sequence[str]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT position FROM {SQUEEZED} WHERE position = ANY(%s) AND {' AND '.join(tests)}",
+            [candidates, *parameters],
+        )
+        passing = {row[0] for row in cursor.fetchall()}
+    return [position for position in candidates if position in passing]
+
+
+def tokens_asked(question: Question) -> str:
+    """The question as a tsquery: what an entry must have of tokens and marks, and must not have of single tokens."""
     in_title = question.scope is Scope.TITLE
-    groups = ["(" + " | ".join(_lexeme(mark) for mark in group) + ")" for group in question.marks]
+    groups = ["(" + " | ".join(_lexeme(each) for each in group) + ")" for group in question.marks]
     groups += [_any(term.ways, in_title) for term in question.words.wanted]
-    conditions = ["vector @@ %s::tsquery"]
-    parameters: list[Any] = [" & ".join(groups) or _lexeme(EVERY)]
+    groups = groups or [_lexeme(EVERY)]
+    groups += [f"!{_any(term.ways, in_title=False)}" for term in question.words.unwanted if _is_single(term)]
+    return " & ".join(groups)
+
+
+def tests_of(question: Question) -> tuple[list[str], list[str]]:
+    """What the squeezed text must say, and the parameters: that several tokens stand one after the other, or do not."""
+    tests: list[str] = []
+    parameters: list[str] = []
+    columns = ("title",) if question.scope is Scope.TITLE else ("title", "text")
     for term in question.words.wanted:
-        _check(term, "title" if in_title else None, conditions, parameters)
+        if not _is_single(term):
+            tests.append(_stands_in(term, columns, parameters))
     for term in question.words.unwanted:
-        within: list[str] = ["vector @@ %s::tsquery"]
-        parameters.append(_any(term.ways, in_title=False))
-        _check(term, None, within, parameters)
-        conditions.append(f"NOT ({' AND '.join(within)})")
-    for limit, sign in ((question.after, ">="), (question.before, "<")):
-        if limit is not None:
-            conditions.append(f"position {sign} %s")
-            parameters.append(limit)
-    return " AND ".join(conditions), parameters
+        if not _is_single(term):
+            tests.append(f"NOT {_stands_in(term, ('title', 'text'), parameters)}")
+    return tests, parameters
 
 
-def _check(term: Term, column: str | None, conditions: list[str], parameters: list[Any]) -> None:
-    """Where a way of writing has several tokens: that they stand one after the other."""
-    if all(len(way.tokens) == 1 for way in term.ways):
-        return
-    columns = (column,) if column else ("title", "text")
-    tests = [(name, way.needle) for way in term.ways for name in columns]
-    conditions.append("(" + " OR ".join(f"strpos({name}, %s) > 0" for name, _ in tests) + ")")
-    parameters += [needle for _, needle in tests]
+def _is_single(term: Term) -> bool:
+    return all(len(way.tokens) == 1 for way in term.ways)
+
+
+def _stands_in(term: Term, columns: Sequence[str], parameters: list[str]) -> str:
+    places = [(name, way.needle) for way in term.ways for name in columns]
+    parameters += [needle for _, needle in places]
+    return "(" + " OR ".join(f"strpos({name}, %s) > 0" for name, _ in places) + ")"
 
 
 def _any(ways: Iterable[Phrase], in_title: bool) -> str:

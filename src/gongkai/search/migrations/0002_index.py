@@ -13,10 +13,11 @@ class Migration(migrations.Migration):
                 "tokenize='ascii')"
             ],
             postgresql=[
-                "CREATE TABLE search_index (position bigint PRIMARY KEY, vector tsvector NOT NULL, "
-                "title text NOT NULL, text text NOT NULL)",
+                "CREATE TABLE search_index (position bigint PRIMARY KEY, vector tsvector NOT NULL)",
+                "CREATE TABLE search_squeezed (position bigint PRIMARY KEY, title text NOT NULL, "
+                "text text NOT NULL)",
                 "CREATE INDEX search_index_tokens ON search_index USING gin (vector)",
             ],
-            backwards=["DROP TABLE search_index"],
+            backwards=["DROP TABLE search_index", "DROP TABLE IF EXISTS search_squeezed"],
         )
     ]
