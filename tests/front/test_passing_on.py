@@ -126,6 +126,20 @@ def test_upload_of_a_hundred_megabytes_is_not_held(front: FrontProcess) -> None:
     assert most - before < 40_000
 
 
+def test_slow_upload_is_given_its_time(front: FrontProcess) -> None:
+    """The office's time to think begins when it has the whole request."""
+    connection = http.client.HTTPConnection("127.0.0.1", front.port, timeout=60)
+    connection.putrequest("POST", "/office/upload")
+    connection.putheader("Content-Length", "3")
+    connection.endheaders()
+    for letter in (b"a", b"b", b"c"):
+        time.sleep(0.9)
+        connection.send(letter)
+    answer = connection.getresponse()
+    assert (answer.status, json.loads(answer.read())["size"]) == (200, 3)
+    connection.close()
+
+
 def test_large_answer_comes_whole(front: FrontProcess) -> None:
     got = front.get("/office/large")
     assert got.headers["content-length"] == "3000000"
