@@ -31,7 +31,7 @@ def test_a_preview_shows_the_draft_on_the_public_page(office: Office) -> None:
     answer = client_of(office.drafter).get(address)
     page = answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"
-    assert "还没有审的正文" in page and "现在还没有公开" in page
+    assert "还没有审的正文" in page and "最新一稿" in page
     assert "台账第" not in page and "打印版" not in page
     other = office.world.of("永兴镇", PostRole.CHIEF)
     assert client_of(other).get(address).status_code == 404
