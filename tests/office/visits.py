@@ -91,7 +91,7 @@ def faults_of_page(answer: Answer, usernames: set[str]) -> Iterator[str]:
         yield f"有{len(page.xpath('//h1'))}个一级标题"
     if not "".join(page.xpath("//head/title//text()")).strip():
         yield "没有标题"
-    if "Content-Security-Policy" not in answer.headers:
+    if "content-security-policy" not in {name.lower() for name in answer.headers}:
         yield "没有内容安全策略"
     for script in page.xpath("//script[not(@src)]"):
         if script.get("type", "").lower() in SCRIPT_TYPES:
