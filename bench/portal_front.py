@@ -23,8 +23,8 @@ from bench.wagtail_page import wagtail_page
 
 __all__ = ["page_folder", "rows", "text_of_a_page"]
 
-_SECONDS = 5
-_TURNS = 2
+_SECONDS = 3
+_TURNS = 4
 _CONNECTIONS = 16
 
 
