@@ -38,7 +38,7 @@ def _rows(only: str | None, files: int, items: int, pages: int, searched: int) -
         yield from many_files.rows(files)
     if only in (None, "office"):
         yield from office.rows(items)
-    if only in (None, "portal-copy", "portal-api"):
+    if only in (None, "portal-copy"):
         yield from portal_copy.rows(pages)
     if only in (None, "portal-api"):
         yield from portal_api.rows(pages)
