@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from gongkai.acts.action import Refused
 from gongkai.agencies.models import PostRole
+from gongkai.channels import addresses
 from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.draft_ends import DiscardDraft
 from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
@@ -69,9 +71,11 @@ def test_the_draft_has_leaders_terms_and_the_ledger_of_its_body(office: Office) 
 
 
 def test_links_within_the_site_are_known_when_they_lead_somewhere(office: Office) -> None:
-    text = '<p><a href="/office/">办公</a>和<a href="/meiyou/zhege/">没有</a></p>'
+    public, begun = office.published("植树公告"), office.draft("还没有公开的公告")
+    links = ["/office/", "/meiyou/zhege/", *(quote(addresses.item(item)) for item in (public, begun))]
+    text = "".join(f'<p><a href="{link}">看这里</a></p>' for link in links)
     draft = draft_of(Item(agency=office.agency, column=office.column(), title="链接", body=[("text", text)]))
-    assert draft.known_links == {"/office/"}
+    assert draft.known_links == {"/office/", quote(addresses.item(public))}
 
 
 def test_a_finding_is_cleared_by_a_person_with_a_reason_for_that_content_only(office: Office) -> None:

@@ -54,6 +54,22 @@ def read_reports_with(reader: Callable[[Item], ReportsOfDraft]) -> None:
     _readers[:] = [reader]
 
 
+def _has_a_view(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+_looks_up: list[Callable[[str], bool]] = [_has_a_view]
+
+
+def look_up_links_with(leads_somewhere: Callable[[str], bool]) -> None:
+    """Tell, in AppConfig.ready of the app that has the public pages, whether a path of this site leads somewhere."""
+    _looks_up[:] = [leads_somewhere]
+
+
 @dataclass(frozen=True)
 class Reported:
     """A finding, and the clearance of whoever answered for it."""
@@ -141,7 +157,7 @@ def draft_of(item: Item) -> checking.Draft:
         county_terms=tuple(_terms(item.agency)),
         ledger=_ledger(item.agency, year),
         ledger_year=year,
-        known_links=frozenset(path for path in targets_of(blocks) if _is_here(path)),
+        known_links=frozenset(path for path in targets_of(blocks) if _looks_up[-1](path)),
         own_hosts=frozenset(host for host in settings.ALLOWED_HOSTS if host not in ("*", "")),
     )
 
@@ -211,11 +227,3 @@ def _terms(agency: Agency) -> Iterator[checking.CountyTerm]:
         nearest[term.written] = term
     for term in nearest.values():
         yield checking.CountyTerm(term.written, term.preferred, term.blocking, term.remarks)
-
-
-def _is_here(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True

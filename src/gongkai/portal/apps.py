@@ -19,6 +19,8 @@ class PortalConfig(AppConfig):
         """Have the portal's pages take part in the public side."""
         from gongkai.acts import jobs
         from gongkai.channels import pages
+        from gongkai.disclosure import drafts
+        from gongkai.portal import links
         from gongkai.portal.editions import InBothEditions
         from gongkai.portal.searching.making import make_when_due
         from gongkai.portal.searching.source import SearchSource
@@ -49,4 +51,5 @@ class PortalConfig(AppConfig):
             SearchSource(),
         ):
             pages.register(InBothEditions(source))
+        drafts.look_up_links_with(links.leads_somewhere)
         jobs.register("portal.search_index", make_when_due, datetime.timedelta(hours=1))
