@@ -97,8 +97,8 @@ def _server(site: Site) -> list[str]:
         f"charset_types {_TEXTS};",
         f"default_type {layout.UNKNOWN};",
         *_block("types", _types()),
-        *_hidden(site),
         *_pages(site),
+        *_hidden(site),
         *_open_data(site),
         *_assets(site),
         *_search(site),
@@ -146,7 +146,8 @@ def _pages(site: Site) -> list[str]:
     return [
         "# 网页的地址以斜线结尾。有 .meta 的网页是撤回后的说明：410。",
         *_block(
-            "location ~ /$",
+            # Before all other expressions, because most requests are for pages. No part begins with a dot.
+            "location ~ ^/([^./][^/]*/)*$",
             [
                 *_block("if (-f $document_root${uri}index.html.meta)", ["return 410;"]),
                 "error_page 410 @gone;",
