@@ -14,14 +14,17 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 from wagtail.rich_text import RichText
 
-BREAKS = frozenset(("p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "hr", "blockquote", "div"))
+BREAKS = frozenset(
+    ("p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "td", "th", "hr", "blockquote", "div")
+)
 
 
 class _Text(HTMLParser):
-    """Text of an HTML fragment, a line for each block; where a link leads, in brackets."""
+    """Text of an HTML fragment, a line for each block; where a link leads, in brackets if that is wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, targets: bool) -> None:
         super().__init__()
+        self.targets = targets
         self.parts: list[str] = []
         self.links: list[str] = []
 
@@ -34,7 +37,7 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self.links:
             link = self.links.pop()
-            self.parts.append(f"（{link}）" if link else "")
+            self.parts.append(f"（{link}）" if link and self.targets else "")
         if tag in BREAKS:
             self.parts.append("\n")
 
@@ -42,9 +45,12 @@ class _Text(HTMLParser):
         self.parts.append(data)
 
 
-def text_of_html(source: str) -> str:
-    """The text of an HTML fragment, a line for each paragraph, heading and list item."""
-    parser = _Text()
+def text_of_html(source: str, *, targets: bool = True) -> str:
+    """The text of an HTML fragment, a line for each paragraph, heading and list item.
+
+    `targets` says whether the addresses that it links to are written behind their links.
+    """
+    parser = _Text(targets=targets)
     parser.feed(source)
     parser.close()
     lines = (line.strip() for line in "".join(parser.parts).splitlines())
