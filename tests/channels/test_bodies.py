@@ -65,12 +65,6 @@ def test_nothing_in_it_runs_whatever_was_written(text: str) -> None:
             }
 
 
-@given(st.lists(PIECES, max_size=12).map("".join))
-def test_cleaning_twice_is_cleaning_once(text: str) -> None:
-    once = cleaned(text, SITE)
-    assert cleaned(once, SITE) == once
-
-
 def test_text_has_a_line_for_each_paragraph_row_and_entry() -> None:
     markup = (
         "<h2>一、安排</h2><p>第一<b>段</b>。</p>\n<ul><li>甲</li><li>乙</li></ul>"
