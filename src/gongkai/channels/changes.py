@@ -6,18 +6,46 @@ import datetime
 from typing import Any
 
 from gongkai.acts.signals import performed
-from gongkai.agencies.actions import ChangeAgency, SetUpAgency
-from gongkai.agencies.models import Agency
+from gongkai.agencies.actions import (
+    AddPost,
+    ChangeAccount,
+    ChangeAgency,
+    ChangePost,
+    CloseAgency,
+    ClosePost,
+    EndAppointment,
+    HandOver,
+    SetUpAgency,
+    TakeUp,
+)
+from gongkai.agencies.models import Agency, Appointment, Person
 from gongkai.channels.models import PendingChange
 from gongkai.channels.pages import Changes
+from gongkai.disclosure.actions.change_settings import ChangeCatalogueEntry, ChangeColumn
 from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
+from gongkai.disclosure.actions.set_up import SetUpDisclosure
 from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
-from gongkai.disclosure.models import CatalogueEntry, Column, Item
 from gongkai.reports.actions import RecordReport
 
 OF_ITEMS: tuple[type, ...] = (Publish, Withdraw, ChangeValidity, Conceal, RecordReport)
+OF_BODIES: tuple[type, ...] = (
+    SetUpAgency,
+    ChangeAgency,
+    CloseAgency,
+    SetUpDisclosure,
+    ChangeColumn,
+    ChangeCatalogueEntry,
+    AddPost,
+    ChangePost,
+    ClosePost,
+    TakeUp,
+    HandOver,
+    EndAppointment,
+    ChangeAccount,
+)
+"""Acts on what a body shows of itself: its data, columns, catalogue, posts, who holds them and what he is called."""
 
 
 def note(sender: Any, act: Any, **kwargs: Any) -> None:
@@ -28,10 +56,8 @@ def note(sender: Any, act: Any, **kwargs: Any) -> None:
         return
     if isinstance(act, ChangeAgency) and subject.is_root():
         note_everything()  # its name and how to reach it stand on every page
-        return
-    body = act.agency.pk if isinstance(act, SetUpAgency) else _body_of(subject)
-    if body is not None:
-        PendingChange.objects.create(agency_id=body)
+    elif isinstance(act, OF_BODIES):
+        PendingChange.objects.bulk_create(PendingChange(agency_id=body) for body in _bodies_of(act))
 
 
 def note_everything(now: datetime.datetime | None = None) -> None:
@@ -53,14 +79,13 @@ def changes_of(rows: list[PendingChange]) -> Changes:
     )
 
 
-def _body_of(subject: Any) -> int | None:
-    """The body whose public face an act on this may change: its data, columns, catalogue, posts and who holds them."""
-    if isinstance(subject, Item):
-        return None
+def _bodies_of(act: Any) -> set[int]:
+    """The bodies whose public face an act of `OF_BODIES` may change."""
+    subject = act.subject
+    if isinstance(act, SetUpAgency):
+        return {act.agency.pk}
     if isinstance(subject, Agency):
-        return subject.pk
-    if isinstance(subject, (Column, CatalogueEntry)):
-        return subject.agency_id
-    post = getattr(subject, "post", subject)
-    agency_id: int | None = getattr(post, "agency_id", None)
-    return agency_id
+        return {subject.pk}
+    if isinstance(subject, Person):
+        return set(Appointment.objects.filter(person=subject).values_list("post__agency", flat=True))
+    return {getattr(subject, "post", subject).agency_id}
