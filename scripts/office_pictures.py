@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,8 @@ def take(browser: Any, accounts: dict[str, str], where: Path) -> None:
     supervisor.screenshot(path=where / "office-coverage.png")
 
 
-def main(where: Path) -> None:
-    """Start, take, stop."""
+def photographed(take: Callable[[Any, dict[str, str]], None]) -> None:
+    """Start the example county, have `take` use a browser and the accounts' passwords, and stop."""
     folder = Path(tempfile.mkdtemp(prefix="gongkai-pictures-"))
     fonts = folder / "fonts.conf"
     fonts.write_text(
@@ -107,12 +108,17 @@ def main(where: Path) -> None:
                 args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
                 env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
             )
-            take(browser, accounts, where)
+            take(browser, accounts)
             browser.close()
     finally:
         os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(where: Path) -> None:
+    """Take the pictures into a folder."""
+    photographed(lambda browser, accounts: take(browser, accounts, where))
 
 
 if __name__ == "__main__":

@@ -5,16 +5,12 @@ Starts the example county in a folder of its own, as a reader sees it, and write
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from office_pictures import ADDRESS, FONTS, ROOT, answering, started
-from playwright.sync_api import Page, sync_playwright
+from office_pictures import ADDRESS, ROOT, photographed
+from playwright.sync_api import Page
 
 DESK = {"width": 1366, "height": 900}
 TOWN = "/zfxxgk/惠民镇/"
@@ -56,28 +52,8 @@ def take(browser: Any, where: Path) -> None:
 
 
 def main(where: Path) -> None:
-    """Start, take, stop."""
-    folder = Path(tempfile.mkdtemp(prefix="gongkai-pictures-"))
-    fonts = folder / "fonts.conf"
-    fonts.write_text(
-        f"<fontconfig><dir>{FONTS}</dir><dir>/usr/share/fonts</dir><cachedir>{folder}</cachedir></fontconfig>",
-        encoding="utf-8",
-    )
-    process, _ = started(folder)
-    try:
-        answering()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
-                env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
-            )
-            take(browser, where)
-            browser.close()
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(timeout=30)
-        shutil.rmtree(folder, ignore_errors=True)
+    """Take the pictures into a folder."""
+    photographed(lambda browser, _: take(browser, where))
 
 
 if __name__ == "__main__":
