@@ -1,8 +1,7 @@
-"""Any bytes give reports or an UnreadableError, in bounded time and memory; never anything else."""
+"""Any bytes give reports or an UnreadableError; never anything else."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from random import Random
 
@@ -40,19 +39,16 @@ STARTS = (
     b"<html>",
     b"{",
 )
-SECONDS = 90.0  # a hang, not slowness: a damaged page may go through text recognition on a busy machine
 
 
 def _answer(data: bytes, name: str | None) -> list[AnnualReport] | None:
     """The reports, or None for a refusal. Anything else that is raised fails the test."""
-    started = time.perf_counter()
     try:
         reports = read_bytes(data, name)
     except UnreadableError as error:
         assert str(error)
         assert "\n" not in str(error)
         reports = None
-    assert time.perf_counter() - started < SECONDS
     if reports is not None:
         assert reports
         for report in reports:
