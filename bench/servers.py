@@ -76,12 +76,13 @@ def _nginx(folder: Path, server: str, workers: int) -> list[str]:
 
 
 @contextmanager
-def nginx(folder: Path, pages: Path, workers: int) -> Iterator[str]:
-    """nginx as one would write it for such a folder: plain files, compressed ones beside them."""
+def nginx(folder: Path, pages: Path, workers: int, headers: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
+    """nginx as one would write it for such a folder: plain files, compressed ones beside them, and these headers."""
     port = free_port()
+    added = " ".join(f'add_header {name} "{value}";' for name, value in headers)
     server = (
         f"include /etc/nginx/mime.types; sendfile on; tcp_nopush on; keepalive_requests 1000000;\n"
-        f"server {{ listen 127.0.0.1:{port}; root {pages}; gzip_static on; }}"
+        f"server {{ listen 127.0.0.1:{port}; root {pages}; gzip_static on; {added} }}"
     )
     with running(_nginx(folder, server, workers), port) as address:
         yield address

@@ -66,6 +66,25 @@ def test_answers_as_the_front_does(front: FrontProcess, nginx: NginxProcess, tar
     assert how[0] == how[1]
 
 
+@pytest.mark.parametrize(
+    ("method", "target"),
+    [("GET", "/accounts/%E5%B2%B3//a+b/?next=%2Foffice%2F"), ("POST", "/accounts/login/?a=%20b"), ("HEAD", "/x/y/")],
+)  # fmt: skip
+def test_what_is_not_in_the_copy_comes_to_the_office_as_it_was_asked(
+    nginx: NginxProcess, office: OfficeStandIn, method: str, target: str
+) -> None:
+    before = len(office.asked)
+    got = nginx.ask(method, target, body=b"name=1" if method == "POST" else None)
+    assert got.status == 200
+    [asked] = office.asked[before:]
+    assert (asked["method"], asked["target"]) == (method, target)
+
+
+def test_page_is_only_read(front: FrontProcess, nginx: NginxProcess) -> None:
+    ours, theirs = (server.ask("POST", HUIMIN, body=b"x=1") for server in (front, nginx))
+    assert (theirs.status, theirs.body) == (ours.status, ours.body)
+
+
 def test_compressed_conditional_and_in_parts(front: FrontProcess, nginx: NginxProcess) -> None:
     packed = nginx.get("/", Accept_Encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
@@ -107,6 +126,7 @@ def test_without_the_front_readers_read_on(small_copy: Path, tmp_path: Path) -> 
             assert nginx.get("/").status == 200
             assert nginx.get(f"{HUIMIN}xx/7/").status == 410
             assert "离线搜索" in nginx.get("/search/?q=1").text
-            later = nginx.get("/office/")
-            assert later.status == (503 if site.front else 404)
-            assert "（副本）" in later.text
+            for target in ("/office/", "/nowhere/", "/nowhere", "/api/v1/items?page=2"):
+                later = nginx.get(target)
+                assert later.status == (503 if site.front else 404), target
+                assert "（副本）" in later.text

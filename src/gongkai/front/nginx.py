@@ -14,6 +14,9 @@ from gongkai.front import headers, layout, routes
 from gongkai.front.headers import OF_KIND, Kind
 
 _TYPES_OF_FEEDS: Final = (("atom.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
+# The office that is asked as an error page may be away, which has its own.
+_AND_THEN: Final = "recursive_error_pages on;"
+_FRONT: Final = "gongkai_front"
 _TEXTS: Final = "text/css text/javascript text/plain application/json application/xml application/atom+xml application/feed+json"
 
 # By address and type, the first that fits; as `headers.kind_of` decides.
@@ -46,7 +49,7 @@ class Site:
 
 def configuration(site: Site) -> str:
     """The text for /etc/nginx/conf.d/ or sites-enabled: it belongs into `http { }`."""
-    blocks = [_maps(), "server {", *_indented(_server(site)), "}"]
+    blocks = [_maps(), *_upstream(site), "server {", *_indented(_server(site)), "}"]
     return "\n".join(blocks) + "\n"
 
 
@@ -59,6 +62,11 @@ def _maps() -> str:
         lines.append("}")
     lines += ["", "map $uri $gongkai_kept {", f'    "~\\.[0-9a-f]{{12}}\\.[^./]+$" "{headers.FOR_GOOD}";']
     return "\n".join([*lines, f'    default "{headers.A_WHILE}";', "}", ""])
+
+
+def _upstream(site: Site) -> list[str]:
+    """Links to the front are kept open, and its name needs no resolver when an address has a variable in it."""
+    return _block(f"upstream {_FRONT}", [f"server {site.front};", "keepalive 16;"]) if site.front else []
 
 
 def _of(kind: Kind) -> list[headers.Header]:
@@ -102,7 +110,7 @@ def _server(site: Site) -> list[str]:
         *_open_data(site),
         *_assets(site),
         *_search(site),
-        *(_office(site) if site.front else _nowhere()),
+        *(_office() if site.front else _nowhere()),
     ]
 
 
@@ -151,7 +159,11 @@ def _pages(site: Site) -> list[str]:
             [
                 *_block("if (-f $document_root${uri}index.html.meta)", ["return 410;"]),
                 "error_page 410 @gone;",
-                "try_files ${uri}index.html @office;",
+                # Not by try_files, which would look at the disk once more for every page.
+                "error_page 404 405 = @office;" if site.front else "error_page 404 /404/index.html;",
+                _AND_THEN,
+                "log_not_found off;",
+                "rewrite ^ ${uri}index.html break;",
                 *page,
             ],
         ),
@@ -178,6 +190,7 @@ def _open_data(site: Site) -> list[str]:
         [
             "# 带查询的由办公系统回答。",
             "error_page 418 = @office;",
+            _AND_THEN,
             *_block("if ($is_args)", ["return 418;"]),
             "try_files $uri.json $uri @office;",
             "default_type application/json;",
@@ -208,16 +221,17 @@ def _search(site: Site) -> list[str]:
     """Asked of the office; without it, answered by the page that searches in the browser."""
     if not site.front:
         return []
-    asking = ["error_page 502 504 =200 @search;", *_passing(site)]
+    asking = ["error_page 502 504 =200 @search;", *_passing()]
     return [
         *(line for address in sorted(routes.SEARCHES) for line in _block(f"location = {address}", asking)),
         *_block("location @search", ["rewrite ^(.*)$ $1index.html break;", *_add(_hsts(site))]),
     ]
 
 
-def _passing(site: Site) -> list[str]:
+def _passing() -> list[str]:
     return [
-        f"proxy_pass http://{site.front};",
+        # As it was asked for: the address of a page has been changed to that of its file when it comes here.
+        f"proxy_pass http://{_FRONT}$request_uri;",
         "proxy_http_version 1.1;",
         'proxy_set_header Connection "";',
         "proxy_set_header Host $http_host;",
@@ -227,11 +241,11 @@ def _passing(site: Site) -> list[str]:
     ]
 
 
-def _office(site: Site) -> list[str]:
-    passing = _passing(site)
+def _office() -> list[str]:
+    asking = ["error_page 502 504 =503 /503/index.html;", *_passing()]
     return [
-        *_block("location ^~ /office/", ["error_page 502 504 =503 /503/index.html;", *passing]),
-        *_block("location @office", ["error_page 502 504 =503 /503/index.html;", *passing]),
+        *_block("location ^~ /office/", asking),
+        *_block("location @office", asking),
     ]
 
 

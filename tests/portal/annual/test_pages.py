@@ -34,7 +34,7 @@ from gongkai.reports.actions import MakeReportItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROOT = Path(__file__).resolve().parents[3]
-SHARED = ROOT.parent.parent / "shared" / "examples"
+SHARED = ROOT.parent / "shared" / "examples"
 EXAMPLES = [
     *(
         pytest.param(SHARED / name, id=name)
