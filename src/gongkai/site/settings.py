@@ -101,6 +101,7 @@ TEMPLATES = [
 DATABASES = {"default": databases.configured(ENVIRONMENT.database_url, DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEARCH_ADDRESS = ENVIRONMENT.search  # empty: the index is in the database
+QUERIES_PER_MINUTE = ENVIRONMENT.queries_per_minute
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Who signs in, and for how long.

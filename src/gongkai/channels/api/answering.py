@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from gongkai.channels.api import problems
 from gongkai.channels.api.problems import Problem
+from gongkai.channels.pace import seconds_to_wait
 from gongkai.channels.pages import JSON
 
 READING: Final = ("GET", "HEAD")
@@ -93,6 +94,11 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
             request, Problem(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", problems.ONLY_READ)
         )
         refused["Allow"] = ALLOWED
+        return refused
+    seconds = seconds_to_wait(request)
+    if seconds:
+        refused = problem(request, problems.too_often(seconds))
+        refused["Retry-After"] = str(seconds)
         return refused
     # The description knows GET only; a server sends no body for HEAD.
     request.method, method = "GET", request.method

@@ -49,6 +49,15 @@ def nothing_here(message: str) -> Problem:
     return Problem(HTTPStatus.NOT_FOUND, "not_found", message)
 
 
+def too_often(seconds: int) -> Problem:
+    """429, until so many seconds are over."""
+    return Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "too_many_requests",
+        f"问得太频繁，请过{seconds}秒再问。要成批取走，请用 /api/v1/changes；不带查询的地址不限次数。",
+    )
+
+
 def invalid(field: str, message: str) -> Problem:
     """422, for a parameter."""
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", message, field)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from gongkai.channels import addresses
+from gongkai.channels.pace import seconds_to_wait
 from gongkai.front import headers
 from gongkai.portal.editions import elder
 from gongkai.portal.meta import PageMeta
@@ -21,21 +24,38 @@ from gongkai.search.suggesting import suggest
 def search(request: HttpRequest, edition: str = "") -> HttpResponse:
     """The page of hits. Whatever the address says is answered; nothing is kept, no cookie is set."""
     asked = Asked.of(request.GET.dict())
-    try:
-        body, status = search_page(asked), 200
-    except (Unreachable, DatabaseError):
-        meta = PageMeta(title=title_of(asked), address=addresses.SEARCH, indexed=False)
-        body, status = page("portal/search_unavailable.html", meta), 503
+    seconds = seconds_to_wait(request)
+    body, status = _too_often(seconds) if seconds else _answer(asked)
     response = HttpResponse(elder(body) if edition else body, status=status)
+    if seconds:
+        response["Retry-After"] = str(seconds)
     for name, value in headers.of_public(addresses.SEARCH, "text/html", https=False):
         response[name] = value
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
+def _answer(asked: Asked) -> tuple[bytes, int]:
+    try:
+        return search_page(asked), 200
+    except (Unreachable, DatabaseError):
+        meta = PageMeta(title=title_of(asked), address=addresses.SEARCH, indexed=False)
+        return page("portal/search_unavailable.html", meta), 503
+
+
+def _too_often(seconds: int) -> tuple[bytes, int]:
+    meta = PageMeta(title="查得太频繁了", address=addresses.SEARCH, indexed=False)
+    return page("portal/search_too_often.html", meta, seconds=seconds), HTTPStatus.TOO_MANY_REQUESTS
+
+
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """/search/suggest.json?q=: label, kind and address of what may be meant, for search.js."""
+    seconds = seconds_to_wait(request)
+    if seconds:
+        refused = JsonResponse({"suggestions": []}, status=HTTPStatus.TOO_MANY_REQUESTS)
+        refused["Retry-After"] = str(seconds)
+        return refused
     found = suggest(request.GET.get("q", ""))
     rows = [
         {"kind": one.kind, "label": one.label, "address": addresses.link(address_of(one))} for one in found

@@ -42,6 +42,7 @@ class Environment:
     tls_key: Path | None
     trusted_proxies: tuple[Network, ...]
     metrics_from: tuple[Network, ...]
+    queries_per_minute: int
     portal_workers: int
     workers: int
     threads: int

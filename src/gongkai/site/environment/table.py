@@ -105,6 +105,15 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         group="网络",
     ),
     Setting(
+        "GONGKAI_QUERIES_PER_MINUTE",
+        "queries_per_minute",
+        "一个来访地址每分钟最多搜索、查询接口几次，超过的回答 429；每个办公进程各自计数。静态副本里的页面和数据不限，"
+        "本机来的不限。`0` 为不限。",
+        "300",
+        whole_number(0, 100_000),
+        group="网络",
+    ),
+    Setting(
         "GONGKAI_PORTAL_WORKERS",
         "portal_workers",
         "门户进程数：把静态副本发给读者，别的转给办公进程。",
