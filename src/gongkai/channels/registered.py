@@ -15,10 +15,14 @@ from gongkai.register.queries import CHANGES_OF_STATE, EntryQuerySet
 SEEN = (*CHANGES_OF_STATE, ChangeKind.VALIDITY.value)
 """The kinds of entries after which readers see something else. What a channel noted of itself is none of them."""
 
+FOLLOWED = (*SEEN, ChangeKind.CONCEALED.value)
+"""What who copies us has to hear of: also that something of the past is not to be shown any more, which to readers of
+a feed is no news."""
+
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
-    """The last entry after which readers saw something else of an item."""
+    """The last entry after which something else was to be shown of an item."""
 
     sequence: int
     at: datetime.datetime
@@ -30,9 +34,9 @@ def of_items(kinds: tuple[str, ...] = SEEN) -> EntryQuerySet:
     return found
 
 
-def last_changes(item_ids: Iterable[int]) -> dict[int, LastChange]:
+def last_changes(item_ids: Iterable[int], kinds: tuple[str, ...] = FOLLOWED) -> dict[int, LastChange]:
     """The last change of each item, by primary key. One query."""
-    rows = of_items().filter(subject_id__in=list(item_ids)).order_by("sequence")
+    rows = of_items(kinds).filter(subject_id__in=list(item_ids)).order_by("sequence")
     return {
         subject: LastChange(sequence, at)
         for subject, sequence, at in rows.values_list("subject_id", "sequence", "public_at")
@@ -62,7 +66,7 @@ def changes_after(
         changed = [
             (number, subject)
             for number, subject, subject_type, kind, moment in rows
-            if subject_type == guard.SUBJECT_TYPE and kind in SEEN and (since is None or moment >= since)
+            if subject_type == guard.SUBJECT_TYPE and kind in FOLLOWED and (since is None or moment >= since)
         ]
         last = last_changes({subject for _, subject in changed})
         found += [(number, subject) for number, subject in changed if last[subject].sequence == number]

@@ -20,6 +20,7 @@ class ChangeKind(models.TextChoices):
     CORRECTED = "corrected", "更正"
     WITHDRAWN = "withdrawn", "撤回"
     VALIDITY = "validity", "有效性变更"
+    CONCEALED = "concealed", "不再显示"
     CONFIRMED = "confirmed", "紧急发布补审"
     RECEIPT = "receipt", "渠道回执"
     TAKEN_DOWN = "taken_down", "渠道撤下"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.disclosure.conftest import body
 
 from gongkai.channels.carried import note_carried
+from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import Concealed
 
 
 def mirrored(api: Any, mirror: dict[int, str], after: int = 0) -> int:
@@ -40,6 +44,25 @@ def test_a_mirror_learns_of_corrections_and_withdrawals(office: Any, api: Any) -
     whole: dict[int, str] = {}
     mirrored(api, whole)
     assert whole == mirror
+
+
+def test_who_copied_it_hears_what_is_not_shown_any_more(office: Any, api: Any) -> None:
+    gone = office.published("关于王五低保待遇的公示")
+    Withdraw(gone, office.chief, "公示期已满").perform()
+    corrected = office.reviewed(
+        office.revised(office.published("公告", body=body("王五患病。")), body=body("已删去。"))
+    )
+    last = api("changes").said["last_sequence"]
+    Conceal(office.again(gone), office.chief, Concealed.TITLE, "标题含个人信息").perform()
+    Conceal(office.again(corrected), office.chief, Concealed.EARLIER_VERSIONS, "涉及个人隐私").perform()
+    changes = api(f"changes?after={last}").said["changes"]
+    assert [(change["id"], change["state"]) for change in changes] == [
+        (gone.pk, "withdrawn"),
+        (corrected.pk, "public"),
+    ]
+    assert "王五" not in json.dumps(changes, ensure_ascii=False)
+    assert [change["sequence"] for change in changes] == [last + 1, last + 2]
+    assert len(api(f"items/{corrected.pk}").said["versions"]) == 1
 
 
 def test_nothing_new_is_an_empty_page_with_the_same_number(office: Any, api: Any) -> None:

@@ -130,7 +130,7 @@ def _entries(ids: Iterable[int]) -> dict[int, Entry]:
     rows = Item.objects.public().filter(pk__in=list(ids), first_published_at__isnull=False)
     items: list[Any] = list(rows.select_related("agency", "column", "index_number"))
     bodies = bodies_html(items)
-    changes = registered.last_changes(bodies)
+    changes = registered.last_changes(bodies, registered.SEEN)
     attachments: dict[int, list[Attachment]] = defaultdict(list)
     found = Attachment.objects.filter(item__in=list(bodies)).select_related("stored")
     for attachment in found.order_by("sort_order", "pk"):
