@@ -18,6 +18,7 @@ from gongkai.channels.api import problems
 from gongkai.channels.api.problems import Problem
 from gongkai.channels.pace import seconds_to_wait
 from gongkai.channels.pages import JSON
+from gongkai.search.backends.protocol import Unreachable
 
 READING: Final = ("GET", "HEAD")
 ALLOWED: Final = "GET, HEAD, OPTIONS"
@@ -111,9 +112,9 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 
 
 def failed(request: HttpRequest, error: Exception) -> HttpResponse:
-    """500; 503 while the database cannot be reached. The cause is in the log, not in the answer."""
+    """500; 503 while the database, or the index of the search, cannot be reached. The cause is in the log, not in the answer."""
     _log.error("api_failed", path=request.path, exc_info=error)
-    if isinstance(error, (OperationalError, InterfaceError)):
+    if isinstance(error, (OperationalError, InterfaceError, Unreachable)):
         response = problem(
             request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", problems.UNAVAILABLE)
         )

@@ -56,7 +56,7 @@ class OpenSearchIndex:
             timeout=10,
         )
         if not client.indices.exists(index=self.index):
-            client.indices.create(index=self.index, body=MAPPING)
+            _create(client, self.index)
         return client
 
     def put(self, entries: Sequence[Entry]) -> None:
@@ -88,7 +88,27 @@ class OpenSearchIndex:
         body = list(lines)
         if body:
             with _reaching():
-                self.client.bulk(index=self.index, body=body, refresh=True)
+                answer = self.client.bulk(index=self.index, body=body, refresh=True)
+            _all_done(answer)
+
+
+def _create(client: Any, index: str) -> None:
+    """Make the index, unless another process made it meanwhile."""
+    from opensearchpy.exceptions import RequestError
+
+    try:
+        client.indices.create(index=index, body=MAPPING)
+    except RequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
+
+
+def _all_done(answer: dict[str, Any]) -> None:
+    """A bulk request succeeds as a whole also when the server refused what is in it."""
+    if answer["errors"]:
+        results = [result for item in answer["items"] for result in item.values()]
+        refused = [result["error"] for result in results if "error" in result]
+        raise Unreachable(f"{len(refused)}条没有写入：{refused[0].get('reason', refused[0])}")
 
 
 @contextlib.contextmanager
