@@ -21,19 +21,22 @@ reports: bootstrap ## read and check the sample annual reports, write one as DOC
 CORE_TESTS := tests/annual tests/cli tests/disclosure/attachments tests/disclosure/checking tests/statute tests/test_fonts.py
 # What the platform's tests are, beside those of the report engine, which need no database.
 PLATFORM_TESTS := tests/acts tests/agencies tests/channels tests/demo tests/disclosure tests/office tests/portal tests/register tests/reports tests/review tests/search tests/site
-# Neighbours stay on one worker, which then keeps what it made for them; who is done takes from who is not.
-PYTEST := $(PYTHON_OF_VENV) -m pytest -n auto --dist worksteal
+PYTEST := $(PYTHON_OF_VENV) -m pytest -n auto
+# What the tests of a file share is made once: a file stays with one worker (tests/conftest.py, which has the longest
+# go first). Those of the core share little; who is done takes from who is not.
+BY_FILE := --dist loadgroup
+BY_TEST := --dist worksteal
 
 test: bootstrap ## run all tests, those of the platform on SQLite and on PostgreSQL; branches of the core: 90 %
 	@scripts/test_packages
-	$(PYTEST) --cov --cov-report=json:build/coverage.json $(CORE_TESTS)
+	$(PYTEST) $(BY_TEST) --cov --cov-report=json:build/coverage.json $(CORE_TESTS)
 	@$(PYTHON_OF_VENV) scripts/check_branches.py build/coverage.json
-	$(PYTEST) $(addprefix --ignore=,$(CORE_TESTS))
+	$(PYTEST) $(BY_FILE) $(addprefix --ignore=,$(CORE_TESTS))
 	$(MAKE) --no-print-directory test-postgres
 
 test-postgres: bootstrap ## run the platform's tests on a PostgreSQL that is started for them
 	@scripts/test_packages
-	$(PYTHON_OF_VENV) scripts/with_postgres.py $(PYTEST) $(wildcard $(PLATFORM_TESTS))
+	$(PYTHON_OF_VENV) scripts/with_postgres.py $(PYTEST) $(BY_FILE) $(wildcard $(PLATFORM_TESTS))
 
 lint: bootstrap ## style, format, types, directions of imports
 	.venv/bin/ruff check

@@ -35,6 +35,33 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: in a browser, or about rules, and yet worth both")
 
 
+# What takes longest, the longest first, so that no worker is left with it at the end. In a folder named here tests
+# share what is dear to make: one worker has them all. Of the others each file stays with one.
+LONGEST = (
+    "tests/site/test_serving.py",
+    "tests/office/test_every_screen.py",
+    "tests/office/test_accessibility.py",
+    "tests/portal/browser",
+    "tests/site/test_postgresql_platform.py",
+    "tests/office/test_journeys.py",
+    "tests/demo",
+    "tests/site/test_copy_process.py",
+    "tests/site/test_public_side.py",
+    "tests/review/test_random_acts.py",
+    "tests/office/test_query_counts.py",
+    "tests/office/test_sign_in_browser.py",
+)
+
+
+def _together(item: pytest.Item) -> tuple[int, str]:
+    """When a test's turn comes, and with which others it stays on one worker."""
+    file = item.nodeid.partition("::")[0]
+    for turn, place in enumerate(LONGEST):
+        if file == place or file.startswith(f"{place}/"):
+            return turn, place
+    return len(LONGEST), file
+
+
 def _belongs(item: pytest.Item) -> bool:
     """Whether the test has something to show on the database of this run."""
     if not ON_POSTGRESQL:
@@ -53,6 +80,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    if getattr(config.option, "loadgroup", False):
+        items.sort(key=lambda item: _together(item)[0])
+        for item in items:
+            item.add_marker(pytest.mark.xdist_group(_together(item)[1]))
 
 
 @pytest.fixture(scope="session")
