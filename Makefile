@@ -21,11 +21,12 @@ reports: bootstrap ## read and check the sample annual reports, write one as DOC
 CORE_TESTS := tests/annual tests/cli tests/disclosure/attachments tests/disclosure/checking tests/statute tests/test_fonts.py
 # What the platform's tests are, beside those of the report engine, which need no database.
 PLATFORM_TESTS := tests/acts tests/agencies tests/channels tests/demo tests/disclosure tests/office tests/portal tests/register tests/reports tests/review tests/search tests/site
-PYTEST := $(PYTHON_OF_VENV) -m pytest -n auto
+PYTEST := $(PYTHON_OF_VENV) -m pytest
 # What the tests of a file share is made once: a file stays with one worker (tests/conftest.py, which has the longest
-# go first). Those of the core share little; who is done takes from who is not.
-BY_FILE := --dist loadgroup
-BY_TEST := --dist worksteal
+# go first). One worker more than there are cores, since those of processes and browsers wait.
+BY_FILE := -n $(shell echo $$(($$(nproc) + 1))) --dist loadgroup
+# Those of the core share little, and wait for nothing: who is done takes from who is not.
+BY_TEST := -n auto --dist worksteal
 
 test: bootstrap ## run all tests, those of the platform on SQLite and on PostgreSQL; branches of the core: 90 %
 	@scripts/test_packages

@@ -34,6 +34,7 @@ curl 'https://www.example.gov.cn/api/v1/changes?after=3187'     # 以后每隔�
 ```
 
 `changes` 按台账的先后排列，一条信息只出现一次，取其最后的状态：`state` 是 `public` 的更新，是 `withdrawn` 的删除。
+标题或者先前的版本因涉及个人信息等不再显示的，也会再出现一次，请照新的内容换掉。
 栏目的名称、机关的联系方式改了不算信息的变更，请另外取 `/columns`、`/agencies`。
 
 **出错。** 任何错误都是同一个样子，`message` 可以直接给人看：

@@ -74,6 +74,7 @@ def _belongs(item: pytest.Item) -> bool:
     return bool(asked_for & OF_THE_DATABASE) or item.get_closest_marker("django_db") is not None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What would show nothing more is left out: `make test` runs everything on SQLite, then what is on PostgreSQL."""
     left_out = [item for item in items if not _belongs(item)]
@@ -107,6 +108,16 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
     TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
     with django_db_blocker.unblock():
         database.remove()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered(request: pytest.FixtureRequest) -> None:
+    """Rows are rolled back, what was cached of them (Wagtail's pictures, say) is not, and their numbers come again."""
+    if OF_THE_DATABASE & set(request.fixturenames):
+        from django.core.cache import caches
+
+        for cache in caches.all(initialized_only=True):
+            cache.clear()
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from gongkai.disclosure.actions.base import ItemAction
-from gongkai.disclosure.actions.publish import particulars_of
+from gongkai.disclosure.actions.entering import enter
 from gongkai.disclosure.models import Concealed, Concealment, Item
 from gongkai.disclosure.rights import refusals_to_decide
 from gongkai.disclosure.versions import shown_entries
-from gongkai.register.actions import record
 from gongkai.register.models import ChangeKind, Entry
 
 
@@ -42,28 +39,10 @@ class Conceal(ItemAction[Concealment]):
         """The fact."""
         entry = self.entry()
         assert entry is not None
-        self._register()
+        # So that who copied it hears of it in its turn, and takes it down too.
+        enter(self.item, ChangeKind.CONCEALED, reason=f"{self.what.label}：{self.reason}", by=self.by)
         return Concealment.objects.create(
             item=self.item, what=self.what, entry=entry, reason=self.reason, recorded_by=self.by
-        )
-
-    def _register(self) -> None:
-        """So that who copied it hears of it in its turn, and takes it down too."""
-        item = self.item
-        record(
-            agency=item.agency,
-            subject=item,
-            revision_id=item.live_revision_id,
-            kind=ChangeKind.CONCEALED,
-            column_kind=item.column.kind,
-            index_number=item.index_number.number if item.index_number else "",
-            title=item.title,
-            public_at=timezone.now(),
-            content_hash=item.own_hash(),
-            clearing=None,
-            reason=f"{self.what.label}：{self.reason}",
-            particulars=particulars_of(item),
-            by=self.by,
         )
 
     def details(self) -> dict[str, Any]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
-from gongkai.disclosure.actions.publish import particulars_of
+from gongkai.disclosure.actions.entering import enter
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item
-from gongkai.register.actions import record
 from gongkai.register.models import ChangeKind
 from gongkai.review.models import Decision
 from gongkai.review.rules import cleared
@@ -40,18 +37,10 @@ def confirm(item: Item, decision: Decision) -> None:
     published = Item.objects.filter(pk=item.pk, live=True, live_revision_id=decision.revision_id).first()
     if published is None:
         return
-    record(
-        agency=published.agency,
-        subject=published,
-        revision_id=decision.revision_id,
-        kind=ChangeKind.CONFIRMED,
-        column_kind=published.column.kind,
-        index_number=published.index_number.number,
-        title=published.title,
-        public_at=timezone.now(),
-        content_hash=published.own_hash(),
-        clearing=cleared(published, decision.revision_id),
+    enter(
+        published,
+        ChangeKind.CONFIRMED,
         reason=decision.comment,
-        particulars=particulars_of(published),
         by=decision.person,
+        clearing=cleared(published, decision.revision_id),
     )

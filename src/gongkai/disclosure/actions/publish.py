@@ -12,12 +12,13 @@ from wagtail.models import Revision
 from gongkai.acts.days import CHINA
 from gongkai.disclosure import contents, guard
 from gongkai.disclosure.actions.base import ItemAction
+from gongkai.disclosure.actions.entering import particulars_of
 from gongkai.disclosure.actions.index_number import allot
 from gongkai.disclosure.drafts import open_findings
 from gongkai.disclosure.models import CHANGE_OF_PUBLISHED, Attachment, Item
 from gongkai.disclosure.models.picture import Picture
 from gongkai.register.actions import record
-from gongkai.register.clearing import Clearing, Particulars
+from gongkai.register.clearing import Clearing
 from gongkai.register.models import ChangeKind, Entry
 from gongkai.review.models import Decision
 from gongkai.review.rules import cleared
@@ -207,16 +208,6 @@ def kind_of_change(item: Item, column_kind: str) -> ChangeKind:
     if not item.live:
         return ChangeKind.PUBLISHED
     return CHANGE_OF_PUBLISHED.get(column_kind, ChangeKind.CORRECTED)
-
-
-def particulars_of(draft: Item) -> Particulars:
-    """What the line of the register says beside."""
-    return Particulars(
-        document_number=draft.document_number,
-        column=draft.column.name,
-        openness=Openness(draft.openness).label,
-        drafter=str(draft.drafted_by or ""),
-    )
 
 
 def moment_text(moment: datetime.datetime) -> str:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from gongkai.disclosure.actions.base import ItemAction
-from gongkai.disclosure.actions.publish import particulars_of
+from gongkai.disclosure.actions.entering import enter
 from gongkai.disclosure.models import Item, ValidityChange
 from gongkai.disclosure.rights import refusals_to_decide
 from gongkai.disclosure.validity import validity_of
-from gongkai.register.actions import record
 from gongkai.register.models import ChangeKind
 from gongkai.statute.metadata import Validity
 
@@ -64,27 +61,10 @@ class ChangeValidity(ItemAction[ValidityChange]):
             recorded_by=self.by,
         )
         if self.item.live:
-            self._register()
+            reason = f"自{self.on:%Y-%m-%d}起{self.validity.label}：{self.basis}"
+            enter(self.item, ChangeKind.VALIDITY, reason=reason, by=self.by)
         return change
 
     def details(self) -> dict[str, Any]:
         """What it became, from when, why."""
         return {"validity": self.validity.value, "on": self.on.isoformat(), "basis": self.basis}
-
-    def _register(self) -> None:
-        item = self.item
-        record(
-            agency=item.agency,
-            subject=item,
-            revision_id=item.live_revision_id,
-            kind=ChangeKind.VALIDITY,
-            column_kind=item.column.kind,
-            index_number=item.index_number.number if item.index_number else "",
-            title=item.title,
-            public_at=timezone.now(),
-            content_hash=item.own_hash(),
-            clearing=None,
-            reason=f"自{self.on:%Y-%m-%d}起{self.validity.label}：{self.basis}",
-            particulars=particulars_of(item),
-            by=self.by,
-        )

@@ -8,10 +8,9 @@ from django.utils import timezone
 from wagtail.actions.unpublish import UnpublishAction
 
 from gongkai.disclosure.actions.base import ItemAction
-from gongkai.disclosure.actions.publish import particulars_of
+from gongkai.disclosure.actions.entering import enter
 from gongkai.disclosure.models import Concealed, Concealment, Item
 from gongkai.disclosure.rights import refusals_to_decide
-from gongkai.register.actions import record
 from gongkai.register.models import ChangeKind, Entry
 
 EXPIRED = "审定的公开期限届满"
@@ -49,21 +48,7 @@ class Withdraw(ItemAction[Entry]):
     def carry_out(self) -> Entry:
         """The entry in the register."""
         item = self.item
-        entry = record(
-            agency=item.agency,
-            subject=item,
-            revision_id=item.live_revision_id,
-            kind=ChangeKind.WITHDRAWN,
-            column_kind=item.column.kind,
-            index_number=item.index_number.number if item.index_number else "",
-            title=item.title,
-            public_at=timezone.now(),
-            content_hash=item.own_hash(),
-            clearing=None,
-            reason=self.reason,
-            particulars=particulars_of(item),
-            by=self.by,
-        )
+        entry = enter(item, ChangeKind.WITHDRAWN, reason=self.reason, by=self.by)
         item.withdrawn_at, item.withdrawn_reason = entry.public_at, self.reason
         # Who may was asked above, by posts; Wagtail would ask its groups.
         off = UnpublishAction(item, set_expired=self.by_expiry, user=self.by)

@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
-from gongkai.channels.pages import Absent, Changes, File, Key
-from gongkai.portal.bodies import Bodies, names_of_touched, publishing
+from gongkai.channels.pages import Absent, File, Key
+from gongkai.portal.bodies import Bodies
 from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
 from gongkai.portal.frame import Frame
 from gongkai.portal.listing import Listed, counts, merged, newest
 from gongkai.portal.meta import ColumnMeta, PageMeta
 from gongkai.portal.rendering import page
+from gongkai.portal.sources.page_of_a_body import PageOfABody
 from gongkai.portal.structured_data import organization
 
 NEW = 12
 """So many new items."""
 
 
-class BodySource:
+class BodySource(PageOfABody):
     """One page a body."""
 
     name = "bodies"
-
-    def keys(self) -> Iterable[Key]:
-        """Short names."""
-        return [body.short_name for body in publishing()]
-
-    def stale(self, changes: Changes) -> Iterable[Key]:
-        """Whose items or whose own data changed."""
-        return names_of_touched(changes)
-
-    def at(self, address: str) -> Key | None:
-        """A body's name, and nothing below it."""
-        match addresses.below(address):
-            case (name,) if name:
-                return name
-        return None
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
         """The homes. Seven queries."""
@@ -51,7 +37,7 @@ class BodySource:
         for name in keys:
             body = wanted.get(str(name))
             if body is None:
-                yield Absent(f"{addresses.DISCLOSURE}{name}/")
+                yield self.absent(name)
                 continue
             own = [column for column in columns if column.agency_id == body.pk]
             shown = countable(columns, body, totals)

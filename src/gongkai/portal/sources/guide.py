@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from gongkai.acts.days import day_of
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
-from gongkai.channels.pages import Absent, Changes, File, Key
+from gongkai.channels.pages import Absent, File, Key
 from gongkai.disclosure import contents
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
 from gongkai.portal.applying import PERIODS, REPLIES
-from gongkai.portal.bodies import Bodies, names_of_touched, publishing
+from gongkai.portal.bodies import Bodies
 from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
 from gongkai.portal.frame import Frame, crumbs_of
@@ -27,6 +27,7 @@ from gongkai.portal.listing import Listed, counts, newest
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
 from gongkai.portal.sources.columns import column_meta
+from gongkai.portal.sources.page_of_a_body import PageOfABody
 
 NAME = "政府信息公开指南"
 LISTED = 20
@@ -41,25 +42,11 @@ class _Own:
     updated_on: object
 
 
-class GuideSource:
+class GuideSource(PageOfABody):
     """One page a body."""
 
     name = "guide"
-
-    def keys(self) -> Iterable[Key]:
-        """Short names."""
-        return [body.short_name for body in publishing()]
-
-    def stale(self, changes: Changes) -> Iterable[Key]:
-        """Whose items, columns or own data changed."""
-        return names_of_touched(changes)
-
-    def at(self, address: str) -> Key | None:
-        """The body's name, at the address of this block."""
-        match addresses.below(address):
-            case (name, addresses.GUIDE):
-                return name
-        return None
+    block = addresses.GUIDE
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
         """The guides. Ten queries, and one for their pictures."""
@@ -74,7 +61,7 @@ class GuideSource:
         for name in keys:
             body = wanted.get(str(name))
             if body is None:
-                yield Absent(f"{addresses.DISCLOSURE}{name}/{addresses.GUIDE}/")
+                yield self.absent(name)
                 continue
             guide = guides.get(body.pk)
             listed = lines[guide.pk] if guide is not None else []

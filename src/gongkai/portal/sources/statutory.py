@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.channels import addresses
-from gongkai.channels.pages import Absent, Changes, File, Key
-from gongkai.portal.bodies import names_of_touched, publishing
+from gongkai.channels.pages import Absent, File, Key
+from gongkai.portal.bodies import publishing
 from gongkai.portal.by_duty import by_duty
 from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.frame import Frame, crumbs_of
 from gongkai.portal.listing import counts
 from gongkai.portal.meta import ColumnMeta, PageMeta
 from gongkai.portal.rendering import page
+from gongkai.portal.sources.page_of_a_body import PageOfABody
 
 NAME = "法定主动公开内容"
 
 
-class StatutorySource:
+class StatutorySource(PageOfABody):
     """One page a body."""
 
     name = "statutory"
-
-    def keys(self) -> Iterable[Key]:
-        """Short names."""
-        return [body.short_name for body in publishing()]
-
-    def stale(self, changes: Changes) -> Iterable[Key]:
-        """Whose items, columns or catalogue changed."""
-        return names_of_touched(changes)
-
-    def at(self, address: str) -> Key | None:
-        """The body's name, at the address of this block."""
-        match addresses.below(address):
-            case (name, addresses.STATUTORY):
-                return name
-        return None
+    block = addresses.STATUTORY
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
         """The pages. Eight queries."""
@@ -47,7 +34,7 @@ class StatutorySource:
         for name in keys:
             body = bodies.get(str(name))
             if body is None:
-                yield Absent(f"{addresses.DISCLOSURE}{name}/{addresses.STATUTORY}/")
+                yield self.absent(name)
                 continue
             address = addresses.block(body, addresses.STATUTORY)
             description = f"{body.name}依法主动公开的信息，按条例规定的事项和按栏目查找。"
