@@ -24,7 +24,7 @@ PLATFORM_TESTS := tests/acts tests/agencies tests/channels tests/demo tests/disc
 PYTEST := $(PYTHON_OF_VENV) -m pytest
 # What the tests of a file share is made once: a file stays with one worker (tests/conftest.py, which has the longest
 # go first). One worker more than there are cores, since those of processes and browsers wait.
-BY_FILE := -n $(shell echo $$(($$(nproc) + 1))) --dist loadgroup
+BY_FILE := -n $(shell echo $$(($$(nproc) + 1))) --dist loadfile --no-loadscope-reorder
 # Those of the core share little, and wait for nothing: who is done takes from who is not.
 BY_TEST := -n auto --dist worksteal
 

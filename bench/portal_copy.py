@@ -140,11 +140,16 @@ def _reviewed(number: int) -> tuple[Any, Any]:
     return Item.objects.get(pk=item.pk), people[2]
 
 
-def _seconds_until_live(public: Path, number: int) -> tuple[float, float]:
-    """From the final approval's commit: until the item's page is there, and until home page and API have it too."""
+def _seconds_until_live(public: Path, number: int) -> tuple[float, float, float]:
+    """From the final approval's commit: until the item's page is there, until home page and API have it too, and
+    until it is found by the search and printed for the board as well."""
     from gongkai.channels import addresses
+    from gongkai.channels.notice_board import printing, sheets
+    from gongkai.disclosure.models import Item
     from gongkai.front.layout import path_of
     from gongkai.review.actions import Approve
+    from gongkai.search.filters import Asked
+    from gongkai.search.finding import find
 
     item, chief = _reviewed(number)
     own = [public / path_of(address) for address in addresses.of_item(item)]
@@ -156,7 +161,12 @@ def _seconds_until_live(public: Path, number: int) -> tuple[float, float]:
     page = time.perf_counter() - began
     while not (item.title.encode() in home.read_bytes() and all(each.is_file() for each in own)):
         _see(began, home)
-    return page, time.perf_counter() - began
+    everywhere = time.perf_counter() - began
+    found = find(Asked.of({"q": item.title}))
+    sheet = printing.printed(sheets.notice(Item.objects.get(pk=item.pk), sheets.Hanging()))
+    if item.pk not in [hit.item.pk for hit in found.hits] or not sheet.startswith(b"%PDF"):
+        raise RuntimeError(f"{item.title} is not found, or not printed")
+    return page, everywhere, time.perf_counter() - began
 
 
 def _see(began: float, what: Path) -> None:
@@ -176,17 +186,14 @@ def _following(data: Path) -> Iterator[Row]:
             ]
         finally:
             platform.send_signal(signal.SIGTERM)
-    page, everything = (sorted(each) for each in zip(*taken, strict=True))
-    yield Row(
+    subjects = (
         "one publication: its page, by the platform's own process",
-        f"{page[0]:.2f} s, at worst {page[-1]:.2f} s",
-        "", "", "< 2 s", page[-1] < LIVE_TARGET,
-    )  # fmt: skip
-    yield Row(
         "the same: home page, edition for the elderly and API JSON too",
-        f"{everything[0]:.2f} s, at worst {everything[-1]:.2f} s",
-        "", "", "< 2 s", everything[-1] < LIVE_TARGET,
-    )  # fmt: skip
+        "the same: found by the search and printed for the notice board (A3) too",
+    )
+    for subject, each in zip(subjects, zip(*taken, strict=True), strict=True):
+        worst = max(each)
+        yield Row(subject, f"{min(each):.2f} s, at worst {worst:.2f} s", "", "", "< 2 s", worst < LIVE_TARGET)
 
 
 def rows(pages: int) -> Iterator[Row]:

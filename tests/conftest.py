@@ -53,9 +53,9 @@ LONGEST = (
 )
 
 
-def _together(item: pytest.Item) -> tuple[int, str]:
+def _together(nodeid: str) -> tuple[int, str]:
     """When a test's turn comes, and with which others it stays on one worker."""
-    file = item.nodeid.partition("::")[0]
+    file = nodeid.partition("::")[0]
     for turn, place in enumerate(LONGEST):
         if file == place or file.startswith(f"{place}/"):
             return turn, place
@@ -74,17 +74,24 @@ def _belongs(item: pytest.Item) -> bool:
     return bool(asked_for & OF_THE_DATABASE) or item.get_closest_marker("django_db") is not None
 
 
-@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadfile` those named above stay together too; the marks of xdist's own groups need an older pytest."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByPlace(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _together(nodeid)[1]
+
+    return ByPlace(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What would show nothing more is left out: `make test` runs everything on SQLite, then what is on PostgreSQL."""
     left_out = [item for item in items if not _belongs(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
-    if getattr(config.option, "loadgroup", False):
-        items.sort(key=lambda item: _together(item)[0])
-        for item in items:
-            item.add_marker(pytest.mark.xdist_group(_together(item)[1]))
+    items.sort(key=lambda item: _together(item.nodeid)[0])
 
 
 @pytest.fixture(scope="session")
