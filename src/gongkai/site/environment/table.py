@@ -111,6 +111,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "本机来的不限。`0` 为不限。",
         "300",
         whole_number(0, 100_000),
+        safe="`0` 须由前置的网页服务器来限",
         group="网络",
     ),
     Setting(
