@@ -12,8 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.site.platform_process import PATIENCE, ROOT, Platform, clean_environ
 from tests.site.publishing import WORD
+
+# The platform is a process of its own, on SQLite; on PostgreSQL test_postgresql_platform.py starts one.
+pytestmark = pytest.mark.any_database
 
 
 def _act(platform: Platform, *words: str) -> dict[str, Any]:
