@@ -52,6 +52,8 @@ class OfficeStandIn:
             raise
 
     async def _behave(self, request: web.Request) -> web.StreamResponse:
+        if "think" in request.query:
+            await asyncio.sleep(float(request.query["think"]))
         match request.path.rpartition("/")[2]:
             case "upload":
                 digest, size = hashlib.sha256(), 0

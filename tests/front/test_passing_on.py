@@ -159,6 +159,15 @@ def test_office_that_thinks_too_long(front: FrontProcess, office: OfficeStandIn)
     assert front.get("/office/slow?seconds=0.2").text == "late"
 
 
+def test_reader_does_not_wait_for_an_office_that_hangs(small_copy: Path, office: OfficeStandIn) -> None:
+    with FrontProcess(small_copy, office=office.socket, token=TOKEN, reader_seconds=1) as front:
+        assert "离线搜索" in front.get("/search/?think=20").text
+        queried = front.get("/api/v1/items?think=20")
+        assert (queried.status, queried.headers["retry-after"]) == (504, "30")
+        assert json.loads(queried.body)["error"]["code"] == "unavailable"
+        assert front.get("/office/?think=1.5").status == 200
+
+
 @pytest.mark.parametrize("path", ["/office/slow?seconds=20", "/office/endless"])
 def test_reader_who_goes_away_ends_the_work(front: FrontProcess, office: OfficeStandIn, path: str) -> None:
     office.broken_off.clear()

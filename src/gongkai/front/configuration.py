@@ -17,7 +17,8 @@ class Configuration:
     """Where the front listens, what it serves, and how it asks the office.
 
     `office` is the socket of the office, None where there is none; `token` is what the office knows the front by;
-    `https` says that readers come by https; `answer_seconds` is how long the office may think.
+    `https` says that readers come by https; `answer_seconds` is how long the office may think,
+    `reader_seconds` how long for a reader's search or query.
     """
 
     pages: Path
@@ -34,6 +35,7 @@ class Configuration:
     log_format: str = "text"
     stop_seconds: int = 8
     answer_seconds: int = 300
+    reader_seconds: int = 15
 
     def tell(self, environ: MutableMapping[str, str]) -> None:
         """Write it into an environment, for `told`."""

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from gongkai.front import routes
 from gongkai.front.configuration import Configuration
 
 FRONT: Final = "x-gongkai-front"
@@ -58,12 +59,11 @@ class Office:
     def __init__(self, configuration: Configuration) -> None:
         assert configuration.office is not None
         self.token = configuration.token
+        self.timeout = _timeout(configuration.answer_seconds)
+        self.timeout_of_readers = _timeout(min(configuration.reader_seconds, configuration.answer_seconds))
         self.session = aiohttp.ClientSession(
             connector=aiohttp.UnixConnector(
                 path=str(configuration.office), limit=_CONNECTIONS, keepalive_timeout=_IDLE_SECONDS
-            ),
-            timeout=aiohttp.ClientTimeout(
-                total=None, sock_connect=_CONNECT_SECONDS, sock_read=configuration.answer_seconds
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -103,6 +103,7 @@ class Office:
                 headers=self._headers(scope),
                 data=body,
                 allow_redirects=False,
+                timeout=self.timeout_of_readers if routes.is_of_a_reader(scope.path) else self.timeout,
             ) as response:
                 return await _send(response, scope.method, proto)
         except (aiohttp.SocketTimeoutError, TimeoutError) as error:
@@ -117,6 +118,10 @@ class Office:
         host = scope.headers.get("host") or scope.authority or ""
         peer = scope.client.rpartition(":")[0].strip("[]")
         return [("host", host), *passed, (FRONT, f"{self.token} {scope.scheme} {peer}")]
+
+
+def _timeout(seconds: int) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS, sock_read=seconds)
 
 
 def _named(connection: str | None) -> frozenset[str]:

@@ -30,6 +30,11 @@ def is_of_the_office(address: str) -> bool:
     return address.startswith(OF_THE_OFFICE) or f"{address}/" in OF_THE_OFFICE
 
 
+def is_of_a_reader(address: str) -> bool:
+    """Whether the office only looks something up: it has the answer soon, or it hangs."""
+    return address in SEARCHES or address.startswith(API)
+
+
 def may_be_copied(address: str, query: str) -> bool:
     """Whether the copy may answer: not where the answer depends on what was asked beside the address."""
     return address not in SEARCHES and not (query and address.startswith(API))
