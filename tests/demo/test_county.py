@@ -24,7 +24,7 @@ from gongkai.agencies.models import (
 from gongkai.agencies.powers import powers_of
 from gongkai.channels import due
 from gongkai.channels.kinds import ChannelKind
-from gongkai.channels.models import Receipt
+from gongkai.channels.models import PendingChange, Receipt
 from gongkai.channels.states import ChannelState
 from gongkai.demo import people
 from gongkai.demo.county import build
@@ -294,6 +294,11 @@ def test_what_happened_is_told_and_what_is_old_is_read() -> None:
     town = person("zhuangao")
     unread = notices_of(town, unread_only=True)
     assert unread.exists() and unread.count() < 10 < notices_of(town).count()
+
+
+def test_nothing_waits_for_the_copy_since_years() -> None:
+    assert PendingChange.objects.exists()
+    assert not PendingChange.objects.filter(since__lt=PRESENT).exists()
 
 
 def test_a_second_call_is_refused_with_a_sentence() -> None:

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from gongkai.acts.action import Refused
 from gongkai.acts.days import today
 from gongkai.agencies.models import Agency, Person
+from gongkai.channels.models import PendingChange
 from gongkai.demo import present as present_day
 from gongkai.demo.account import Account
 from gongkai.demo.founding import Founding, quick_passwords
@@ -56,6 +58,8 @@ def build(echo: Callable[[str], None]) -> list[Account]:
     progress = _Progress(echo)
     with quick_passwords(), transaction.atomic():
         done = timeline.run(moment(present, 0), progress.reached)
+        # Nobody waits for pages since the years that the acts bear.
+        PendingChange.objects.update(since=timezone.now())
         accounts = founding.accounts()
     echo(
         f"示例县已建成：{Agency.objects.count()}个机关和单位，{Person.objects.count()}个人，办了{done}件事。"
