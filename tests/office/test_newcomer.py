@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import openpyxl
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -34,11 +32,8 @@ TELEPHONE = "13812345678"
 
 
 @pytest.fixture(autouse=True)
-def media(tmp_path: Any, settings: Any) -> Iterator[None]:
+def media(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
-    yield
-    # Wagtail remembers sizes of pictures by their number, and the next test's pictures begin at one again.
-    cache.clear()
 
 
 @pytest.fixture
