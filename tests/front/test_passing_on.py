@@ -165,6 +165,7 @@ def test_reader_does_not_wait_for_an_office_that_hangs(small_copy: Path, office:
         queried = front.get("/api/v1/items?think=20")
         assert (queried.status, queried.headers["retry-after"]) == (504, "30")
         assert json.loads(queried.body)["error"]["code"] == "unavailable"
+        assert front.get("/search/suggest.json?think=20").status == 504
         assert front.get("/office/?think=1.5").status == 200
 
 

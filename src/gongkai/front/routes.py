@@ -7,6 +7,7 @@ from typing import Final
 HEALTH: Final = "/healthz"
 SEARCHES: Final = frozenset({"/search/", "/zzb/search/"})
 """What the office answers as long as it is there; a page of the copy searches in the browser when it is not."""
+SUGGESTIONS: Final = "/search/suggest.json"
 API: Final = "/api/"
 OPEN: Final = ("/api/", "/feeds/")
 
@@ -19,6 +20,7 @@ OF_THE_OFFICE: Final = (
     "/office/",
     "/apply/status/",
     "/register/",
+    SUGGESTIONS,
     "/readyz",
     "/metrics",
 )
@@ -32,7 +34,7 @@ def is_of_the_office(address: str) -> bool:
 
 def is_of_a_reader(address: str) -> bool:
     """Whether the office only looks something up: it has the answer soon, or it hangs."""
-    return address in SEARCHES or address.startswith(API)
+    return address in SEARCHES or address == SUGGESTIONS or address.startswith(API)
 
 
 def may_be_copied(address: str, query: str) -> bool:
