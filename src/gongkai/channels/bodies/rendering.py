@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
@@ -11,35 +11,25 @@ from wagtail.rich_text import expand_db_html
 
 from gongkai.channels import addresses
 from gongkai.channels.bodies.cleaning import cleaned
+from gongkai.channels.bodies.pictures import Shown, shown_pictures
 from gongkai.disclosure import contents
 from gongkai.disclosure.blocks import BodyBlock
-from gongkai.disclosure.models import Item, Picture
-
-PICTURE_SIZE: Final = "width-960"
-"""The size in which our own pages show a picture."""
+from gongkai.disclosure.models import Item
 
 _BLOCKS: Final = BodyBlock().child_blocks
 
 
 def bodies_html(items: Sequence[Item]) -> dict[int, str]:
-    """The bodies by primary key of the item. Two queries when there are pictures, else none."""
+    """The bodies by primary key of the item. One query when there are pictures, else none."""
     blocks = {item.pk: [dict(block) for block in item.body.raw_data] for item in items}
-    pictures = _pictures(block for each in blocks.values() for block in each)
+    pictures = shown_pictures(pk for each in blocks.values() for pk in contents.picture_ids(each))
     base = addresses.absolute("/")
     return {
         pk: cleaned("\n".join(_block(block, pictures) for block in each), base) for pk, each in blocks.items()
     }
 
 
-def _pictures(blocks: Iterable[dict[str, Any]]) -> Mapping[int, Any]:
-    wanted = contents.picture_ids(list(blocks))
-    if not wanted:
-        return {}
-    found = Picture.objects.filter(pk__in=wanted).prefetch_renditions(PICTURE_SIZE)
-    return {picture.pk: picture for picture in found}
-
-
-def _block(block: Mapping[str, Any], pictures: Mapping[int, Any]) -> str:
+def _block(block: Mapping[str, Any], pictures: Mapping[int, Shown]) -> str:
     kind, value = block.get("type"), block.get("value")
     if kind == "text":
         return str(expand_db_html(value or ""))
@@ -51,16 +41,15 @@ def _block(block: Mapping[str, Any], pictures: Mapping[int, Any]) -> str:
     return str(child.render(child.to_python(value)))
 
 
-def _picture(value: Mapping[str, Any], picture: Any) -> str:
+def _picture(value: Mapping[str, Any], shown: Shown | None) -> str:
     caption = value.get("caption") or ""
     said = format_html("<figcaption>{}</figcaption>", caption) if caption else SafeString("")
-    if picture is None:
+    if shown is None:
         return format_html("<figure>{}</figure>", said) if caption else ""
-    shown = picture.get_rendition(PICTURE_SIZE)
     measures = format_html_join("", ' {}="{}"', (("width", str(shown.width)), ("height", str(shown.height))))
     return format_html(
         '<figure><img src="{}" alt="{}"{}>{}</figure>',
-        shown.url,
+        shown.address,
         value.get("alternative_text") or "",
         measures,
         said,

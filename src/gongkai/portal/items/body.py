@@ -10,7 +10,7 @@ from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
-from gongkai.portal.items.pictures import Shown
+from gongkai.channels.bodies.pictures import Shown
 from gongkai.portal.items.tables import table_html
 
 _HEADING = re.compile(r"<(/?)h([1-6])\b([^>]*)>", re.IGNORECASE)

@@ -22,7 +22,7 @@ from gongkai.portal.items.body import body_html
 from gongkai.portal.items.linked import Linked, linked
 from gongkai.portal.items.particulars import Particular, particulars_of
 from gongkai.portal.items.past import Event, counted, events_of
-from gongkai.portal.items.pictures import Shown, shown_pictures
+from gongkai.channels.bodies.pictures import Shown, shown_pictures
 from gongkai.portal.items.validities import ShownValidity, shown_validity
 from gongkai.portal.items.version_texts import Names, names_in
 from gongkai.register.models import Entry

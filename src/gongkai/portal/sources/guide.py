@@ -21,7 +21,7 @@ from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
 from gongkai.portal.frame import Frame, crumbs_of
 from gongkai.portal.items.body import body_html
-from gongkai.portal.items.pictures import shown_pictures
+from gongkai.channels.bodies.pictures import shown_pictures
 from gongkai.portal.items.reading import blocks_of
 from gongkai.portal.listing import Listed, counts, newest
 from gongkai.portal.meta import PageMeta
