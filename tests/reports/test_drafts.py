@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 from typing import Any
 
 import pytest
@@ -10,12 +12,16 @@ from tests.disclosure.conftest import Office
 from tests.reports.conftest import NAME, Reporting, town_report, upload
 
 from gongkai.acts.action import Refused
+from gongkai.acts.models import AuditEntry
+from gongkai.annual.report import SectionText
 from gongkai.annual.writing import write
 from gongkai.disclosure.actions.attach import Attach
 from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.drafts import findings_of
-from gongkai.disclosure.models import ColumnKind, Item
+from gongkai.disclosure.models import Column, ColumnKind, Item
 from gongkai.reports.models import PublishedReport, Reading
+from gongkai.reports.publishing import catch_up
+from gongkai.reports.readings import reading_of
 
 pytestmark = pytest.mark.django_db
 TITLE = f"{NAME}2023年政府信息公开工作年度报告"
@@ -44,6 +50,16 @@ def test_a_file_is_read_once(office: Office) -> None:
     findings_of(item)
     findings_of(item)
     office.reviewed(item)
+    assert Reading.objects.count() == 1
+
+
+def test_it_is_read_when_the_act_is_done_and_not_within_it(
+    office: Office, django_capture_on_commit_callbacks: Any
+) -> None:
+    item = office.draft(TITLE, ColumnKind.ANNUAL_REPORT)
+    with django_capture_on_commit_callbacks(execute=True):
+        Attach(office.again(item), office.drafter, upload(town_report())).perform()
+        assert not Reading.objects.exists()
     assert Reading.objects.count() == 1
 
 
@@ -94,3 +110,26 @@ def test_last_years_report_is_what_the_next_is_held_against(office: Office, repo
     reporting.published(town_report(2022))
     findings = findings_of(attached(office, upload(town_report())))
     assert any("结转" in finding.message for finding in findings if finding.rule == "report.figures")
+
+
+def test_a_report_of_no_year_is_not_noted_again_and_again(office: Office) -> None:
+    """Its column became that of the annual reports when it was public already."""
+    report = town_report()
+    nameless = dataclasses.replace(
+        report,
+        year=None,
+        title=None,
+        dated=None,
+        preface="",
+        sections=[
+            SectionText(part.number, part.title, part.text.replace("2023", "本")) for part in report.sections
+        ],
+    )
+    item = office.draft("惠民镇政府信息公开工作年度报告", ColumnKind.CATALOGUE)
+    Attach(item, office.drafter, SimpleUploadedFile("年报.docx", write(nameless, "docx"))).perform()
+    office.reviewed(office.again(item).get_latest_revision_as_object())
+    Column.objects.filter(pk=item.column_id).update(kind=ColumnKind.ANNUAL_REPORT)
+    assert reading_of(office.again(item)) is not None
+    acts = AuditEntry.objects.count()
+    assert list(catch_up(datetime.datetime.now(datetime.UTC))) == []
+    assert (AuditEntry.objects.count(), PublishedReport.objects.count()) == (acts, 0)

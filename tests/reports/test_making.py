@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from tests.reports.conftest import NAME, Reporting, town_report, upload
 
 from gongkai.acts.action import Refused
 from gongkai.annual.form import PATHS
+from gongkai.annual.writing import write
 from gongkai.disclosure.drafts import findings_of
 from gongkai.disclosure.models import ColumnKind, Item, StoredFile
 from gongkai.reports.actions import MakeReportItem
+from gongkai.reports.models import Reading
 from gongkai.reports.readings import reading_of
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -71,6 +74,34 @@ def test_without_a_column_or_a_post_nothing_is_made(office: Any) -> None:
     office.column(ColumnKind.ANNUAL_REPORT)
     with pytest.raises(Refused, match="撰稿人"):
         MakeReportItem(office.agency, office.chief, year=2023, upload=upload(town_report())).perform()
+
+
+class ReadWhere(SimpleUploadedFile):
+    """A file that notes how deep in transactions it is read."""
+
+    depths: list[int]
+
+    def read(self, size: int | None = None) -> bytes:
+        self.depths.append(len(connection.savepoint_ids))
+        return super().read() if size is None else super().read(size)
+
+
+def test_the_engine_reads_before_the_act_so_that_nobody_waits_for_it(office: Any) -> None:
+    office.column(ColumnKind.ANNUAL_REPORT)
+    file = ReadWhere("年度报告.docx", write(town_report(), "docx"))
+    file.depths = []
+    MakeReportItem(office.agency, office.drafter, year=2023, upload=file).perform()
+    assert file.depths[0] == len(connection.savepoint_ids)
+    assert Reading.objects.count() == 1
+
+
+def test_who_may_not_draft_has_nothing_read(office: Any) -> None:
+    office.column(ColumnKind.ANNUAL_REPORT)
+    file = ReadWhere("年度报告.docx", write(town_report(), "docx"))
+    file.depths = []
+    with pytest.raises(Refused, match="撰稿人"):
+        MakeReportItem(office.agency, office.chief, year=2023, upload=file).perform()
+    assert file.depths == []
 
 
 def test_a_year_that_is_public_is_corrected_and_not_published_again(reporting: Reporting) -> None:

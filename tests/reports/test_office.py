@@ -92,6 +92,7 @@ def test_the_screen_asks_the_database_no_oftener_for_more_files(
     for number in range(3):
         file = SimpleUploadedFile(f"说明{number}.txt", f"说明{number}".encode())
         Attach(office.again(item), office.drafter, file).perform()
+    asked()  # the files are read
     # A file among a revision's attachments is looked up one by one, as on every screen of an item.
     assert asked() <= one + 3
 

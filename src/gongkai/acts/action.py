@@ -39,12 +39,16 @@ class Action(Generic[Result]):
         """Why the act cannot be done now; empty when it can. Screens ask this to grey out a button."""
         return []
 
+    def prepare(self) -> None:
+        """What takes long and changes nothing, done before the transaction: nobody else's act waits for it."""
+
     def perform(self) -> Result:
         """Do it, whole or not at all, and write it in the audit trail.
 
         Raises:
             Refused: with every reason; the attempt is in the audit trail too.
         """
+        self.prepare()
         try:
             with transaction.atomic():
                 self.lock()

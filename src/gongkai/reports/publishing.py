@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from gongkai.acts.jobs import Outcome
@@ -14,16 +16,18 @@ from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.models import ColumnKind, Item
 from gongkai.reports.actions.record_report import RecordReport
 from gongkai.reports.models import PublishedReport
-from gongkai.reports.readings import reading_of, readings_of
-from gongkai.reports.recording import record_published
+from gongkai.reports.readings import readings_of
+from gongkai.reports.recording import readable_report, record_published
 
 
 def follow(sender: Any, act: Any, **kwargs: Any) -> None:
-    """A file was attached: read it. A version became public: note the report that went out. Both with the act itself."""
+    """A version became public: note with the act itself the report that went out. A file was attached: read it then."""
     if isinstance(act, Publish) and act.item.column.kind == ColumnKind.ANNUAL_REPORT:
         record_published(act.item, act.by)
     elif isinstance(act, Attach) and act.latest.column.kind == ColumnKind.ANNUAL_REPORT:
-        readings_of(attachment.stored for attachment in act.latest.attachments.all())
+        # Not within the act: a scan takes its time, and who writes to SQLite keeps all others from it.
+        files = [attachment.stored for attachment in act.latest.attachments.all()]
+        transaction.on_commit(partial(readings_of, files), robust=True)
 
 
 def unrecorded() -> Any:
@@ -38,7 +42,8 @@ def unrecorded() -> Any:
 
 
 def catch_up(now: datetime.datetime) -> Iterator[Outcome]:
-    """Note what was public before its column became that of the annual reports."""
+    """Note what was public before its column became that of the annual reports. Nothing is done about other items."""
     for item in unrecorded().select_related("agency", "column"):
-        if reading_of(item) is not None and RecordReport(item, None).perform() is not None:
+        if readable_report(item) is not None:
+            RecordReport(item, None).perform()
             yield Outcome(str(item), done=True)

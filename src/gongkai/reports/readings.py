@@ -47,13 +47,17 @@ def read_report(data: bytes, name: str) -> AnnualReport:
 
 def read_stored(stored: StoredFile, by: Any = None) -> Reading:
     """Read a stored file and keep what was read, or why nothing was."""
-    report, failed = None, ""
     try:
         report = read_report(Path(stored.file.path).read_bytes(), stored.name)
     except NoReportError as error:
-        failed = str(error)
+        return keep_reading(stored, None, by, failed=str(error))
     except OSError:
-        failed = "文件打不开；请重新上传。"
+        return keep_reading(stored, None, by, failed="文件打不开；请重新上传。")
+    return keep_reading(stored, report, by)
+
+
+def keep_reading(stored: StoredFile, report: AnnualReport | None, by: Any, failed: str = "") -> Reading:
+    """Keep what the engine read from a stored file; None with the reason where that was nothing."""
     reading: Reading = Reading.objects.create(
         stored=stored,
         form=FORM,

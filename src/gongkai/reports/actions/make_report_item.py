@@ -17,7 +17,7 @@ from gongkai.disclosure.models import Column, ColumnKind, Item
 from gongkai.disclosure.rights import refusals_to_draft
 from gongkai.reports.models import PublishedReport
 from gongkai.reports.narrative import body_of
-from gongkai.reports.readings import NoReportError, read_report
+from gongkai.reports.readings import NoReportError, keep_reading, read_report
 
 THEME, GENRE = "综合政务/政务公开", "报告"
 
@@ -60,15 +60,23 @@ class MakeReportItem(Action[Item]):
             self.unsuitable = str(error)
             return None
 
+    def prepare(self) -> None:
+        """Read the file: a scan takes ten seconds a page. Not for who may not draft."""
+        if not self._before_reading():
+            self.report  # noqa: B018  read once, and kept
+
     def refusals(self) -> list[str]:
         """Not a drafter of the body; no column for it; a file that is not this body's report of this year."""
+        return self._before_reading() or [*self._against_file(), *self._against_year()]
+
+    def _before_reading(self) -> list[str]:
         reasons = refusals_to_draft(self.by, self.subject)
         if self.column is None:
             reasons.append("本机关没有“政府信息公开年报”类型的栏目，请先在“栏目与目录”里建立。")
         limit: int = settings.UPLOAD_BYTES
         if self.upload.size > limit:
             reasons.append(f"文件“{self.name}”超过{limit >> 20}MB，不能读取。请压缩后再试。")
-        return reasons or [*self._against_file(), *self._against_year()]
+        return reasons
 
     def _against_file(self) -> list[str]:
         report = self.report
@@ -110,7 +118,8 @@ class MakeReportItem(Action[Item]):
             body=body_of(report),
         )
         drafted = SaveDraft(item, self.by).perform()
-        Attach(drafted, self.by, self.upload, title).perform()
+        attached = Attach(drafted, self.by, self.upload, title).perform()
+        keep_reading(attached.stored, report, self.by)
         made: Item = Item.objects.get(pk=drafted.pk)
         self.made = made
         return made
