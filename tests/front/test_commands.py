@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -67,6 +68,13 @@ def test_what_cannot_be_served_is_one_line(small_copy: Path, tmp_path: Path) -> 
     assert taken.returncode == 2
     assert "--port" in taken.stderr
     assert len(taken.stderr.strip().splitlines()) == 1
+
+
+def test_what_has_pages_is_served_itself_not_a_copy_that_lies_in_it(small_copy: Path, tmp_path: Path) -> None:
+    mirror = shutil.copytree(small_copy, tmp_path / "mirror")
+    shutil.copytree(small_copy, mirror / "public")
+    done = _gongkai("nginx", "--folder", str(mirror), "--mirror", "--name", "gk.example.gov.cn")
+    assert f'root "{mirror}";' in done.stdout
 
 
 def test_configuration_of_nginx_names_the_site_and_the_folders(small_copy: Path) -> None:

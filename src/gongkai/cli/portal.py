@@ -116,7 +116,7 @@ def _verify(folder: str, key: str | None) -> int:
         streams.say(f"{public}：{found} 处不符。清单作于 {stated.made_at}，共 {stated.files} 个文件。")
         return Status.FOUND
     streams.write(
-        f"副本完好：{stated.site}，{stated.made_at}，共 {stated.files} 个文件，公钥指纹 {stated.key_fingerprint}"
+        f"副本完好：{public}，{stated.site}，{stated.made_at}，共 {stated.files} 个文件，公钥指纹 {stated.key_fingerprint}"
     )
     return Status.DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,57 @@ def test_a_statement_that_was_rewritten_or_signed_by_another_does_not_pass(
     outer = json.loads(index.read_text())
     index.write_text(json.dumps({**outer, "statement": outer["statement"].replace("example", "exempel")}))
     assert verified(mirror, capsys) == (1, ["签名不对：清单没有签名，或者签名后被改过。"])
+
+
+@pytest.fixture
+def elsewhere(mirror: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(mirror, tmp_path / "elsewhere")
+
+
+def test_a_whole_copy_within_a_mirror_does_not_stand_for_it(
+    mirror: Path, elsewhere: Path, tmp_path: Path, capsys: Any
+) -> None:
+    shutil.copytree(mirror, elsewhere / "public")
+    (elsewhere / "a/1/index.html").write_bytes(LONG.replace(b"text", b"tExt"))
+    status, lines = verified(elsewhere, capsys)
+    assert status == 1
+    assert lines[0] == "内容不符：a/1/index.html"
+    assert "多出：public/a/1/index.html" in lines
+    shutil.rmtree(elsewhere / "manifest")
+    assert run(["portal", "verify", str(elsewhere)]) == 2
+    assert f"{elsewhere} 里没有清单" in capsys.readouterr().err
+
+
+def test_it_is_said_which_folder_was_verified(mirror: Path, capsys: Any) -> None:
+    for given in (mirror, mirror.parent):
+        assert verified(given, capsys)[1][0].startswith(f"副本完好：{mirror}，")
+
+
+def test_a_folder_that_lies_elsewhere_is_too_much(elsewhere: Path, tmp_path: Path, capsys: Any) -> None:
+    for inside in ("zfxxgk", "a/more"):
+        (elsewhere / inside).symlink_to(tmp_path)
+    assert verified(elsewhere, capsys) == (1, ["多出：a/more", "多出：zfxxgk"])
+
+
+def test_nothing_hides_beside_the_manifest(elsewhere: Path, key: Key, tmp_path: Path, capsys: Any) -> None:
+    pem, offered = tmp_path / "key.pem", elsewhere / "manifest/public-key.pem"
+    pem.write_text(f"{key.public_pem}\n")
+    assert verified(elsewhere, capsys, "--key", str(pem))[0] == 0
+    (elsewhere / "manifest/notice").mkdir()
+    (elsewhere / "manifest/notice/index.html").write_bytes(b"more")
+    offered.write_text(f"{key.public_pem}more")
+    status, lines = verified(elsewhere, capsys, "--key", str(pem))
+    assert (status, lines) == (1, ["内容不符：manifest/public-key.pem", "多出：manifest/notice/index.html"])
+    offered.unlink()
+    assert verified(elsewhere, capsys, "--key", str(pem))[1][0] == "缺少：manifest/public-key.pem"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_read_is_named(elsewhere: Path, capsys: Any) -> None:
+    (elsewhere / "hidden").mkdir(mode=0o300)
+    status, lines = verified(elsewhere, capsys)
+    assert status == 1
+    assert lines[0].startswith("读不出：hidden")
 
 
 def test_what_is_no_mirror_is_said_so(tmp_path: Path, capsys: Any) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from gongkai.channels.copying.stating import MANIFEST, PUBLIC_KEY, STATEMENT, Part, digest, read_part, sm3
-from gongkai.front.layout import PUBLIC
+from gongkai.front.layout import INDEX, PUBLIC
 from gongkai.register.signing import fingerprint, signature_holds
 
 _AT_ONCE: Final = 4
@@ -35,15 +36,19 @@ class Stated:
 
 
 def mirror(folder: Path) -> Path:
-    """The folder that has the pages: itself, or `public` in it.
+    """The folder that has the pages: itself, or `public` in it where the folder is that of a copy.
+
+    A folder with pages of its own is what readers see; a whole copy that lies in it proves nothing about them.
 
     Raises:
-        Unreadable: when neither has a manifest.
+        Unreadable: when there is no manifest.
     """
-    for place in (folder / PUBLIC, folder):
-        if (place / MANIFEST / STATEMENT).is_file():
-            return place
-    raise Unreadable(f"{folder} 里没有清单 {MANIFEST}/{STATEMENT}：请给出静态副本的文件夹，或者它的 public。")
+    place = folder
+    if not _has_pages(folder) and (folder / PUBLIC).is_dir():
+        place = folder / PUBLIC
+    if (place / MANIFEST / STATEMENT).is_file():
+        return place
+    raise Unreadable(f"{place} 里没有清单 {MANIFEST}/{STATEMENT}：请给出静态副本的文件夹，或者它的 public。")
 
 
 def read_statement(public: Path, public_pem: str | None) -> tuple[Stated, dict[str, Any], list[str]]:
@@ -80,6 +85,8 @@ def read_statement(public: Path, public_pem: str | None) -> tuple[Stated, dict[s
         faults.append("签名不对：清单不是用这把公钥的私钥签的。")
     elif not signature or not signature_holds(algorithm, pem, outer["statement"].encode(), signature):
         faults.append("签名不对：清单没有签名，或者签名后被改过。")
+    elif public_pem is not None:
+        faults += _foreign_key(public, public_pem)
     return stated, parts, faults
 
 
@@ -99,7 +106,8 @@ def compare(public: Path, parts: dict[str, Any]) -> Iterator[str]:
             yield f"清单缺损：{MANIFEST}/{name}.json 不在，或者与签过的不符。"
     yield from _files_against(public, expected)
     if whole:
-        yield from (f"多出：{path}" for path in sorted(set(_on_disk(public)) - expected.keys()))
+        own = {f"{MANIFEST}/{name}" for name in (STATEMENT, PUBLIC_KEY, *(f"{part}.json" for part in parts))}
+        yield from _more_than(public, own | expected.keys())
 
 
 def _files_against(public: Path, expected: Part) -> Iterator[str]:
@@ -121,13 +129,37 @@ def _files_against(public: Path, expected: Part) -> Iterator[str]:
         yield from filter(None, pool.map(look, sorted(expected.items())))
 
 
-def _on_disk(public: Path) -> Iterable[str]:
-    for name, folders, files in os.walk(public):
-        inside = Path(name).relative_to(public).as_posix()
-        if inside == "." and MANIFEST in folders:
-            folders.remove(MANIFEST)
-        before = "" if inside == "." else f"{inside}/"
-        yield from (f"{before}{file}" for file in files)
+def _more_than(public: Path, expected: AbstractSet[str]) -> Iterator[str]:
+    """A sentence for what is there and not expected, a link to another folder too, and for what cannot be looked into."""
+    unread: list[OSError] = []
+    found: list[str] = []
+    for name, folders, files in os.walk(public, onerror=unread.append):
+        folder = Path(name)
+        elsewhere = (each for each in folders if (folder / each).is_symlink())
+        found += ((folder / each).relative_to(public).as_posix() for each in (*files, *elsewhere))
+    yield from (f"多出：{path}" for path in sorted(set(found) - expected))
+    for error in unread:
+        path = Path(error.filename).relative_to(public).as_posix()
+        yield f"读不出：{path}（{error.strerror}）"
+
+
+def _has_pages(folder: Path) -> bool:
+    """Whether readers find pages here: a copy's own folder has `public` in it, and no other one."""
+    if (folder / INDEX).exists():
+        return True
+    return any(each.is_dir() for each in folder.iterdir() if each.name != PUBLIC)
+
+
+def _foreign_key(public: Path, pem: str) -> list[str]:
+    """A sentence when the key that the mirror offers its readers is not the one that it was held against."""
+    try:
+        offered = (public / MANIFEST / PUBLIC_KEY).read_text("ascii")
+    except FileNotFoundError:
+        return [f"缺少：{MANIFEST}/{PUBLIC_KEY}"]
+    except (OSError, ValueError):
+        offered = ""
+    # Not by the fingerprint: that leaves out what stands before and after the key.
+    return [] if offered.split() == pem.split() else [f"内容不符：{MANIFEST}/{PUBLIC_KEY}"]
 
 
 def _own_key(public: Path) -> str:
