@@ -19,7 +19,11 @@ from gongkai.channels.carried import note_carried
 from gongkai.channels.kinds import AUTOMATIC, ChannelKind
 from gongkai.channels.models import Receipt, ReceiptState
 from gongkai.channels.states import ChannelState
+from gongkai.disclosure import desk
+from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.coverage import coverage
+from gongkai.disclosure.drafts import open_findings
 from gongkai.disclosure.models import CatalogueEntry
 
 DUTY = "a20_13"
@@ -225,3 +229,38 @@ def test_the_list_takes_no_receipt_for_another_item_s(office: Any, catalogue: Ca
     of_account(office, one).perform()
     assert Receipt.objects.get().item == one
     assert [task.item for task in of_town(office) if task.line.kind == "official_account"] == [other]
+
+
+@pytest.mark.parametrize(
+    "typed", [datetime.date(1024, 6, 3), datetime.date(2204, 6, 3), datetime.date(1, 1, 1)]
+)
+def test_a_date_of_forming_that_cannot_be_sets_off_no_period(
+    office: Any, catalogue: CatalogueEntry, typed: datetime.date
+) -> None:
+    """Once it was answered for, it counts from the day on which it came out."""
+    draft = office.draft(formed_on=typed)
+    [finding] = open_findings(draft)
+    assert (finding.rule, finding.is_blocking) == ("dates.formed_on", True)
+    assert desk.due_soon([office.agency.pk], today(), within=20) == []
+    ClearFinding(draft, office.drafter, finding.fingerprint, "原件如此").perform()
+    item = office.reviewed(draft)
+    board, account = of_town(office)
+    assert (board.line.act_by, account.line.late) == (datetime.date(2024, 6, 11), False)
+    assert states(item)["公众号"] == ChannelState.DUE
+    assert [one.late for one in due.stand_of([office.agency], today())] == [0]
+    assert coverage(office.agency, today()).duties
+
+
+@pytest.mark.parametrize("day", [datetime.date(2024, 6, 15), datetime.date(2024, 6, 16)])
+def test_on_the_weekend_after_the_last_day_it_is_late(
+    office: Any, clock: Any, catalogue: CatalogueEntry, day: datetime.date
+) -> None:
+    """No working day is missing yet, but the day asked for is over."""
+    clock.move_to(datetime.datetime(2024, 6, 7, 9, tzinfo=CHINA))
+    office.published(formed_on=datetime.date(2024, 6, 6))
+    clock.move_to(datetime.datetime(day.year, day.month, day.day, 9, tzinfo=CHINA))
+    office.published("关于开展夏季植树活动的公告", formed_on=datetime.date(2024, 6, 13))
+    tasks = of_town(office)
+    assert [(task.line.late, task.line.workdays_left) for task in tasks[:2]] == [(True, 0)] * 2
+    assert [task.line.late for task in tasks[2:]] == [False, False]
+    assert [(stand.due, stand.late) for stand in due.stand_of([office.agency], today())] == [(4, 2)]

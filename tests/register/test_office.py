@@ -97,6 +97,14 @@ def test_what_was_typed_wrong_stays_and_is_said(auditor):
 
 
 @pytest.mark.parametrize(
+    "query", ["until=9999-12-31", "since=0001-01-01", "since=0001-01-01&until=9999-12-31"]
+)
+def test_a_day_of_which_there_can_be_no_entry_is_said(auditor, query):
+    response = auditor.get(f"/office/register/?{query}")
+    assert "年份应在1949至2100之间" in response.content.decode()
+
+
+@pytest.mark.parametrize(
     "query", ["before=x", "after=-1", "before=99999999999999999999999", "agency=abc", "before=²"]
 )
 def test_nonsense_in_the_address_breaks_nothing(auditor, query):

@@ -7,12 +7,13 @@ from collections import Counter
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.review.letters.models import Letter
 from tests.review.office import TOWN, Office
 
-from gongkai.acts.days import today
+from gongkai.acts.days import CHINA, today
 from gongkai.agencies.models import PostRole
 from gongkai.agencies.models.appointment import AppointmentEnd
 from gongkai.review.actions import (
@@ -75,6 +76,14 @@ def test_each_stage_has_its_period_in_working_days(office: Office) -> None:
     assert [one.overdue_by for one in overdue(late)] == [3]
     assert overdue(late, [office.world.agency("永兴镇").pk]) == []
     assert len(overdue(late, [office.letter.agency_id])) == 1
+
+
+def test_on_the_weekend_after_its_last_day_it_is_late(office: Office) -> None:
+    with time_machine.travel(datetime.datetime(2024, 6, 5, 9, tzinfo=CHINA)):
+        office.submit()
+    friday, saturday = datetime.date(2024, 6, 7), datetime.date(2024, 6, 8)
+    assert [(one.due_on, one.late) for one in waiting_for(office.deputy, friday)] == [(friday, False)]
+    assert [(one.late, one.overdue_by) for one in waiting_for(office.deputy, saturday)] == [(True, 0)]
 
 
 def test_what_was_sent_back_waits_for_the_drafter_with_its_reason(office: Office) -> None:

@@ -3,7 +3,7 @@ import datetime
 import pytest
 
 from gongkai.statute.confidence import Confidence
-from gongkai.statute.deadlines import DEADLINES, DeadlineError, TimeUnit, deadline
+from gongkai.statute.deadlines import DEADLINES, DeadlineError, TimeUnit, deadline, formed_by
 
 D = datetime.date
 
@@ -70,3 +70,19 @@ def test_keys_labels_and_units():
     assert [entry.key for entry in DEADLINES if entry.pauses_reply] == ["third_party", "co_maker"]
     with pytest.raises(KeyError):
         deadline("nothing")
+
+
+@pytest.mark.parametrize(
+    ("typed", "counted"),
+    [
+        (D(2024, 6, 3), D(2024, 6, 3)),
+        (D(1949, 1, 1), D(1949, 1, 1)),
+        (D(2024, 6, 7), D(2024, 6, 7)),
+        (D(2024, 6, 8), D(2024, 6, 7)),
+        (D(1024, 6, 3), D(2024, 6, 7)),
+        (D(9999, 12, 31), D(2024, 6, 7)),
+        (None, D(2024, 6, 7)),
+    ],
+)
+def test_the_day_of_forming_counts_where_it_can_be(typed, counted):
+    assert formed_by(typed, D(2024, 6, 7)) == counted

@@ -16,7 +16,7 @@ from gongkai.acts.days import day_of
 from gongkai.channels.kinds import AUTOMATIC, Demanded
 from gongkai.channels.models import Posting, Receipt, ReceiptState
 from gongkai.disclosure.models import CatalogueEntry, Item
-from gongkai.statute.deadlines import deadline
+from gongkai.statute.deadlines import deadline, formed_by
 from gongkai.statute.workdays import CALENDAR, Due
 
 LIMIT = deadline("publish").length
@@ -77,7 +77,11 @@ class Demand:
 
 @dataclass(frozen=True)
 class ChannelLine:
-    """A channel of an item. `due` is the last day with its working, None where nothing is to be done by a day."""
+    """A channel of an item. `due` is the last day with its working, None where nothing is to be done by a day.
+
+    `late` is whether it should have been done before the day asked for; on the weekend after the last day no working
+    day is missing yet, and it is late all the same.
+    """
 
     label: str
     kind: str
@@ -88,6 +92,7 @@ class ChannelLine:
     due: Due | None = None
     act_by: datetime.date | None = None
     workdays_left: int = 0
+    late: bool = False
 
     @property
     def automatic(self) -> bool:
@@ -98,11 +103,6 @@ class ChannelLine:
     def is_open(self) -> bool:
         """Whether somebody has something to do."""
         return self.state in OPEN and not self.automatic
-
-    @property
-    def late(self) -> bool:
-        """Whether it should have been done before the day asked for."""
-        return self.workdays_left < 0 or self.state == ChannelState.TO_TAKE_DOWN
 
 
 def demand_of(
@@ -156,9 +156,10 @@ def lines_of(
 def counts_from(item: Item) -> datetime.date | None:
     """The day that sets the period off: on which it was formed; of a later version, on which that came out."""
     published = item.last_published_at
-    if published is None or published == item.first_published_at:
-        return item.formed_on or (day_of(published) if published else None)
-    return day_of(published)
+    if published is None:
+        return None
+    first = published == item.first_published_at
+    return formed_by(item.formed_on if first else None, day_of(published))
 
 
 def _wanted(item: Item, demand: Demand) -> list[Demanded]:
@@ -204,6 +205,7 @@ class _Case:
             due=self._due(state, kind),
             act_by=by,
             workdays_left=CALENDAR.workdays_between(self.day, by) if by is not None else 0,
+            late=state == ChannelState.TO_TAKE_DOWN or (by is not None and by < self.day),
         )
 
     def _of_automatic(self, receipt: Receipt | None) -> ChannelState:

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Coalesce, Substr
 from gongkai.acts.days import CHINA, day_of
 from gongkai.agencies.models import Agency, BodyLevel
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
+from gongkai.statute.deadlines import formed_by
 from gongkai.statute.duties import Duty, duties_for, duty
 from gongkai.statute.metadata import Openness
 from gongkai.statute.workdays import CALENDAR, Calendar
@@ -242,4 +243,4 @@ def _of_duty(
 
 def _is_late(item: _Published, workdays: int, calendar: Calendar) -> bool:
     """Whether they came out after the deadline, counted from the day they were formed (第二十六条)."""
-    return item.formed_on is not None and calendar.workdays_between(item.formed_on, item.on) > workdays
+    return calendar.workdays_between(formed_by(item.formed_on, item.on), item.on) > workdays

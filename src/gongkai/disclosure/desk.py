@@ -12,7 +12,7 @@ from gongkai.acts.days import day_of
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
 from gongkai.disclosure.states import ItemState, in_state
 from gongkai.statute.deadlines import deadline
-from gongkai.statute.workdays import CALENDAR, Due
+from gongkai.statute.workdays import CALENDAR, FIRST_DAY, Due
 
 SHOWN = 50
 
@@ -24,11 +24,8 @@ class DueItem:
     item: Item
     due: Due
     workdays_left: int
-
-    @property
-    def late(self) -> bool:
-        """Whether that day is past."""
-        return self.workdays_left < 0
+    late: bool
+    """Whether that day is past: on a weekend no working day need be missing for that."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def due_soon(agency_ids: Collection[int], day: datetime.date, within: int = 5) -
     """Drafts whose time to become public ends within so many working days, or is over; the most urgent first.
 
     The time is that of the catalogue's entry for the column, else the twenty working days of 第二十六条, from the
-    day on which the information was formed.
+    day on which the information was formed; nothing runs for what is dated to come, or before there is a calendar.
     """
     drafts = Item.objects.filter(
         agency__in=agency_ids,
@@ -67,7 +64,7 @@ def due_soon(agency_ids: Collection[int], day: datetime.date, within: int = 5) -
         discarded_at__isnull=True,
         withdrawn_at__isnull=True,
         openness="proactive",
-        formed_on__isnull=False,
+        formed_on__range=(FIRST_DAY, day),
         first_published_at__isnull=True,
     ).select_related("agency", "column")
     allowed = dict(
@@ -81,7 +78,7 @@ def due_soon(agency_ids: Collection[int], day: datetime.date, within: int = 5) -
         due = CALENDAR.add_workdays(item.formed_on, min(allowed.get(item.column_id, statutory), statutory))
         left = CALENDAR.workdays_between(day, due.date)
         if left <= within:
-            found.append(DueItem(item, due, left))
+            found.append(DueItem(item, due, left, late=due.date < day))
     return sorted(found, key=lambda one: one.workdays_left)
 
 

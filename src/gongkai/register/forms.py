@@ -12,6 +12,7 @@ from gongkai.agencies.powers import Powers
 from gongkai.register.column_kinds import column_kinds
 from gongkai.register.models import ChangeKind
 from gongkai.register.queries import Search
+from gongkai.statute.workdays import FIRST_DAY, LAST_DAY
 
 _ALL = ("", "全部")
 _DATE_WRONG = {"invalid": "日期请写成 2024-03-05 这样。"}
@@ -65,8 +66,11 @@ class SearchForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """The days must not be crossed."""
+        """Days of which there can be entries, and which are not crossed."""
         cleaned = super().clean() or {}
+        for name in ("since", "until"):
+            if cleaned.get(name) and not FIRST_DAY <= cleaned[name] <= LAST_DAY:
+                self.add_error(name, f"年份应在{FIRST_DAY.year}至{LAST_DAY.year}之间，请核对。")
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
             self.add_error("until", "结束日期早于开始日期，请核对。")

@@ -34,6 +34,7 @@ class Waiting:
     since: datetime.date
     due_on: datetime.date
     due_explanation: str
+    late: bool
     overdue_by: int
     sent_back: bool
     emergency: bool
@@ -84,7 +85,8 @@ def _lines(matters: list[Matter], day: datetime.date, stands_in: dict[int, int])
                 since=one.since,
                 due_on=one.due.date,
                 due_explanation=one.due.explanation(),
-                overdue_by=max(0, CALENDAR.workdays_between(one.due.date, day)) if one.overdue(day) else 0,
+                late=one.overdue(day),
+                overdue_by=max(0, CALENDAR.workdays_between(one.due.date, day)),
                 sent_back=one.kind is MatterKind.MEND,
                 emergency=one.kind is MatterKind.ANSWER,
                 stands_in_for=absent.get(stands_in.get(one.round.number, 0), ""),

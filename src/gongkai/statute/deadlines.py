@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gongkai.statute.confidence import Confidence
-from gongkai.statute.workdays import CALENDAR, Calendar, Due
+from gongkai.statute.workdays import CALENDAR, FIRST_DAY, Calendar, Due
 
-__all__ = ["DEADLINES", "Deadline", "DeadlineError", "TimeUnit", "deadline"]
+__all__ = ["DEADLINES", "Deadline", "DeadlineError", "TimeUnit", "deadline", "formed_by"]
 
 
 class DeadlineError(ValueError):
@@ -216,3 +216,12 @@ def deadline(key: str) -> Deadline:
         KeyError: there is none.
     """
     return _BY_KEY[key]
+
+
+def formed_by(typed: datetime.date | None, public_on: datetime.date) -> datetime.date:
+    """The day from which 第二十六条 counts for what came out on `public_on`: on which it was formed, as somebody typed.
+
+    Where nobody typed one, or one that cannot be (before the calendar begins, or after it came out), it is the day on
+    which it came out: a slip of the pen sets off no period.
+    """
+    return typed if typed is not None and FIRST_DAY <= typed <= public_on else public_on

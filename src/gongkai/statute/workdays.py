@@ -24,7 +24,7 @@ from gongkai.statute.holidays import (
     statutory_holidays,
 )
 
-__all__ = ["CALENDAR", "Calendar", "CalendarError", "Due", "SkipKind", "Skipped"]
+__all__ = ["CALENDAR", "FIRST_DAY", "LAST_DAY", "Calendar", "CalendarError", "Due", "SkipKind", "Skipped"]
 
 FIRST_DAY = datetime.date(1949, 1, 1)
 LAST_DAY = datetime.date(2100, 12, 31)

@@ -9,6 +9,7 @@ from gongkai.disclosure.checking.document_number import year_of_number
 from gongkai.disclosure.checking.draft import Draft
 from gongkai.disclosure.checking.finding import Finding, Severity
 from gongkai.disclosure.checking.registry import Example, Rule, register
+from gongkai.statute.workdays import FIRST_DAY, LAST_DAY
 
 __all__ = ["check_dates"]
 
@@ -22,12 +23,33 @@ CONTRADICT = register(
         example=Example("成文日期在发布日期之后", {"published_on": datetime.date(2024, 3, 1)}),
     )
 )
+NO_SUCH_DAY = register(
+    Rule(
+        name="dates.formed_on",
+        title="成文日期是可能的日期",
+        basis="《政府信息公开条例》第十二条：生成日期；第二十六条：自形成或者变更之日起计算公开期限",
+        severity=Severity.BLOCKING,
+        explanation="成文日期在1949年以后，年份不晚于公开的那一年；公开期限、检索的年份都由它推算。",
+        example=Example("成文日期的年份少打一位", {"formed_on": datetime.date(204, 3, 1)}),
+    )
+)
 
 
 def check_dates(draft: Draft) -> Iterator[Finding]:
     """Each pair of dates that cannot both be right."""
     formed, public = draft.formed_on, draft.published_on
-    if formed and public and formed > public:
+    last_year = max(
+        (day.year for day in (draft.today, draft.go_live_on, public) if day), default=LAST_DAY.year
+    )
+    if formed and not FIRST_DAY.year <= formed.year <= last_year:
+        yield NO_SUCH_DAY.finding(
+            "成文日期",
+            "",
+            f"成文日期是{_said(formed)}，年份应在{FIRST_DAY.year}年至{last_year}年之间。",
+            "请对照原件改正成文日期；原件确是这个日期的，请写明情况。",
+            content=f"formed {formed} impossible",
+        )
+    elif formed and public and formed > public:
         yield _finding(
             "成文日期",
             f"成文日期（{_said(formed)}）在发布日期（{_said(public)}）之后。",
