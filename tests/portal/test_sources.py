@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.disclosure.conftest import Office
+from tests.disclosure.conftest import MORNING, Office
 
 from gongkai.agencies.actions import ChangeAgency
 from gongkai.agencies.models import Agency, Post, PostRole
@@ -20,6 +20,7 @@ from gongkai.channels.models import PendingChange
 from gongkai.channels.pages import Absent, Changes, File, Source
 from gongkai.disclosure.actions.set_up import SetUpDisclosure
 from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.coverage import coverage
 from gongkai.disclosure.models import CatalogueEntry, Column, ColumnKind
 from gongkai.portal.sources import column_pages, columns
 from gongkai.portal.sources.bodies import BodySource
@@ -209,6 +210,26 @@ def test_the_guide_has_what_article_12_asks_for_and_what_the_body_wrote(arranged
     arranged.published("惠民镇政府信息公开指南", ColumnKind.GUIDE, body=[("text", "<p>本镇自己写的话</p>")])
     after = text(f"/zfxxgk/{TOWN}/gkzn/")
     assert "本镇自己写的话" in after and "新街1号" in after and "指南最近更新" in after
+
+
+@pytest.mark.any_database
+def test_a_duty_has_what_the_coverage_map_counts(arranged: Office) -> None:
+    """An item that is marked takes nothing from what stands in the duty's columns without a mark."""
+    for year in (2021, 2022):
+        arranged.published(f"惠民镇{year}年部门预算", ColumnKind.BUDGET)
+    arranged.published("惠民镇2024年部门预算", ColumnKind.BUDGET, duties=["a20_07"])
+    arranged.published("收支公示", ColumnKind.NEWS, duties=["a20_07"])
+    notices = arranged.column(ColumnKind.NOTICE)
+    for duty, column in (("a20_07", notices), ("a20_08", None)):
+        CatalogueEntry.objects.create(agency=arranged.agency, duty=duty, matter="另一项", column=column)
+    arranged.published("惠民镇公告", ColumnKind.NOTICE)
+    shown = text(f"/zfxxgk/{TOWN}/fdzdgk/")
+    for stands in coverage(arranged.agency, MORNING.date()).duties:
+        section = re.search(rf'<h3 id="{stands.duty.key}">.*?</h3>', shown, re.DOTALL)
+        assert section is not None
+        counted = re.search(r"(\d+)条", section[0])
+        assert int(counted[1] if counted else 0) == stands.count, stands.duty.label
+    assert re.search(r'<h3 id="a20_07">[^\n]*5条', shown)
 
 
 def test_statutory_contents_by_duty(arranged: Office) -> None:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 
 from django.db.models import CharField, Count, Max
 from django.db.models.functions import Cast, Coalesce, Substr
@@ -104,20 +103,8 @@ class _Facts:
     """Everything stored about one body."""
 
     columns: list[Column] = field(default_factory=list)
-    catalogue: dict[str, CatalogueEntry] = field(default_factory=dict)
+    catalogue: dict[str, list[CatalogueEntry]] = field(default_factory=lambda: defaultdict(list))
     items: list[_Published] = field(default_factory=list)
-
-    @cached_property
-    def columns_of(self) -> dict[str, list[Column]]:
-        """The columns that fulfil each duty."""
-        found: dict[str, list[Column]] = defaultdict(list)
-        for column in self.columns:
-            for key in column.duties:
-                found[key].append(column)
-        for key, entry in self.catalogue.items():
-            named = [column for column in self.columns if column.pk == entry.column_id]
-            found[key] += [column for column in named if column not in found[key]]
-        return found
 
 
 def coverage(agency: Agency, day: datetime.date, calendar: Calendar = CALENDAR) -> Coverage:
@@ -145,9 +132,7 @@ def _facts(bodies: list[Agency], day: datetime.date) -> dict[int, _Facts]:
     for column in Column.objects.filter(agency__in=bodies, in_service=True).order_by("rank", "pk"):
         found[column.agency_id].columns.append(column)
     for entry in CatalogueEntry.objects.filter(agency__in=bodies).order_by("pk"):
-        # Several matters of one duty: the strictest deadline, and exempt only when every one is.
-        known = found[entry.agency_id].catalogue.get(entry.duty)
-        found[entry.agency_id].catalogue[entry.duty] = _stricter(known, entry)
+        found[entry.agency_id].catalogue[entry.duty].append(entry)
     for agency_id, published in _published(bodies, day):
         found[agency_id].items.append(published)
     return found
@@ -177,12 +162,11 @@ def _published(bodies: list[Agency], day: datetime.date) -> Iterator[tuple[int, 
         yield agency_id, _Published(duties, column_id, on, formed_on, day_of(renewed), number)
 
 
-def _stricter(known: CatalogueEntry | None, entry: CatalogueEntry) -> CatalogueEntry:
-    if known is None or (known.exempt_reason and not entry.exempt_reason):
-        return entry
-    if entry.exempt_reason and not known.exempt_reason:
-        return known
-    return min(known, entry, key=lambda one: one.deadline_workdays)
+def _strictest(entries: Iterable[CatalogueEntry]) -> CatalogueEntry | None:
+    """Of several matters of one duty the one with the strictest deadline; exempt only when every one is."""
+    return min(
+        entries, key=lambda entry: (bool(entry.exempt_reason), entry.deadline_workdays, entry.pk), default=None
+    )
 
 
 def _of_body(body: Agency, facts: _Facts, day: datetime.date, calendar: Calendar) -> Iterable[DutyCoverage]:
@@ -193,11 +177,18 @@ def _of_body(body: Agency, facts: _Facts, day: datetime.date, calendar: Calendar
         for key in item.duties:
             by_duty[key].append(item)
     for bound in binding(body, facts.catalogue):
-        columns = facts.columns_of.get(bound.key, [])
+        entries = facts.catalogue.get(bound.key, [])
+        columns = columns_for(bound.key, facts.columns, entries)
         items = list(by_duty[bound.key])
         for column in columns:
             items += [item for item in by_column[column.pk] if bound.key not in item.duties]
-        yield _of_duty(bound, facts.catalogue.get(bound.key), columns, items, day, calendar)
+        yield _of_duty(bound, _strictest(entries), columns, items, day, calendar)
+
+
+def columns_for(key: str, columns: Iterable[Column], entries: Iterable[CatalogueEntry]) -> list[Column]:
+    """Of a body's columns those that fulfil a duty: made for it, or named by an entry of its catalogue for it."""
+    named = {entry.column_id for entry in entries}
+    return [column for column in columns if key in column.duties or column.pk in named]
 
 
 def binding(body: Agency, catalogued: Collection[str]) -> list[Duty]:

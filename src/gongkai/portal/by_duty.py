@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import CharField, Count, F, Max, Window
-from django.db.models.functions import Cast, Coalesce, RowNumber
+from django.db.models import CharField, Count, F, Window
+from django.db.models.functions import Cast, RowNumber
 
-from gongkai.acts.days import day_of
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
-from gongkai.disclosure.coverage import binding
+from gongkai.disclosure.coverage import binding, columns_for
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
 from gongkai.portal.listing import Listed, listed
 from gongkai.statute.duties import Duty, DutyGroup
@@ -59,7 +57,6 @@ class DutyShown:
     matters: tuple[Matter, ...]
     columns: tuple[tuple[str, str], ...]
     count: int
-    latest: datetime.date | None
     lines: tuple[Listed, ...]
     exempt: str
 
@@ -75,12 +72,11 @@ class GroupShown:
 
 @dataclass(frozen=True)
 class _Same:
-    """The public items of a column that are marked with the same duties: how many, the last change, the newest."""
+    """The public items of a column that are marked with the same duties: how many, and the newest."""
 
     duties: frozenset[str]
     column_id: int
     count: int
-    last: datetime.datetime
     newest: tuple[int, ...]
 
 
@@ -118,17 +114,15 @@ def _alike(bodies: Iterable[int]) -> list[tuple[int, _Same]]:
     top = marked.annotate(place=place).filter(place__lte=SHOWN).order_by("place")
     for pk, column_id, duties in top.values_list("pk", "column_id", "marked"):
         newest[column_id, duties].append(pk)
-    groups = marked.values_list("agency_id", "column_id", "marked").annotate(
-        number=Count("pk"), last=Max(Coalesce("last_published_at", "first_published_at"))
-    )
+    groups = marked.values_list("agency_id", "column_id", "marked").annotate(number=Count("pk"))
     return [
         (
             agency_id,
             _Same(
-                frozenset(json.loads(duties) or ()), column_id, number, last, tuple(newest[column_id, duties])
+                frozenset(json.loads(duties) or ()), column_id, number, tuple(newest[column_id, duties])
             ),
         )
-        for agency_id, column_id, duties, number, last in groups
+        for agency_id, column_id, duties, number in groups
     ]
 
 
@@ -146,13 +140,10 @@ def _usual(duties: Iterable[DutyShown]) -> Terms | None:
 
 def _shown(duty: Duty, facts: _Facts, lines: dict[int, Listed]) -> DutyShown:
     entries = facts.catalogue.get(duty.key, [])
-    named = {entry.column_id for entry in entries}
-    columns = [column for column in facts.columns if duty.key in column.duties or column.pk in named]
+    columns = columns_for(duty.key, facts.columns, entries)
     within = {column.pk for column in columns}
-    # What is marked with the duty says more than the column that it shares with others.
-    meant = [same for same in facts.items if duty.key in same.duties] or [
-        same for same in facts.items if same.column_id in within
-    ]
+    # The rule of the coverage map: what is marked with the duty, and all that is in a column for it.
+    meant = [same for same in facts.items if duty.key in same.duties or same.column_id in within]
     found = sorted(
         (lines[pk] for same in meant for pk in same.newest if pk in lines),
         key=lambda line: (line.at, line.pk),
@@ -168,7 +159,6 @@ def _shown(duty: Duty, facts: _Facts, lines: dict[int, Listed]) -> DutyShown:
         ),
         columns=tuple((column.name, addresses.column(column)) for column in columns),
         count=sum(same.count for same in meant),
-        latest=max((day_of(same.last) for same in meant), default=None),
         lines=tuple(found[:SHOWN]),
         exempt=exempt[0] if exempt and all(exempt) and not found else "",
     )
