@@ -97,18 +97,6 @@ def withdrawn(agency_ids: Collection[int] | None = None) -> list[Any]:
     return [row for row in rows if (row.agency_id, row.year) not in there]
 
 
-def report_at(agency_short_name: str, year: int) -> PublicReport | None:
-    """The published report of the body of that short name for a year, None when there is none."""
-    agency = Agency.objects.filter(short_name=agency_short_name).first()
-    found = reports([agency.pk], [year]) if agency is not None else []
-    return found[0] if found else None
-
-
-def report_of(item: Item) -> PublishedReport | None:
-    """The report that a public item is; None when it is none, or is not public. One query."""
-    return reports_of([item]).get(item.pk)
-
-
 def reports_of(items: Collection[Item]) -> dict[int, PublishedReport]:
     """The reports that these items are, by the item's primary key, with their agency; without figures. One query."""
     found = PublishedReport.objects.current().filter(item__in=[item.pk for item in items])

@@ -58,22 +58,20 @@ class AnnualReportSource:
             yield ReportKey(row.agency.short_name, row.year)
 
     def stale(self, changes: Changes) -> set[Key]:
-        """What an item's report stands on, this year's and next year's page, and the block of its body and those above."""
-        touched: set[Key] = set()
+        """What an item's report stands on; all reports of its body, which name each other; the blocks of it and above."""
+        rows = PublishedReport.objects.of_items(changes.items).select_related("agency") if changes.items else ()
+        touched = {key for row in rows for key in _keys_of(row.agency.short_name, row.year)}
         bodies = set(Agency.objects.filter(pk__in=changes.agencies)) if changes.agencies else set()
+        bodies.update(row.agency for row in rows)
+        if bodies:
+            own = [body.pk for body in bodies]
+            of_bodies = [*queries.listed(own), *queries.withdrawn(own)]
+            touched.update(ReportKey(row.agency.short_name, row.year) for row in of_bodies)
         if changes.items:
-            rows = PublishedReport.objects.of_items(changes.items).select_related("agency")
-            for row in rows:
-                touched.update(_keys_of(row.agency.short_name, row.year))
-                touched.add(ReportKey(row.agency.short_name, row.year + 1))
-                bodies.add(row.agency)
             others = Item.objects.filter(pk__in=changes.items, column__kind=ColumnKind.ANNUAL_REPORT)
             bodies.update(item.agency for item in others.select_related("agency"))
         for body in bodies:
             touched.update(ReportKey(each.short_name) for each in (body, *body.get_ancestors()))
-        if changes.agencies:
-            for row in queries.listed(changes.agencies):
-                touched.add(ReportKey(row.agency.short_name, row.year))
         return touched
 
     def at(self, address: str) -> Key | None:
