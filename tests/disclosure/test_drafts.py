@@ -7,16 +7,18 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.acts.action import Refused
 from gongkai.agencies.models import PostRole
 from gongkai.channels import addresses
+from gongkai.disclosure.actions.attach import Attach
 from gongkai.disclosure.actions.clear_finding import ClearFinding
 from gongkai.disclosure.actions.draft_ends import DiscardDraft
 from gongkai.disclosure.actions.mask_personal_data import MaskPersonalData
 from gongkai.disclosure.checking import Heading, Paragraph, Picture, Table, Video
 from gongkai.disclosure.draft_bodies import blocks_of
-from gongkai.disclosure.drafts import draft_of, open_findings, reported
+from gongkai.disclosure.drafts import draft_of, findings_of, open_findings, reported
 from gongkai.disclosure.masking import mask_rich_text
 from gongkai.disclosure.models import ColumnKind, CountyTerm, Item
 from gongkai.register.models import Entry
@@ -75,7 +77,52 @@ def test_links_within_the_site_are_known_when_they_lead_somewhere(office: Office
     links = ["/office/", "/meiyou/zhege/", *(quote(addresses.item(item)) for item in (public, begun))]
     text = "".join(f'<p><a href="{link}">看这里</a></p>' for link in links)
     draft = draft_of(Item(agency=office.agency, column=office.column(), title="链接", body=[("text", text)]))
-    assert draft.known_links == {"/office/", quote(addresses.item(public))}
+    assert draft.known_links == {quote(addresses.item(public))}
+
+
+def test_links_with_the_sites_own_name_are_looked_up_as_well(office: Office, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["www.county.gov.cn"]
+    public = office.published("植树公告")
+    site = "https://www.county.gov.cn"
+    links = [
+        f"{site}{quote(addresses.item(public))}",
+        f"{site}/meiyou/",
+        "https://www.example.gov.cn/meiyou/",
+        site,
+    ]
+    text = "".join(f'<p><a href="{link}">{number}</a></p>' for number, link in enumerate(links))
+    item = office.draft("链接", body=[("text", text)])
+    assert [one.quoted for one in findings_of(item) if one.rule == "links.broken"] == ["1"]
+
+
+def test_files_and_addresses_of_the_office_are_known_only_to_whom_they_are_public(office: Office) -> None:
+    public, begun = office.draft("植树公告"), office.draft("还没有公开的公告")
+    files: dict[int, str] = {}
+    for item in (public, begun):
+        Attach(item, office.drafter, SimpleUploadedFile("报名表.txt", "姓名".encode())).perform()
+        files[item.pk] = quote(addresses.file(office.again(item).attachments.get().stored))
+    office.reviewed(public)
+    lead = [
+        files[public.pk],
+        "/register/",
+        "/api/v1/items",
+        "/search/",
+        f"/api/v1/items/{public.pk}",
+        "/feeds/atom.xml",
+    ]
+    nowhere = [
+        files[begun.pk],
+        "/files/00000000-0000-0000-0000-000000000000/none.pdf",
+        f"/office/items/{public.pk}/",
+        f"/api/v1/items/{begun.pk}",
+        "/api/v1/nothing",
+        "/metrics",
+    ]
+    text = "".join(f'<p><a href="{link}">看这里</a></p>' for link in (*lead, *nowhere))
+    draft = draft_of(Item(agency=office.agency, column=office.column(), title="链接", body=[("text", text)]))
+    assert draft.known_links == set(lead)
+    own = office.revised(begun, body=[("text", text)])
+    assert draft_of(own.get_latest_revision_as_object()).known_links == {*lead, files[begun.pk]}
 
 
 def test_a_finding_is_cleared_by_a_person_with_a_reason_for_that_content_only(office: Office) -> None:

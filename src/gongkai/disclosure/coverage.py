@@ -165,7 +165,9 @@ def _published(bodies: list[Agency], day: datetime.date) -> Iterator[tuple[int, 
 def _strictest(entries: Iterable[CatalogueEntry]) -> CatalogueEntry | None:
     """Of several matters of one duty the one with the strictest deadline; exempt only when every one is."""
     return min(
-        entries, key=lambda entry: (bool(entry.exempt_reason), entry.deadline_workdays, entry.pk), default=None
+        entries,
+        key=lambda entry: (bool(entry.exempt_reason), entry.deadline_workdays, entry.pk),
+        default=None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,15 +26,25 @@ def blocks_of(item: Item) -> tuple[checking.Block, ...]:
     return tuple(block for entry in stream for block in _blocks(entry, pictures))
 
 
-def targets_of(blocks: Iterable[checking.Block]) -> set[str]:
-    """The paths of this site that the paragraphs link to, without their queries."""
+def targets_of(blocks: Iterable[checking.Block], own_hosts: Collection[str] = ()) -> set[str]:
+    """The paths of this site, whether its name is written or not, that the paragraphs link to, without their queries."""
     targets = (
         link.target.strip()
         for block in blocks
         if isinstance(block, checking.Paragraph)
         for link in block.links
     )
-    return {urlsplit(target).path for target in targets if target.startswith("/") and "//" not in target[:2]}
+    return {path for target in targets if (path := _own_path(target, own_hosts))}
+
+
+def _own_path(target: str, own_hosts: Collection[str]) -> str:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    if target.startswith("/"):
+        return parts.path if not parts.netloc else ""
+    return parts.path if (parts.hostname or "") in own_hosts else ""
 
 
 def _blocks(entry: dict[str, Any], pictures: dict[int, Picture]) -> Iterator[checking.Block]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from gongkai.acts.days import day_of, today
 from gongkai.agencies.models import Agency, Appointment
@@ -17,7 +18,7 @@ from gongkai.annual.report import AnnualReport
 from gongkai.disclosure import checking
 from gongkai.disclosure.draft_bodies import blocks_of, targets_of
 from gongkai.disclosure.inspections import extracts_of
-from gongkai.disclosure.models import ColumnKind, CountyTerm, Item
+from gongkai.disclosure.models import Attachment, ColumnKind, CountyTerm, Item
 from gongkai.disclosure.validity import validity_of
 from gongkai.register.queries import counts
 from gongkai.review.models import Clearance
@@ -132,6 +133,7 @@ def draft_of(item: Item) -> checking.Draft:
     blocks = blocks_of(item)
     year = _year_of(item.title, day)
     reports = _reports_of(item)
+    own_hosts = frozenset(host for host in settings.ALLOWED_HOSTS if host not in ("*", ""))
     return checking.Draft(
         title=item.title,
         body=blocks,
@@ -157,8 +159,19 @@ def draft_of(item: Item) -> checking.Draft:
         county_terms=tuple(_terms(item.agency)),
         ledger=_ledger(item.agency, year),
         ledger_year=year,
-        known_links=frozenset(path for path in targets_of(blocks) if _looks_up[-1](path)),
-        own_hosts=frozenset(host for host in settings.ALLOWED_HOSTS if host not in ("*", "")),
+        known_links=_known_links(blocks, attachments, own_hosts),
+        own_hosts=own_hosts,
+    )
+
+
+def _known_links(
+    blocks: Iterable[checking.Block], attachments: Iterable[Attachment], own_hosts: Collection[str]
+) -> frozenset[str]:
+    """The paths that lead somewhere; those of the draft's own attachments do when it is public."""
+    stored = [attachment.stored for attachment in attachments]
+    own = {unquote(reverse("disclosure:file", args=(one.key, one.name))) for one in stored}
+    return frozenset(
+        path for path in targets_of(blocks, own_hosts) if unquote(path) in own or _looks_up[-1](path)
     )
 
 

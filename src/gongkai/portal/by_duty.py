@@ -118,9 +118,7 @@ def _alike(bodies: Iterable[int]) -> list[tuple[int, _Same]]:
     return [
         (
             agency_id,
-            _Same(
-                frozenset(json.loads(duties) or ()), column_id, number, tuple(newest[column_id, duties])
-            ),
+            _Same(frozenset(json.loads(duties) or ()), column_id, number, tuple(newest[column_id, duties])),
         )
         for agency_id, column_id, duties, number in groups
     ]

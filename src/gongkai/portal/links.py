@@ -8,17 +8,24 @@ from urllib.parse import unquote
 from django.urls import Resolver404, resolve
 
 from gongkai.channels import pages
-from gongkai.portal import views
+
+# What readers may ask and no source of pages has: searches, lists of the API, the register's checkpoints.
+_ANSWERED = frozenset({"api", "register_public", "searching"})
+_UNKNOWN = frozenset({"root", "unknown", "without_slash"})
 
 
 def leads_somewhere(path: str) -> bool:
-    """Whether a view of its own answers the path, or a page that is public now stands there."""
-    try:
-        view = resolve(path).func
-    except Resolver404:
-        return False
-    if view is not views.page:
-        return True
+    """Whether any reader finds something there now: a page or file that is public, or an answer to his question."""
     address = unquote(path)
     found = pages.at(address) or pages.at(f"{address}/")
-    return found is not None and found.status == HTTPStatus.OK
+    return found.status == HTTPStatus.OK if found is not None else _is_answered(path)
+
+
+def _is_answered(path: str) -> bool:
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return False
+    # What the API has of one thing is a page of its source.
+    of_one_thing = match.app_name == "api" and match.kwargs
+    return match.app_name in _ANSWERED and match.url_name not in _UNKNOWN and not of_one_thing

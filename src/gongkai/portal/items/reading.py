@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from gongkai.acts.days import today
 from gongkai.channels import addresses
+from gongkai.channels.bodies.pictures import Shown, shown_pictures
 from gongkai.disclosure import contents
 from gongkai.disclosure.models import Attachment, ColumnKind, Item, ValidityChange
 from gongkai.disclosure.versions import ShownEntry, shown_entries
@@ -22,7 +23,6 @@ from gongkai.portal.items.body import body_html
 from gongkai.portal.items.linked import Linked, linked
 from gongkai.portal.items.particulars import Particular, particulars_of
 from gongkai.portal.items.past import Event, counted, events_of
-from gongkai.channels.bodies.pictures import Shown, shown_pictures
 from gongkai.portal.items.validities import ShownValidity, shown_validity
 from gongkai.portal.items.version_texts import Names, names_in
 from gongkai.register.models import Entry

@@ -59,7 +59,9 @@ class AnnualReportSource:
 
     def stale(self, changes: Changes) -> set[Key]:
         """What an item's report stands on; all reports of its body, which name each other; the blocks of it and above."""
-        rows = PublishedReport.objects.of_items(changes.items).select_related("agency") if changes.items else ()
+        rows = (
+            PublishedReport.objects.of_items(changes.items).select_related("agency") if changes.items else ()
+        )
         touched = {key for row in rows for key in _keys_of(row.agency.short_name, row.year)}
         bodies = set(Agency.objects.filter(pk__in=changes.agencies)) if changes.agencies else set()
         bodies.update(row.agency for row in rows)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from gongkai.acts.days import day_of
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
+from gongkai.channels.bodies.pictures import shown_pictures
 from gongkai.channels.pages import Absent, File, Key
 from gongkai.disclosure import contents
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
@@ -21,7 +22,6 @@ from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
 from gongkai.portal.frame import Frame, crumbs_of
 from gongkai.portal.items.body import body_html
-from gongkai.channels.bodies.pictures import shown_pictures
 from gongkai.portal.items.reading import blocks_of
 from gongkai.portal.listing import Listed, counts, newest
 from gongkai.portal.meta import PageMeta
