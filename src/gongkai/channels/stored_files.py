@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from wagtail.models import Revision
@@ -23,6 +24,7 @@ from gongkai.disclosure.models import Item, PictureRendition, ShownPicture, Stor
 from gongkai.disclosure.serving import SAVED, UNKNOWN, shown_type
 from gongkai.register.models import Entry
 
+log = structlog.get_logger(__name__)
 _FILE: Final = re.compile(r"/files/([0-9a-f-]{36})/[^/]+")
 _HEAD: Final = 16
 
@@ -80,8 +82,7 @@ def _attachments(items: list[int]) -> Iterator[File | Absent]:
     for stored in StoredFile.objects.filter(item__in=items).order_by("pk"):
         address = addresses.file(stored)
         if stored.pk in attached:
-            path = Path(stored.file.path)
-            yield File(address, path, _type(path) or SAVED.get(stored.kind, UNKNOWN))
+            yield _file(address, Path(stored.file.path), SAVED.get(stored.kind, UNKNOWN))
         else:
             yield Absent(address)
 
@@ -96,8 +97,7 @@ def _pictures(items: list[int]) -> Iterator[File | Absent]:
     for rendition in renditions.order_by("pk"):
         address = f"{settings.MEDIA_URL}{rendition.file.name}"
         if rendition.is_public:
-            path = Path(rendition.file.path)
-            yield File(address, path, _type(path) or UNKNOWN)
+            yield _file(address, Path(rendition.file.path), UNKNOWN)
         else:
             yield Absent(address)
 
@@ -118,10 +118,14 @@ def _shown_before(items: list[int]) -> set[int]:
     return {pk for content in bodies for pk in contents.picture_ids(contents.body_blocks(content))}
 
 
-def _type(path: Path) -> str:
-    """What a browser may show of it, by its first bytes; "" for what is only saved."""
-    with path.open("rb") as file:
-        return shown_type(file.read(_HEAD))
+def _file(address: str, path: Path, saved_as: str) -> File | Absent:
+    """The file, of the type that a browser may show, by its first bytes, or that it saves; absent when it is lost."""
+    try:
+        with path.open("rb") as file:
+            return File(address, path, shown_type(file.read(_HEAD)) or saved_as)
+    except FileNotFoundError:
+        log.error("stored_file_lost", address=address, path=str(path))
+        return Absent(address)
 
 
 def _uuid(text: str) -> UUID | None:

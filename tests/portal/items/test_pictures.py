@@ -14,6 +14,9 @@ from tests.portal.items.conftest import Pages, text
 
 from gongkai.channels import addresses
 from gongkai.channels import pages as side
+from gongkai.channels.pages import Absent, File
+from gongkai.channels.stored_files import StoredFiles
+from gongkai.disclosure.actions.attach import Attach
 from gongkai.disclosure.models import ColumnKind, Picture, PictureRendition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -64,3 +67,15 @@ def test_a_guide_and_a_feed_are_there_without_it(office: Office) -> None:
     with_picture(office, None, kind=ColumnKind.GUIDE)
     assert "图片无法显示" in text(side.at(addresses.block(office.agency, addresses.GUIDE)))
     assert side.at(addresses.feed("atom.xml", office.agency)) is not None
+
+
+def test_what_of_an_items_files_is_lost_is_absent_and_the_rest_is_there(office: Office) -> None:
+    item = office.draft()
+    for name in ("甲.txt", "乙.txt"):
+        Attach(item, office.drafter, SimpleUploadedFile(name, name.encode())).perform()
+    office.reviewed(office.again(item))
+    lost, kept = (attachment.stored for attachment in item.attachments.all())
+    Path(lost.file.path).unlink()
+    found = {each.address: each for each in StoredFiles().render([item.pk])}
+    assert found[addresses.file(lost)] == Absent(addresses.file(lost))
+    assert isinstance(found[addresses.file(kept)], File)

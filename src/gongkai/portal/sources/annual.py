@@ -62,7 +62,7 @@ class AnnualReportSource:
         rows = (
             PublishedReport.objects.of_items(changes.items).select_related("agency") if changes.items else ()
         )
-        touched = {key for row in rows for key in _keys_of(row.agency.short_name, row.year)}
+        touched: set[Key] = {key for row in rows for key in _keys_of(row.agency.short_name, row.year)}
         bodies = set(Agency.objects.filter(pk__in=changes.agencies)) if changes.agencies else set()
         bodies.update(row.agency for row in rows)
         if bodies:
