@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.db import connection, transaction
@@ -13,11 +13,13 @@ from tests.disclosure.conftest import Office
 from gongkai.channels import addresses
 from gongkai.channels.changes import note_everything
 from gongkai.channels.copying import following, status
+from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import FIRST_PAUSE, Follower
 from gongkai.channels.copying.writing import CannotWrite, Writer
 from gongkai.channels.models import PendingChange, Receipt
 from gongkai.front.layout import path_of
+from gongkai.site.processes import copying
 
 from .conftest import Papers
 
@@ -125,6 +127,57 @@ def test_a_wish_to_look_at_everything_is_left_to_the_building(office: Office, fo
     assert len(notes) == 1
     following.forget(notes)
     assert not PendingChange.objects.exists()
+
+
+def test_what_cannot_say_which_pages_changed_has_all_built_and_keeps_nothing_else(
+    office: Office, follower: Follower, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = office.published("新的公告")
+
+    def unknown(changes: Any) -> Any:
+        raise KeyError("no such field")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(papers, "stale", unknown)
+        assert follower.round() >= 1
+    assert "新的公告" in (follower.folder.public / "index.html").read_text()
+    assert not PendingChange.objects.exclude(item_id=None).exists()
+    assert not Receipt.objects.filter(item_id=item.pk).exists(), "its page is not there"
+    assert len(following.everything_noted()) == 1
+    build(follower.folder, 1)
+    assert has(follower.folder, addresses.item(item))
+    assert Receipt.objects.filter(item_id=item.pk).exists()
+
+
+def test_the_process_goes_on_after_a_fault_of_the_program(
+    office: Office, follower: Follower, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Rounds(threading.Event):
+        """Asks to stop after two of them, and waits for nothing."""
+
+        waited: ClassVar[list[float]] = []
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.waited.append(timeout or 0.0)
+            if len(self.waited) == 2:
+                self.set()
+            return True
+
+    whole, faults = Follower.round, iter((ValueError("template"),))
+
+    def faulty(own: Follower) -> int:
+        for fault in faults:
+            raise fault
+        return whole(own)
+
+    item = office.published()
+    status.write(follower.folder)
+    monkeypatch.setattr(Follower, "round", faulty)
+    monkeypatch.setattr(copying.Building, "look_after", lambda own: None)
+    monkeypatch.setattr("django.db.close_old_connections", lambda: None)  # the test's own is old at once
+    copying._follow(follower.folder, Rounds())
+    assert Rounds.waited == [copying._TROUBLE_PAUSE, 0.0]
+    assert has(follower.folder, addresses.item(item))
 
 
 def test_many_changes_cost_no_more_questions_than_few(office: Office, follower: Follower) -> None:

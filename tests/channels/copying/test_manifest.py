@@ -223,3 +223,27 @@ def test_while_one_writes_the_manifest_another_leaves_it_to_him(
     with folder.only_one("manifest"):
         assert Manifest(folder).follow(key, SITE, timezone.now()) == 0
     assert Manifest(folder).follow(key, SITE, timezone.now()) == 1
+
+
+def test_a_torn_line_of_the_journal_keeps_the_manifest_from_nothing(
+    mirror: Path, folder: Folder, key: Key, capsys: Any
+) -> None:
+    """A full disk takes a part of a line, whatever letter it ends within; a power cut leaves anything."""
+    for torn in ("zfxxgk/惠".encode()[:-1], b"a/1", b"\0" * 64, b"\n\n"):
+        with folder.journal.open("ab") as file:
+            file.write(b"\n" + torn)
+        with Writer(folder) as writer:
+            writer.take(File("/a/1/", LONG + torn))
+            writer.take(File("/files/k/a\u2028b.txt", torn, "text/plain; charset=utf-8"))
+        assert Manifest(folder).follow(key, SITE, timezone.now()) > 0
+        assert not folder.journal_taken.exists()
+        assert verified(mirror, capsys)[0] == 0
+
+
+def test_after_a_line_that_cannot_be_read_everything_is_looked_at(
+    mirror: Path, folder: Folder, key: Key, capsys: Any
+) -> None:
+    (mirror / "a/more.html").write_bytes(b"more")
+    folder.journal.write_bytes("zfxxgk/惠".encode()[:-1])
+    assert Manifest(folder).follow(key, SITE, timezone.now()) > 0
+    assert verified(mirror, capsys)[0] == 0

@@ -146,6 +146,29 @@ def test_a_folder_that_takes_nothing_is_no_failing_page(
         writer.take(File("/a/", b"page"))
 
 
+def test_a_page_whose_change_is_noted_by_halves_is_not_changed(
+    folder: Folder, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk takes the first bytes of the note and no more; then there is space again."""
+    writer.take(File("/a/", b"page"))
+    folder.journal.unlink()
+    writer.__exit__()
+    whole, taken = os.write, iter((1,))
+
+    def full(descriptor: int, content: bytes) -> int:
+        for number in taken:
+            return whole(descriptor, content[:number])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        with pytest.raises(CannotWrite):
+            writer.take(File("/a/", b"another"))
+    assert (folder.public / "a/index.html").read_bytes() == b"page"
+    writer.take(File("/b/", b"page"))
+    assert folder.journal.read_text().splitlines() == ["", "", "b/index.html"]
+
+
 def test_who_wants_to_be_alone_is_not_kept_out_by_those_who_write_together(folder: Folder) -> None:
     ready, go, order = threading.Event(), threading.Event(), []
 

@@ -15,12 +15,13 @@ from typing import Final
 
 import structlog
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from gongkai.acts.days import today
 from gongkai.channels import pages
 from gongkai.channels.carried import note_carried
-from gongkai.channels.changes import changes_of
+from gongkai.channels.changes import changes_of, note_everything
 from gongkai.channels.copying import status
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.manifest import Manifest
@@ -71,14 +72,18 @@ class Follower:
         if not rows and not again:
             return 0
         changes = changes_of(rows)
-        failures = self._take_down(changes)
+        failures, unknown = self._take_down(changes), False
         for source in pages.sources():
-            keys = dict.fromkeys(source.stale(changes) if changes else ())
+            stale = _stale(source, changes)
+            unknown = unknown or stale is None
+            keys = dict.fromkeys(stale or ())
             keys.update(dict.fromkeys(key for name, key in again if name == source.name))
             failures += self._write(source, keys)
         self._remember(failures, tried=set(again))
         self.state()
-        if changes.items:
+        if unknown:
+            note_everything()
+        elif changes.items:
             failed_for = {failure.key for failure in failures}
             note_carried(changes.items - {key for key in failed_for if isinstance(key, int)}, began)
         PendingChange.objects.filter(pk__in=[row.pk for row in rows]).delete()
@@ -153,6 +158,17 @@ def oldest_waiting() -> datetime.datetime | None:
     """Since when the longest waiting change of an item or a body waits; None when none does."""
     rows = PendingChange.objects.exclude(item_id=None, agency_id=None).order_by("since")
     return rows.values_list("since", flat=True).first()
+
+
+def _stale(source: Source, changes: Changes) -> list[Key] | None:
+    """The source's keys that the changes touch; None when it cannot say, and all of them have to be looked at."""
+    try:
+        return list(source.stale(changes)) if changes else []
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("changed_pages_unknown", source=source.name)
+        return None
 
 
 def _chunks(keys: list[Key]) -> Iterator[list[Key]]:

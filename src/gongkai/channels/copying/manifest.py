@@ -18,7 +18,7 @@ from typing import Any
 
 import structlog
 
-from gongkai.channels.copying import placing
+from gongkai.channels.copying import journal, placing
 from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.stating import (
     MANIFEST,
@@ -59,11 +59,11 @@ class Manifest:
             return self._renew(key, site, now)
 
     def _follow(self, key: Key, site: str, now: datetime.datetime) -> int:
-        changed = self._take_journal()
-        if not changed:
+        changed, all_known = journal.take(self.folder)
+        if all_known and not changed:
             return 0
         parts = self._stated()
-        if parts is None:
+        if parts is None or not all_known:
             return self._renew(key, site, now)
         for part, paths in _by_part(changed).items():
             files = self._part(part)
@@ -74,7 +74,7 @@ class Manifest:
         return len(changed)
 
     def _renew(self, key: Key, site: str, now: datetime.datetime) -> int:
-        changed = _by_part(self._take_journal())
+        changed = _by_part(journal.take(self.folder)[0])
         on_disk = _by_part(self.files())
         parts = {}
         for part in PARTS:
@@ -99,26 +99,6 @@ class Manifest:
             before = "" if inside == "." else f"{inside}/"
             yield from (f"{before}{file}" for file in files if not file.startswith(placing.UNFINISHED))
 
-    def _take_journal(self) -> set[str]:
-        """The paths that were changed up to now, and those of a time before that was interrupted.
-
-        Each is looked at afterwards: what changes from here on stands in the journal that is begun next.
-        """
-        taken, journal = self.folder.journal_taken, self.folder.journal
-        with self.folder.alone():
-            if not journal.exists():
-                pass
-            elif taken.exists():
-                with taken.open("ab") as file:
-                    file.write(journal.read_bytes())
-                journal.unlink()
-            else:
-                journal.replace(taken)
-        try:
-            return set(taken.read_text("utf-8").splitlines())
-        except FileNotFoundError:
-            return set()
-
     def _stated(self) -> dict[str, list[Any]] | None:
         """The parts as last stated; None when there is no manifest yet, or none that can be read."""
         try:
@@ -138,7 +118,7 @@ class Manifest:
         for each in (path, f"{path}{GZIP}", f"{path}{META}"):
             try:
                 files[each] = digest(self.folder.public / each)
-            except (FileNotFoundError, NotADirectoryError):
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 files.pop(each, None)
 
     def _put_part(self, part: str, files: Part) -> list[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import gzip
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.db import InterfaceError, OperationalError
 
 from gongkai.channels.copying import placing
 from gongkai.channels.copying.folder import Folder, linking_allowed
+from gongkai.channels.copying.journal import Journal
 from gongkai.channels.pages import Absent, File, Key, Source
 from gongkai.front.layout import GZIP, META, NotInCopy, meta_of, path_of
 
@@ -78,15 +78,13 @@ class Writer:
 
     def __post_init__(self) -> None:
         self._link = linking_allowed(self.folder)
-        self._journal = -1
+        self._journal = Journal(self.folder)
 
     def __enter__(self) -> Writer:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._journal >= 0:
-            os.close(self._journal)
-            self._journal = -1
+        self._journal.close()
 
     def take(self, found: File | Absent) -> None:
         """Have the address be as a source says.
@@ -134,7 +132,7 @@ class Writer:
         self.paths.discard(path)
         if not any(each.exists() for each in (place, *beside)):
             return
-        self._note(path)
+        self._journal.note(path)
         placing.take_away(beside[0])
         if placing.take_away(place):
             self.counts.removed += 1
@@ -150,7 +148,7 @@ class Writer:
         changed = not placing.same_bytes(place, found.body)
         if not changed and wanted == compressed.exists():
             return False
-        self._note(path)
+        self._journal.note(path)
         # Never the old one compressed beside the new one plain.
         placing.take_away(compressed)
         if changed:
@@ -165,7 +163,7 @@ class Writer:
     def _put_file(self, path: str, place: Path, source: Path) -> bool:
         if placing.same_file(place, source):
             return False
-        self._note(path)
+        self._journal.note(path)
         self._take_beside(path, GZIP)
         placing.put_file(place, source, link=self._link)
         return True
@@ -174,7 +172,7 @@ class Writer:
         place = self.folder.public / f"{path}{ending}"
         if placing.same_bytes(place, body):
             return False
-        self._note(path)
+        self._journal.note(path)
         placing.put_bytes(place, body, durable=self.durable)
         return True
 
@@ -182,14 +180,8 @@ class Writer:
         place = self.folder.public / f"{path}{ending}"
         if not place.exists():
             return False
-        self._note(path)
+        self._journal.note(path)
         return placing.take_away(place)
-
-    def _note(self, path: str) -> None:
-        """Before it changes: whatever happens then, the manifest is told."""
-        if self._journal < 0:
-            self._journal = os.open(self.folder.journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        os.write(self._journal, f"{path}\n".encode())
 
 
 def write(writer: Writer, source: Source, keys: Sequence[Key]) -> list[Failure]:

@@ -140,6 +140,10 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
                 with suppress(OSError):
                     status.write(folder, trouble=str(error))
                 pause = _TROUBLE_PAUSE
+            except Exception:
+                # A fault of the program at one change; the notes stay, and the monitor says how long they wait.
+                log.exception("copy_does_not_follow")
+                pause = _TROUBLE_PAUSE
             stop.wait(pause)
     finally:
         whole.stop()
