@@ -14,6 +14,8 @@ from gongkai.channels import addresses
 from gongkai.channels.pages import Changes
 from gongkai.disclosure.models import Item
 
+_DEPARTMENTS: dict[str, str] = {BodyLevel.CITY: "市级部门", BodyLevel.COUNTY: "县级部门"}
+
 
 @dataclass(frozen=True)
 class Bodies:
@@ -37,20 +39,22 @@ class Bodies:
         return next((body for body in self.active if body.is_root()), None)
 
     @cached_property
-    def towns(self) -> tuple[Agency, ...]:
-        """Towns and townships in service."""
-        return tuple(body for body in self.active if body.level == BodyLevel.TOWNSHIP)
-
-    @cached_property
-    def departments(self) -> tuple[Agency, ...]:
-        """Departments, and whatever else stands below the root, in service."""
-        return tuple(body for body in self.active if body not in self.towns and body != self.root)
-
-    @cached_property
     def groups(self) -> tuple[tuple[str, tuple[Agency, ...]], ...]:
-        """Towns and departments with their headings; none that is empty."""
-        named = (("乡镇人民政府", self.towns), ("县级部门", self.departments))
-        return tuple((name, bodies) for name, bodies in named if bodies)
+        """All in service but the root, with headings: counties, towns, departments, what is below each county."""
+        others = [body for body in self.active if body != self.root]
+        counties = [body for body in others if body.level == BodyLevel.COUNTY]
+        rest = [body for body in others if body.level != BodyLevel.COUNTY]
+        own = [body for body in rest if not any(body.is_descendant_of(county) for county in counties)]
+        departments = _DEPARTMENTS.get(self.root.level, "部门") if self.root is not None else "部门"
+        named = [
+            ("县（市、区）人民政府", counties),
+            ("乡镇人民政府", [body for body in own if body.level == BodyLevel.TOWNSHIP]),
+            (departments, [body for body in own if body.level != BodyLevel.TOWNSHIP]),
+        ]
+        for county in counties:
+            below = [body for body in rest if body.is_descendant_of(county)]
+            named.append((f"{county.short_name}的乡镇、部门", below))
+        return tuple((name, tuple(bodies)) for name, bodies in named if bodies)
 
     @cached_property
     def shown(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
