@@ -10,7 +10,6 @@ from django_tasks import task
 from gongkai.acts.jobs import Outcome
 from gongkai.channels.models import PendingChange
 from gongkai.portal.searching import shards
-from gongkai.search.models import Document
 
 
 def make_when_due(now: datetime.datetime) -> Iterable[Outcome]:
@@ -26,7 +25,7 @@ def make_words() -> int:
     if shards.made_of() == shards.state():
         return 0
     number = shards.make()
-    newest = Document.objects.order_by("-changed_at").values_list("item_id", flat=True).first()
-    if newest is not None:
-        PendingChange.objects.create(item_id=newest)
+    noted = shards.noted_with()
+    if noted is not None:
+        PendingChange.objects.create(item_id=noted)
     return number

@@ -45,10 +45,12 @@ def file_of(part: int) -> Path:
 
 def made_of() -> str:
     """Of which state of the index the files are; empty when there are none."""
-    try:
-        return str(json.loads((folder() / "made.json").read_bytes())["state"])
-    except (OSError, ValueError, KeyError):
-        return ""
+    return str(_made().get("state", ""))
+
+
+def noted_with() -> int | None:
+    """The item whose change is noted so that the copy takes the files: the newest in them; None when there is none."""
+    return _made().get("newest")
 
 
 def state() -> str:
@@ -60,6 +62,7 @@ def state() -> str:
 def make() -> int:
     """Make all files; how many items are in them."""
     now, number = state(), 0
+    newest = Document.objects.order_by("-changed_at").values_list("item_id", flat=True).first()
     lists: dict[str, array[int]] = {}
     for item_id, text in _texts():
         number += 1
@@ -73,7 +76,7 @@ def make() -> int:
     folder().mkdir(parents=True, exist_ok=True)
     for place, rows in enumerate(parts):
         _put(f"{place:02x}.json", rows)
-    _put("made.json", {"state": now})
+    _put("made.json", {"state": now, "newest": newest})
     return number
 
 
@@ -98,6 +101,13 @@ def _texts() -> Iterator[tuple[int, str]]:
             (batch[text.pk], text_of(text, whole))
             for text in (texts if whole else texts.defer("attachments", "body"))
         )
+
+
+def _made() -> dict[str, Any]:
+    try:
+        return dict(json.loads((folder() / "made.json").read_bytes()))
+    except (OSError, ValueError):
+        return {}
 
 
 def _put(name: str, content: dict[str, Any]) -> None:

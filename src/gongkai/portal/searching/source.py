@@ -46,9 +46,6 @@ class SearchSource:
 
     name = "search-index"
 
-    def __init__(self) -> None:
-        self._taken = ""
-
     def keys(self) -> Iterable[Key]:
         """The page, how characters are folded, what is new, items by hundreds, words by their parts."""
         yield from (("page", 0), ("about", 0), ("recent", 0))
@@ -57,7 +54,7 @@ class SearchSource:
         yield from (("words", number) for number in range(PARTS))
 
     def stale(self, changes: Changes) -> Iterable[Key]:
-        """What shows the items; and the words, when they were made anew since they were last asked for."""
+        """What shows the items; and the words, when the item is among them whose change is noted for their making."""
         if changes.items:
             yield "recent", 0
         numbers = {pk // ITEMS for pk in changes.items}
@@ -65,9 +62,7 @@ class SearchSource:
             of_them = Document.objects.filter(agency_id__in=changes.agencies)
             numbers |= {pk // ITEMS for pk in of_them.values_list("item_id", flat=True)}
         yield from (("items", number) for number in sorted(numbers))
-        made = shards.made_of()
-        if changes and made != self._taken:
-            self._taken = made
+        if shards.noted_with() in changes.items:
             yield from (("words", number) for number in range(PARTS))
 
     def at(self, address: str) -> Key | None:
