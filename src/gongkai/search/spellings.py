@@ -17,12 +17,14 @@ _UNIT: Final = "年月日号条款项章节编届次期批季个名户人亩元�
 _NUMERALS: Final = "〇零一二三四五六七八九十百千两"
 _LARGEST: Final = 9999
 
-_MARK = rf"[{HAN}]{{1,14}}"
+_MARK = rf"[{HAN}]{{0,14}}"
+_YEAR = "(?:19|20)\\d\\d|[一二][〇零一二三四五六七八九]{3}"
+_SERIAL = rf"\d{{1,5}}|[{_NUMERALS}]{{1,7}}"
 DOCUMENT_NUMBER: Final = re.compile(
-    rf"(?P<mark>{_MARK})\s*(?:[〔\[(【「<{{]\s*(?P<year>(?:19|20)\d\d)\s*[〕\])】」>}}]\s*第?\s*(?P<serial>\d{{1,5}})\s*号?"
+    rf"(?P<mark>{_MARK})\s*(?:[〔\[(【「<{{]\s*(?P<year>{_YEAR})\s*[〕\])】」>}}]\s*第?\s*(?P<serial>{_SERIAL})\s*号?"
     rf"|(?P<year2>(?:19|20)\d\d)\s*-\s*第?\s*(?P<serial2>\d{{1,5}})\s*号)"
 )
-"""A 文号 however its brackets are written, in a folded text: mark, year, number."""
+"""A 文号 however its brackets and numbers are written, in a folded text: mark (it may be left out), year, number."""
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?(?!\d)")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s*[-/年]\s*(0?[1-9]|1[0-2])月?(?![\d\-/.])")
@@ -83,10 +85,15 @@ def arabic(numeral: str) -> str | None:
 
 def _document(between: str) -> Callable[[str], str]:
     def written(found: re.Match[str]) -> str:
-        year, serial = found["year"] or found["year2"], found["serial"] or found["serial2"]
-        return f"{found['mark']}〔{year}〕{between}{int(serial)}"
+        year = _figures(found["year"] or found["year2"])
+        serial = _figures(found["serial"] or found["serial2"])
+        return f"{found['mark']}〔{year}〕{between}{serial}"
 
     return lambda text: DOCUMENT_NUMBER.sub(written, text)
+
+
+def _figures(number: str) -> str:
+    return str(int(number)) if number.isdecimal() else arabic(number) or number
 
 
 def _date_in_words(text: str) -> str:
