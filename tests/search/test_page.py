@@ -79,6 +79,13 @@ def test_advice_when_nothing_was_found(client: Any, office: Office) -> None:
     assert "第33条" in other.css_first("main").text()
 
 
+@pytest.mark.parametrize("typed", ["🎉", '"', "-", "%"])
+def test_signs_are_no_words(client: Any, office: Office, typed: str) -> None:
+    office.published(title="关于植树的公告")
+    main = page(client, "/search/", q=typed).css_first("main").text()
+    assert "没有可以查找的字" in main and "最新公开" in main and "找到" not in main
+
+
 def test_what_is_not_public_is_nowhere(client: Any, office: Office) -> None:
     office.draft(title="关于秘密征地的公告")
     gone = office.published(title="关于撤回征地的公告")

@@ -1,8 +1,9 @@
 """Which of an item's past readers are shown: the rule of the public history, once for every page and interface.
 
 Shown is what was published since the item last became public. A version from before a withdrawal is not: it was
-taken back for a reason, and publishing the item anew does not take that reason away. Nor are versions that were
-concealed (`Concealment`). Drafts have no entry and never appear.
+taken back for a reason, and publishing the item anew does not take that reason away. Of versions that were
+concealed (`Concealment`) it is still said that they were there and when, so that nobody takes the page for one that
+was never changed; what they said is not. Drafts have no entry and never appear.
 """
 
 from __future__ import annotations
@@ -20,26 +21,31 @@ KINDS: tuple[str, ...] = (*guard.DECIDING, ChangeKind.VALIDITY)
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An entry of the register that readers may hear of."""
+    """An entry of the register that readers may hear of. `concealed` when they may not see what the version said."""
 
     entry: Entry
+    concealed: bool = False
 
     @property
     def is_version(self) -> bool:
         """Whether it made a revision public; else it is a remark about the one before."""
         return self.entry.kind in guard.PUBLISHING
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is a version whose text may be read."""
+        return self.is_version and not self.concealed
+
 
 def shown_of(entries: Iterable[Entry], concealed_before: int = 0) -> list[ShownEntry]:
-    """What of an item's entries, in their order, is shown. Versions before that number are not."""
+    """What of an item's entries, in their order, is shown. Of versions before that number the text is not."""
     shown: list[ShownEntry] = []
     for entry in entries:
         if entry.kind == ChangeKind.WITHDRAWN:
             shown = []
             continue
-        found = ShownEntry(entry)
-        if not (found.is_version and entry.sequence < concealed_before):
-            shown.append(found)
+        concealed = entry.kind in guard.PUBLISHING and entry.sequence < concealed_before
+        shown.append(ShownEntry(entry, concealed))
     return shown
 
 

@@ -11,7 +11,7 @@ from tests.portal.items.conftest import Pages, again_published, text
 
 from gongkai.acts.action import Refused
 from gongkai.channels import addresses
-from gongkai.channels.pages import Absent
+from gongkai.channels.pages import Absent, File
 from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind, Concealed
@@ -51,8 +51,8 @@ def test_nothing_from_before_a_withdrawal_is_shown(office: Office, pages: Pages,
     stored = attach(office, item)
     item = again_published(office, office.reviewed(item), body=body("李四的住址"))
     Withdraw(item, office.chief, "内容有误").perform()
-    gone = pages(item)
-    assert isinstance(gone[addresses.history(item)], Absent)
+    gone = pages(item)[addresses.history(item)]
+    assert isinstance(gone, File) and gone.status == 410 and "张三" not in text(gone)
     item = again_published(office, item, body=body("第一次改好的正文在这里。"), attachments=[])
     assert isinstance(pages(item)[addresses.history(item)], Absent)
     item = again_published(office, item, body=body("第二次改好的正文在这里。"))
@@ -80,13 +80,17 @@ def test_earlier_versions_are_hidden_by_a_decision(office: Office, pages: Pages)
     with pytest.raises(Refused, match="分管领导或者主要领导"):
         Conceal(item, office.drafter, Concealed.EARLIER_VERSIONS, "涉及个人隐私").perform()
     Conceal(item, office.chief, Concealed.EARLIER_VERSIONS, "涉及个人隐私").perform()
-    assert isinstance(pages(item)[addresses.history(item)], Absent)
-    assert "更正" not in text(pages(item)[addresses.item(item)])
+    # What it said is gone; that it was corrected, and when, is still said.
+    history = text(pages(item)[addresses.history(item)])
+    assert "王五" not in history and "已经删去" not in history
+    assert history.count("的内容不再显示") == 2 and "更正" in history
+    page = text(pages(item)[addresses.item(item)])
+    assert "已于2024年6月3日更正，" in page and "更正的记录" in page and "对照" not in page
     with pytest.raises(Refused, match="不用再办"):
         Conceal(item, office.chief, Concealed.EARLIER_VERSIONS, "涉及个人隐私").perform()
     item = again_published(office, item, body=body("第三版。"))
     history = text(pages(item)[addresses.history(item)])
-    assert "王五" not in history and "第三版" in history
+    assert "王五" not in history and "第三版" in history and "已经删去" in history
 
 
 def test_other_items_that_are_no_longer_public_are_not_named(office: Office, pages: Pages) -> None:

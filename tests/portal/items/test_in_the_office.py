@@ -65,7 +65,7 @@ def test_earlier_versions_are_taken_off(office: Office, pages: Pages) -> None:
     assert client.post(address, {"what": "earlier_versions"}).status_code == 422
     answer = client.post(address, {"what": "earlier_versions", "reason": "涉及个人隐私"})
     assert answer.status_code == 302
-    assert "历史版本" not in text(pages(item)[addresses.item(item)])
+    assert "王五" not in text(pages(item)[addresses.history(item)])
     assert client.get(address).status_code == 403
 
 

@@ -104,7 +104,7 @@ def _detail(item: Item, around: _Around) -> schemas.ItemDetail:
             )
             for each in around.validity.get(item.pk, [])
         ],
-        versions=[_version(each.entry) for each in entries if each.is_version],
+        versions=[_version(each.entry) for each in entries if each.is_readable],
     )
 
 

@@ -52,10 +52,9 @@ class Conceal(ItemAction[Concealment]):
     def entry(self) -> Entry | None:
         """The withdrawal that still shows its title, or the last version, when earlier ones are shown beside it."""
         if self.what is Concealed.EARLIER_VERSIONS:
-            versions = [
-                entry for entry in shown_entries([self.item]).get(self.item.pk, []) if entry.is_version
-            ]
-            return versions[-1].entry if len(versions) > 1 else None
+            shown = shown_entries([self.item]).get(self.item.pk, [])
+            readable = [one for one in shown if one.is_readable]
+            return readable[-1].entry if len(readable) > 1 else None
         if self.item.withdrawn_at is None:
             return None
         withdrawn = Entry.objects.of_subject("disclosure.item", self.item.pk)

@@ -29,7 +29,10 @@ class ChangedField:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the history. `fields` are what changed against the version before; `first` has none before it."""
+    """A line of the history. `fields` are what changed against the version before; `first` has none before it.
+
+    `hidden` when what the version said is not shown, `after_hidden` when that of the one before it is not.
+    """
 
     kind: ChangeKind
     at: datetime.datetime
@@ -37,6 +40,8 @@ class Event:
     first: bool
     reason: str
     fields: tuple[ChangedField, ...]
+    hidden: bool = False
+    after_hidden: bool = False
 
     @property
     def is_version(self) -> bool:
@@ -55,10 +60,13 @@ def events_of(
     """The item's history, newest first. `contents` are the revisions' contents by primary key."""
     events: list[Event] = []
     before: Texts | None = None
-    for one in shown:
-        entry, first = one.entry, before is None
+    hidden = False
+    for number, one in enumerate(shown):
+        entry = one.entry
         fields: tuple[ChangedField, ...] = ()
-        if one.is_version:
+        after_hidden = hidden and one.is_readable
+        hidden = one.concealed if one.is_version else hidden
+        if one.is_readable:
             after = texts_of(contents.get(entry.revision_id or 0, {}), names)
             fields = tuple(_changed(before, after)) if before is not None else ()
             before = after
@@ -67,9 +75,11 @@ def events_of(
                 kind=ChangeKind(entry.kind),
                 at=entry.public_at,
                 sequence=entry.sequence,
-                first=first,
+                first=not number,
                 reason="" if one.is_version else str(json.loads(entry.body).get("reason") or ""),
                 fields=fields,
+                hidden=one.concealed,
+                after_hidden=after_hidden,
             )
         )
     return events[::-1]

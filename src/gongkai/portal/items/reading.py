@@ -198,7 +198,7 @@ def _validity_changes(keys: list[int]) -> tuple[dict[int, list[ValidityChange]],
 def _contents_of_versions(all_shown: Iterable[list[ShownEntry]]) -> dict[int, dict[str, Any]]:
     """The revisions of those items only that have more than one entry: most have none to compare."""
     wanted = {
-        one.entry.revision_id for shown in all_shown if len(shown) > 1 for one in shown if one.is_version
+        one.entry.revision_id for shown in all_shown if len(shown) > 1 for one in shown if one.is_readable
     }
     if not wanted:
         return {}

@@ -46,7 +46,13 @@ class HomeSource:
         own = {column.kind: column for column in reversed(columns_of([bodies.root]))} if bodies.root else {}
         year, reports = _reports(today().year)
         groups = [
-            (kind.label, lines[kind], addresses.column(own[kind]) if kind in own else "") for kind in KINDS
+            (
+                kind.label,
+                lines[kind],
+                addresses.column(own[kind]) if kind in own else "",
+                f"{addresses.SEARCH}?kind={kind}",
+            )
+            for kind in KINDS
         ]
         meta = PageMeta(
             title=frame.name,

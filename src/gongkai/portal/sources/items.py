@@ -78,13 +78,14 @@ def _shown(read: ItemPage, frame: Frame) -> Iterator[File | Absent]:
 
 
 def _gone(item: Item, stone: Tombstone | None, frame: Frame) -> Iterator[File | Absent]:
-    address = addresses.item(item)
     if stone is None:
-        yield Absent(address)
-    else:
-        yield File(address, tombstone_page(item, stone, frame), status=410)
-    yield Absent(addresses.print_view(item))
-    yield Absent(addresses.history(item))
+        for address in (addresses.item(item), addresses.print_view(item), addresses.history(item)):
+            yield Absent(address)
+        return
+    body = tombstone_page(item, stone, frame)
+    # Who kept the address of its history or of its print view is told the same.
+    for address in (addresses.item(item), addresses.print_view(item), addresses.history(item)):
+        yield File(address, body, status=410)
 
 
 def _naming(items: frozenset[int]) -> set[int]:
