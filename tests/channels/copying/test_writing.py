@@ -58,6 +58,20 @@ def test_a_lost_compressed_form_is_made_again(folder: Folder, writer: Writer) ->
     assert names(folder) == {"a/index.html"}
 
 
+@pytest.mark.parametrize(
+    "broken", [b"", b"\0" * 60, gzip.compress(LONG)[:-9], gzip.compress(LONG + b"!"), b"text"]
+)
+def test_a_broken_compressed_form_is_made_again(folder: Folder, writer: Writer, broken: bytes) -> None:
+    """As a machine leaves it that went down before the disk had it, or from another page."""
+    writer.take(File("/a/", LONG))
+    place = folder.public / "a/index.html"
+    os.utime(place, ns=(1, 1))
+    place.with_name("index.html.gz").write_bytes(broken)
+    writer.take(File("/a/", LONG))
+    assert gzip.decompress(place.with_name("index.html.gz").read_bytes()) == LONG
+    assert place.stat().st_mtime_ns == 1, "the page itself was right"
+
+
 def test_a_tombstone_says_its_status_beside_it(folder: Folder, writer: Writer) -> None:
     writer.take(File("/a/", b"gone", status=410))
     assert (folder.public / "a/index.html.meta").read_bytes() == b'{"status": 410}'

@@ -146,7 +146,9 @@ class Writer:
         compressed = place.with_name(place.name + GZIP)
         wanted = len(found.body) >= LEAST_COMPRESSED and found.content_type.startswith(_TEXTS)
         changed = not placing.same_bytes(place, found.body)
-        if not changed and wanted == compressed.exists():
+        if not changed and (
+            placing.same_compressed(compressed, found.body) if wanted else not compressed.exists()
+        ):
             return False
         self._journal.note(path)
         # Never the old one compressed beside the new one plain.
@@ -155,7 +157,8 @@ class Writer:
             placing.put_bytes(place, found.body, durable=self.durable)
         if wanted:
             small = gzip.compress(found.body, LEVEL, mtime=0)
-            placing.put_bytes(compressed, small, modified_ns=place.stat().st_mtime_ns)
+            modified = place.stat().st_mtime_ns
+            placing.put_bytes(compressed, small, modified_ns=modified, durable=self.durable)
         if self.durable:
             placing.force_folder(place.parent)
         return True
