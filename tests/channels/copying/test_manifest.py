@@ -183,6 +183,49 @@ def test_a_lost_manifest_is_made_anew(mirror: Path, folder: Folder, key: Key, ca
     assert verified(mirror, capsys)[0] == 0
 
 
+@pytest.fixture
+def looked_at(mirror: Path, folder: Folder, key: Key) -> Path:
+    """The copy, long after its pages were written, of which all files were just looked at."""
+    for each in mirror.rglob("*"):
+        os.utime(each, (1, 1))
+    Manifest(folder).renew(key, SITE, timezone.now())
+    return mirror
+
+
+def test_what_changed_and_was_lost_with_the_journal_is_found(
+    looked_at: Path, folder: Folder, key: Key, capsys: Any
+) -> None:
+    """A machine that goes down may keep the page and lose the note."""
+    (looked_at / "a/1/index.html").write_bytes(LONG + b"!")
+    same_size = looked_at / "a/2/index.html"
+    same_size.write_bytes(LONG.replace(b"text", b"tExt"))
+    with Writer(folder) as writer:
+        writer.take(File("/a/3/", LONG + b"!"))
+    Manifest(folder).follow(key, SITE, timezone.now())
+    assert verified(looked_at, capsys)[0] == 1
+    Manifest(folder).renew(key, SITE, timezone.now())
+    assert verified(looked_at, capsys)[0] == 0
+
+
+def test_a_part_that_is_not_what_was_signed_is_made_anew(
+    looked_at: Path, folder: Folder, key: Key, capsys: Any
+) -> None:
+    part = next(each for each in (looked_at / "manifest").glob("??.json") if each.stat().st_size > 10)
+    rows = {path: ["0" * 64, size] for path, (_, size) in json.loads(part.read_bytes()).items()}
+    part.write_text(json.dumps(rows))
+    Manifest(folder).renew(key, SITE, timezone.now())
+    assert verified(looked_at, capsys)[0] == 0
+
+
+def test_what_is_as_it_was_is_not_read_again(
+    looked_at: Path, folder: Folder, key: Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(Manifest, "_look_at", lambda own, files, path: read.append(path))
+    Manifest(folder).renew(key, SITE, timezone.now())
+    assert read == []
+
+
 def test_a_mirror_is_verified_without_django(mirror: Path) -> None:
     program = (
         "import sys\n"

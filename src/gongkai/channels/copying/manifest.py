@@ -11,10 +11,13 @@ import base64
 import datetime
 import json
 import os
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
@@ -37,6 +40,18 @@ from gongkai.register.signing import CannotSign, Key
 
 log = structlog.get_logger(__name__)
 
+_LEEWAY: Final = 2.0
+"""Seconds by which the time of a file may lag behind the clock, at most."""
+_NEVER: Final = "1970-01-01T00:00:00+00:00"
+
+
+@dataclass(frozen=True)
+class _Last:
+    """The manifest as it was stated last, and when all files were last looked at (POSIX seconds)."""
+
+    parts: dict[str, list[Any]]
+    all_looked_at: float
+
 
 class Manifest:
     """The manifest of a folder. One at a time writes it; meanwhile pages are written, and are told of the next time."""
@@ -54,7 +69,7 @@ class Manifest:
             return 0
 
     def renew(self, key: Key, site: str, now: datetime.datetime) -> int:
-        """Go by what is on the disk: files that the manifest does not know are added, those that are gone left out."""
+        """Go by what is on the disk: files that are new or changed since the last time are read, those gone left out."""
         with self.folder.only_one("manifest", wait=True):
             return self._renew(key, site, now)
 
@@ -62,31 +77,53 @@ class Manifest:
         changed, all_known = journal.take(self.folder)
         if all_known and not changed:
             return 0
-        parts = self._stated()
-        if parts is None or not all_known:
+        last = self._last()
+        if last is None or not all_known:
             return self._renew(key, site, now)
         for part, paths in _by_part(changed).items():
             files = self._part(part)
             for path in paths:
                 self._look_at(files, path)
-            parts[part] = self._put_part(part, files)
-        self._finish(parts, key, site, now)
+            last.parts[part] = self._put_part(part, files)
+        self._finish(last, key, site, now)
         return len(changed)
 
     def _renew(self, key: Key, site: str, now: datetime.datetime) -> int:
+        began, last = time.time(), self._last()
         changed = _by_part(journal.take(self.folder)[0])
         on_disk = _by_part(self.files())
         parts = {}
         for part in PARTS:
-            there = on_disk.get(part, set())
-            known = self._part(part)
-            files = {path: known[path] for path in there & known.keys()}
-            unknown = {path.removesuffix(GZIP).removesuffix(META) for path in there - known.keys()}
+            files = self._still_so(part, last)
+            unknown = {
+                path.removesuffix(GZIP).removesuffix(META) for path in on_disk.get(part, set()) - files.keys()
+            }
             for path in unknown | changed.get(part, set()):
                 self._look_at(files, path)
             parts[part] = self._put_part(part, files)
-        self._finish(parts, key, site, now)
+        self._finish(_Last(parts, began), key, site, now)
         return sum(map(len, on_disk.values()))
+
+    def _still_so(self, part: str, last: _Last | None) -> Part:
+        """What is known of the part's files and holds, by their size and time, without reading them.
+
+        A machine that went down may have kept a page and lost its note, or kept the statement and lost the part.
+        """
+        if last is None:
+            return {}
+        with suppress(OSError, ValueError, TypeError, AttributeError):
+            content = (self.place / f"{part}.json").read_bytes()
+            if sm3(content) == last.parts[part][0]:
+                known = read_part(content)
+                return {path: known[path] for path in known if self._is_so(path, known[path][1], last)}
+        return {}
+
+    def _is_so(self, path: str, size: int, last: _Last) -> bool:
+        try:
+            there = (self.folder.public / path).stat()
+        except OSError:
+            return False
+        return there.st_size == size and there.st_mtime < last.all_looked_at - _LEEWAY
 
     def files(self) -> Iterator[str]:
         """The paths of all files of the copy that are no part of the manifest."""
@@ -99,14 +136,15 @@ class Manifest:
             before = "" if inside == "." else f"{inside}/"
             yield from (f"{before}{file}" for file in files if not file.startswith(placing.UNFINISHED))
 
-    def _stated(self) -> dict[str, list[Any]] | None:
-        """The parts as last stated; None when there is no manifest yet, or none that can be read."""
+    def _last(self) -> _Last | None:
+        """What was stated last; None when there is no manifest yet, or none that can be read."""
         try:
-            outer = json.loads((self.place / STATEMENT).read_bytes())
-            parts: dict[str, list[Any]] = json.loads(outer["statement"])["parts"]
-        except (OSError, ValueError, KeyError, TypeError):
+            statement = json.loads(json.loads((self.place / STATEMENT).read_bytes())["statement"])
+            parts = statement["parts"]
+            looked = datetime.datetime.fromisoformat(statement.get("all_looked_at", _NEVER))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return parts if parts.keys() == set(PARTS) else None
+        return _Last(parts, looked.timestamp()) if parts.keys() == set(PARTS) else None
 
     def _part(self, part: str) -> Part:
         try:
@@ -131,15 +169,17 @@ class Manifest:
             placing.put_bytes(place, content)
         return [sm3(content), len(files), sum(size for _, size in files.values())]
 
-    def _finish(self, parts: dict[str, list[Any]], key: Key, site: str, now: datetime.datetime) -> None:
+    def _finish(self, last: _Last, key: Key, site: str, now: datetime.datetime) -> None:
+        parts, looked = last.parts.values(), datetime.datetime.fromtimestamp(last.all_looked_at, datetime.UTC)
         statement = json.dumps(
             {
                 "title": TITLE,
                 "site": site,
                 "made_at": now.isoformat(timespec="seconds"),
-                "files": sum(part[1] for part in parts.values()),
-                "bytes": sum(part[2] for part in parts.values()),
-                "parts": parts,
+                "all_looked_at": looked.isoformat(timespec="seconds"),
+                "files": sum(part[1] for part in parts),
+                "bytes": sum(part[2] for part in parts),
+                "parts": last.parts,
             },
             ensure_ascii=False,
             sort_keys=True,
