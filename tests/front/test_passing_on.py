@@ -15,6 +15,7 @@ from tests.front.front_process import FrontProcess
 from tests.front.office_stand_in import OfficeStandIn
 
 TOKEN = "t" * 64
+MOST = 200 << 20
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeStandIn]:
 
 @pytest.fixture(scope="module")
 def front(small_copy: Path, office: OfficeStandIn) -> Iterator[FrontProcess]:
-    with FrontProcess(small_copy, office=office.socket, token=TOKEN, answer_seconds=2) as running:
+    with FrontProcess(
+        small_copy, office=office.socket, token=TOKEN, answer_seconds=2, most_bytes=MOST
+    ) as running:
         yield running
 
 
@@ -181,22 +184,58 @@ def test_reader_who_goes_away_ends_the_work(front: FrontProcess, office: OfficeS
     assert soon(lambda: path.partition("?")[0] in office.broken_off)
 
 
-def test_upload_that_breaks_off_ends_the_work(front: FrontProcess, office: OfficeStandIn) -> None:
-    office.broken_off.clear()
-    with socket.create_connection(("127.0.0.1", front.port)) as link:
-        link.sendall(
-            b"POST /office/upload HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000\r\n\r\n" + b"x" * 5000
-        )
-        time.sleep(0.3)
-    assert soon(lambda: "/office/upload" in office.broken_off)
+def _upload(length: int) -> bytes:
+    return f"POST /office/upload HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n\r\n".encode()
 
 
-def test_body_of_unknown_length_is_refused(front: FrontProcess) -> None:
+def test_upload_that_does_not_come_whole_is_not_asked_of_the_office(
+    front: FrontProcess, office: OfficeStandIn
+) -> None:
+    """A hundred that send slowly keep nobody else waiting: the office, which has few threads, knows of none."""
+    before = len(office.asked)
+    slow = [socket.create_connection(("127.0.0.1", front.port)) for _ in range(100)]
+    for number, link in enumerate(slow):
+        link.sendall(_upload(1_000_000) + b"x" * (5000 if number % 2 else 500_000))
+    assert front.ask("POST", "/office/", body=b"a=1").status == 200
+    for link in slow:
+        link.close()
+    assert front.ask("POST", "/office/", body=b"a=1").status == 200
+    assert {asked["target"] for asked in office.asked[before:]} == {"/office/"}
+
+
+def test_what_waited_on_the_disk_leaves_nothing(front: FrontProcess, office: OfficeStandIn) -> None:
+    assert front.ask("POST", "/office/upload", body=b"x" * 3_000_000).status == 200
+    assert [each.name for each in office.socket.parent.iterdir()] == [office.socket.name]
+
+
+def test_more_than_is_taken_in_is_refused_before_it_is_sent(
+    front: FrontProcess, office: OfficeStandIn
+) -> None:
+    before = len(office.asked)
+    for target, kind in (("/office/upload", "text/html"), ("/api/v1/items", "application/json")):
+        got = front.ask("POST", target, Content_Length=str(MOST + 1))
+        assert got.status == 413
+        assert got.headers["content-type"].startswith(kind)
+        assert "内容太大" in got.text or "提交的内容太大" in json.loads(got.body)["error"]["message"]
+    assert len(office.asked) == before
+
+
+def test_body_of_unknown_length_comes_whole(front: FrontProcess) -> None:
     answer = front.raw(
         b"POST /office/upload HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-        b"3\r\nabc\r\n0\r\n\r\n"
+        b"3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n"
     )
-    assert answer.startswith(b"HTTP/1.1 411 ")
+    assert b'"size": 7' in answer
+
+
+def test_connection_cannot_take_the_length_away(front: FrontProcess, office: OfficeStandIn) -> None:
+    answer = front.raw(
+        b"POST /office/upload HTTP/1.1\r\nHost: h\r\nConnection: close, content-length\r\n"
+        b"Content-Length: 3\r\n\r\nabc"
+    )
+    assert b'"size": 3' in answer
+    asked = office.asked[-1]["headers"]
+    assert (asked.getall("Content-Length"), "Transfer-Encoding" in asked) == (["3"], False)
 
 
 def test_continue_is_said_before_a_large_body(front: FrontProcess) -> None:

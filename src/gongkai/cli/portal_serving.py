@@ -98,7 +98,7 @@ def _nginx(data: str | None, folder: str | None, name: str | None, mirror: bool)
             f"ssl_certificate_key /etc/ssl/gongkai/{host}.key;",
         ),
         https=True,
-        megabytes=settings.upload_megabytes + 10,
+        megabytes=settings.request_megabytes,
     )
     streams.write(configuration(site).rstrip("\n"))
     return Status.DONE

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from gongkai.front import layout, routes
 from gongkai.front.answer import of_held, send
+from gongkai.front.bodies import Gone, Refused
 from gongkai.front.configuration import Configuration
 from gongkai.front.copy import Copy
-from gongkai.front.office import BrokenOff, Gone, NoAnswer, Office
+from gongkai.front.office import BrokenOff, NoAnswer, Office
 from gongkai.front.without_office import WithoutOffice
-
-_READING: Final = ("GET", "HEAD")
 
 
 class Front:
@@ -55,7 +54,7 @@ class Front:
     async def _answered(self, scope: Any, proto: Any) -> int:
         method = scope.method
         address = scope.path
-        if method in _READING:
+        if method in routes.READING:
             if routes.may_be_copied(address, scope.query_string):
                 held = self.copy.at(address)
                 if held is not None:
@@ -84,23 +83,22 @@ class Front:
         return 0
 
     async def _passed_on(self, method: str, address: str, scope: Any, proto: Any) -> int:
-        late = False
-        if scope.headers.get("transfer-encoding") and not scope.headers.get("content-length"):
-            proto.response_empty(411, [])
-            return 411
+        status = 503
         if self.configuration.office is not None:
             if self.office is None:
                 self.office = Office(self.configuration)
             try:
                 return await self.office.pass_on(scope, proto)
             except NoAnswer as reason:
-                late = reason.late
+                status = 504 if reason.late else 503
+            except Refused as reason:
+                status = reason.status
             except Gone:
                 return 499
             except BrokenOff:
                 return 502
-        answer = self.without_office.answer(method, address, 504 if late else 503)
-        return send(answer, "GET" if method not in _READING else method, scope.headers, proto)
+        answer = self.without_office.answer(method, address, status)
+        return send(answer, "GET" if method not in routes.READING else method, scope.headers, proto)
 
     async def _logged(self, scope: Any, proto: Any) -> None:
         """Without what was asked beside the address, and without who asked: as the office's log."""

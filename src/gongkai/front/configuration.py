@@ -18,7 +18,7 @@ class Configuration:
 
     `office` is the socket of the office, None where there is none; `token` is what the office knows the front by;
     `https` says that readers come by https; `answer_seconds` is how long the office may think,
-    `reader_seconds` how long for a reader's search or query.
+    `reader_seconds` how long for a reader's search or query; `most_bytes` is the largest request that is taken in.
     """
 
     pages: Path
@@ -36,6 +36,7 @@ class Configuration:
     stop_seconds: int = 8
     answer_seconds: int = 300
     reader_seconds: int = 15
+    most_bytes: int = 60 << 20
 
     def tell(self, environ: MutableMapping[str, str]) -> None:
         """Write it into an environment, for `told`."""

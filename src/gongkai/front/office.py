@@ -1,13 +1,12 @@
 """Asking the office: the request goes on over its socket as it came, the answer comes back as it is.
 
-Bodies pass in pieces, both ways; nothing is held. What belongs to one connection stays on it (RFC 9110, 7.6.1).
+What is sent to it is taken in before (`bodies.py`); what it answers passes in pieces, nothing is held. What belongs to one connection stays on it (RFC 9110, 7.6.1).
 Who asked is told in a header that only the front can write, because it has the token of this start in it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ import aiohttp
 from yarl import URL
 
 from gongkai.front import routes
+from gongkai.front.bodies import Bodies, Body, Gone
 from gongkai.front.configuration import Configuration
 
 FRONT: Final = "x-gongkai-front"
@@ -24,13 +24,12 @@ _OF_THE_CONNECTION: Final = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te",
      "trailer", "transfer-encoding", "upgrade", "expect", "http2-settings"}
 )  # fmt: skip
-_SET_HERE: Final = frozenset({"host", FRONT})
+_SET_HERE: Final = frozenset({"host", "content-length", FRONT})
 _NOT_PASSED_BACK: Final = _OF_THE_CONNECTION | {"server", "date"}
 
 _SMALL: Final = 128 * 1024
 _PIECE: Final = 64 * 1024
 _CONNECT_SECONDS: Final = 5
-_BODY_STALLS_SECONDS: Final = 60
 _CONNECTIONS: Final = 512
 # Shorter than the office keeps an idle connection, so that no request meets one that is being closed.
 _IDLE_SECONDS: Final = 10
@@ -45,10 +44,6 @@ class NoAnswer(Exception):
         super().__init__()
 
 
-class Gone(Exception):
-    """The reader went away."""
-
-
 class BrokenOff(Exception):
     """The office's answer broke off when a part of it was sent."""
 
@@ -59,6 +54,7 @@ class Office:
     def __init__(self, configuration: Configuration) -> None:
         assert configuration.office is not None
         self.token = configuration.token
+        self.bodies = Bodies(configuration.office.parent, configuration.most_bytes)
         self.timeout = _timeout(configuration.answer_seconds)
         self.timeout_of_readers = _timeout(min(configuration.reader_seconds, configuration.answer_seconds))
         self.session = aiohttp.ClientSession(
@@ -79,7 +75,8 @@ class Office:
         Raises:
             NoAnswer: when there is no answer; nothing was sent then.
             Gone: when the reader went away; the office's work is broken off.
-        BrokenOff: when the answer does not go on; the reader's connection breaks off too.
+            Refused: when what he sends is not taken in; the office has not heard of it.
+            BrokenOff: when the answer does not go on; the reader's connection breaks off too.
         """
         work = asyncio.ensure_future(self._asked(scope, proto))
         gone = asyncio.ensure_future(proto.client_disconnect())
@@ -94,14 +91,19 @@ class Office:
             gone.cancel()
 
     async def _asked(self, scope: Any, proto: Any) -> int:
-        length = scope.headers.get("content-length")
-        body = _pieces(proto, int(length)) if length not in (None, "0") else None
+        with Body(self.bodies) as body:
+            length = scope.headers.get("content-length")
+            if scope.method not in routes.READING or length or "transfer-encoding" in scope.headers:
+                await self.bodies.fill(body, proto, None if length is None else int(length))
+            return await self._answered(scope, proto, body)
+
+    async def _answered(self, scope: Any, proto: Any, body: Body) -> int:
         try:
             async with self.session.request(
                 scope.method,
                 URL(f"http://office{_target(scope)}", encoded=True),
-                headers=self._headers(scope),
-                data=body,
+                headers=self._headers(scope, body.size),
+                data=body.pieces() if body.size else None,
                 allow_redirects=False,
                 timeout=self.timeout_of_readers if routes.is_of_a_reader(scope.path) else self.timeout,
             ) as response:
@@ -111,13 +113,14 @@ class Office:
         except (aiohttp.ClientError, OSError) as error:
             raise NoAnswer(late=False) from error
 
-    def _headers(self, scope: Any) -> list[tuple[str, str]]:
+    def _headers(self, scope: Any, size: int) -> list[tuple[str, str]]:
         left_out = _OF_THE_CONNECTION | _SET_HERE | _named(scope.headers.get("connection"))
         # An underscore would reach the office as a hyphen, and a forged header with it.
         passed = [(k, v) for k, v in scope.headers.items() if k not in left_out and "_" not in k]
         host = scope.headers.get("host") or scope.authority or ""
         peer = scope.client.rpartition(":")[0].strip("[]")
-        return [("host", host), *passed, (FRONT, f"{self.token} {scope.scheme} {peer}")]
+        length = [("content-length", str(size))] if size or scope.method not in routes.READING else []
+        return [("host", host), *passed, *length, (FRONT, f"{self.token} {scope.scheme} {peer}")]
 
 
 def _timeout(seconds: int) -> aiohttp.ClientTimeout:
@@ -133,29 +136,6 @@ def _target(scope: Any) -> str:
     """The path, encoded again, and the query as it came."""
     path = quote(scope.path, safe="/:@!$&'()*+,;=-._~")
     return f"{path}?{scope.query_string}" if scope.query_string else path
-
-
-async def _pieces(proto: Any, length: int) -> AsyncIterator[bytes]:
-    """The body of the request as it comes in.
-
-    Raises:
-        Gone: when it breaks off, or nothing comes for a minute.
-    """
-    pieces = proto.__aiter__()
-    passed = 0
-    while True:
-        try:
-            async with asyncio.timeout(_BODY_STALLS_SECONDS):
-                piece = await anext(pieces)
-        except StopAsyncIteration:
-            break
-        except TimeoutError:
-            raise Gone from None
-        passed += len(piece)
-        if piece:
-            yield piece
-    if passed != length:
-        raise Gone
 
 
 async def _send(response: aiohttp.ClientResponse, method: str, proto: Any) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+READING: Final = ("GET", "HEAD")
+
 HEALTH: Final = "/healthz"
 SEARCHES: Final = frozenset({"/search/", "/zzb/search/"})
 """What the office answers as long as it is there; a page of the copy searches in the browser when it is not."""

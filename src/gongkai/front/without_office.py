@@ -10,10 +10,18 @@ from gongkai.front.answer import Answer, of_bytes, of_held
 from gongkai.front.copy import Copy
 
 RETRY_SECONDS: Final = 30
-_READING: Final = ("GET", "HEAD")
+_RETRY: Final[list[headers.Header]] = [("retry-after", str(RETRY_SECONDS))]
 
 LATER: Final = "系统暂时不能办理这项操作，请稍后再试。已经公开的信息仍然可以查阅。"
 NOWHERE: Final = "没有这个页面。地址可能写错了，请核对地址，或者从首页查找。"
+REFUSALS: Final = {
+    408: (
+        "没有收完",
+        "提交的内容传得太慢，没有收完，也没有保存。请退回上一页再提交一次；网络不好时，先把附件压缩。",
+    ),
+    413: ("内容太大", "提交的内容太大，没有收下。请退回上一页，把附件压缩，或者分成几个文件再提交。"),
+}
+"""Title and words for what is not taken in from a reader, by status."""
 
 _OF_OUR_OWN: Final = {routes.NOWHERE: ("没有这个页面", NOWHERE), routes.LATER: ("暂时不能办理", LATER)}
 _PAGE: Final = """<!DOCTYPE html>
@@ -41,38 +49,51 @@ class WithoutOffice:
         self.copy = copy
 
     def answer(self, method: str, address: str, status: int = 503) -> Answer:
-        """The answer to a request that the office did not answer; `status` 504 where it only took too long."""
-        reading = method in _READING
+        """The answer to a request that the office did not answer.
+
+        `status` is 504 where it only took too long, and one of REFUSALS where it was not asked.
+        """
+        if status in REFUSALS:
+            return self._refusal(address, status)
+        reading = method in routes.READING
         if reading and address in routes.SEARCHES:
             held = self.copy.at(address)
             if held is not None:
                 return of_held(held)
         if address.startswith(routes.API):
-            return self._data(address, status)
+            return self._data(address, status, "unavailable", LATER, _RETRY)
         if address == "/readyz":
             return self._not_ready()
         if reading and not routes.is_of_the_office(address) and self.copy.is_there():
             return self._page(address, routes.NOWHERE, 404)
         return self._page(address, routes.LATER, status)
 
+    def _refusal(self, address: str, status: int) -> Answer:
+        if address.startswith(routes.API):
+            return self._data(address, status, "refused", REFUSALS[status][1], [])
+        return self._page_of_our_own(address, status, REFUSALS[status], [])
+
     def _page(self, address: str, name: str, status: int) -> Answer:
         """The page of that name in the edition of the address; where the copy has none, one of our own."""
-        more = [("retry-after", str(RETRY_SECONDS))] if status != 404 else []
+        more = _RETRY if status != 404 else []
         edition = routes.ELDER if address.startswith(f"{routes.ELDER}/") else ""
         held = self.copy.at(f"{edition}{name}") or self.copy.at(name)
         if held is not None:
             return of_held(held, status, more)
-        title, words = _OF_OUR_OWN[name]
-        body = _PAGE.format(title=title, words=words).encode()
+        return self._page_of_our_own(address, status, _OF_OUR_OWN[name], more)
+
+    def _page_of_our_own(
+        self, address: str, status: int, said: tuple[str, str], more: list[headers.Header]
+    ) -> Answer:
+        body = _PAGE.format(title=said[0], words=said[1]).encode()
         known = headers.of_public(address, layout.TYPES["html"], https=self.copy.https)
         return of_bytes(status, [("content-type", layout.TYPES["html"]), *known, *more], body)
 
-    def _data(self, address: str, status: int) -> Answer:
+    def _data(self, address: str, status: int, code: str, message: str, more: list[headers.Header]) -> Answer:
         known = headers.of_public(address, layout.TYPES["json"], https=self.copy.https)
-        error = {"code": "unavailable", "message": LATER, "field": None}
+        error = {"code": code, "message": message, "field": None}
         body = json.dumps({"error": error}, ensure_ascii=False).encode()
-        more = [("content-type", layout.TYPES["json"]), ("retry-after", str(RETRY_SECONDS))]
-        return of_bytes(status, [*more, *known], body)
+        return of_bytes(status, [("content-type", layout.TYPES["json"]), *known, *more], body)
 
     def _not_ready(self) -> Answer:
         checks = [{"name": "office", "ok": False, "reason": "办公进程没有回答。", "age": None, "limit": None}]

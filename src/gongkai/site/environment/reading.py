@@ -91,6 +91,11 @@ class Environment:
         return self.https if self.cookies == "auto" else self.cookies == "on"
 
     @property
+    def request_megabytes(self) -> int:
+        """How much is taken in at once: a file, and the form that it comes with."""
+        return self.upload_megabytes + 10
+
+    @property
     def hosts(self) -> tuple[str, ...]:
         """Every host name that is answered. This machine's own are among them: the watchers ask by them."""
         return tuple(dict.fromkeys((self.host, *self.extra_hosts, "localhost", "127.0.0.1", "[::1]")))

@@ -40,6 +40,7 @@ def configuration(settings: Environment, token: str) -> Configuration:
         access_log=settings.access_log,
         log_format=settings.log_format,
         stop_seconds=settings.stop_seconds,
+        most_bytes=settings.request_megabytes << 20,
     )
 
 
