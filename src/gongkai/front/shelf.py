@@ -19,6 +19,8 @@ from gongkai.front.layout import META
 ROOM: Final = 96 * 1024 * 1024
 """How many bytes a process keeps in memory, about."""
 _ACCEPTS: Final = 16
+_LONGEST_ACCEPT: Final = 200
+"""Letters of an Accept-Encoding that is read: browsers send 40. Who sends more gets the plain bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Held:
         known = self.chosen.get(accept_encoding)
         if known is not None:
             return known
+        if accept_encoding is not None and len(accept_encoding) > _LONGEST_ACCEPT:
+            return self.plain
         names = accepted(accept_encoding or "")
         found = next((self.encoded[name] for name in names if name in self.encoded), self.plain)
         if len(self.chosen) < _ACCEPTS:
