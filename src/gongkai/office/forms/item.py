@@ -14,6 +14,7 @@ from gongkai.office.forms.fields import word_missing
 from gongkai.statute.duties import DUTIES, duties_for
 from gongkai.statute.metadata import GENRES, WITHHOLDING_REASONS, Openness
 from gongkai.statute.themes import THEMES
+from gongkai.statute.workdays import FIRST_DAY, LAST_DAY
 
 Choices = list[tuple[str, Any]]
 
@@ -156,6 +157,10 @@ class ItemForm(WagtailAdminModelForm):
             raise forms.ValidationError(
                 "正文编辑器还没有载入，正文没有收到。请等页面载入完，核对正文后再保存。"
             )
+        for name in ("go_live_at", "expire_at"):
+            moment = cleaned.get(name)
+            if moment and not FIRST_DAY <= moment.date() <= LAST_DAY:
+                self.add_error(name, f"年份应在{FIRST_DAY.year}至{LAST_DAY.year}之间，请核对。")
         begins, ends = cleaned.get("go_live_at"), cleaned.get("expire_at")
         if begins and ends and ends <= begins:
             self.add_error("expire_at", "到期撤回的时间应晚于定时公开的时间。")
