@@ -42,10 +42,32 @@ def test_what_a_new_body_begins_with_is_known() -> None:
             [ChannelKind.PORTAL, ChannelKind.NOTICE_BOARD, ChannelKind.OFFICIAL_ACCOUNT],
         ),
         ("RSS订阅", [ChannelKind.FEED]),
+        ("公众号及村务公开栏", [ChannelKind.NOTICE_BOARD, ChannelKind.OFFICIAL_ACCOUNT]),
+        ("两微一端/公开栏", [ChannelKind.NOTICE_BOARD, ChannelKind.OFFICIAL_ACCOUNT]),
+        ("公众号 公告栏", [ChannelKind.NOTICE_BOARD, ChannelKind.OFFICIAL_ACCOUNT]),
+        ("公众号（和公开栏）", [ChannelKind.NOTICE_BOARD, ChannelKind.OFFICIAL_ACCOUNT]),
+        ("和平村公开栏和政务服务中心", [ChannelKind.NOTICE_BOARD, ChannelKind.READING_PLACE]),
+        ("□公众号", []),
+        ("■ 政府网站　□ 公众号", [ChannelKind.PORTAL]),
     ],
 )
 def test_words_of_the_catalogues_are_known(text: str, expected: list[str]) -> None:
     assert kinds(text) == expected
+
+
+OFFICIAL_FORM = (
+    "■政府网站 □政府公报 {account}两微一端 □发布会/听证会 □广播电视 □纸质媒体 □公开查阅点 □政务服务中心 □便民服务站 "
+    "□入户/现场 ■社区/企事业单位/村公示栏（电子屏） □精准推送 □其他____"
+)
+
+
+@pytest.mark.parametrize("between", [" ", "", "\n", "　"])
+def test_of_the_official_form_only_what_is_ticked_is_asked(between: str) -> None:
+    line = OFFICIAL_FORM.replace(" ", between)
+    board = [ChannelKind.PORTAL, ChannelKind.NOTICE_BOARD]
+    assert kinds(line.format(account="□")) == board
+    assert kinds(line.format(account="■")) == [*board, ChannelKind.OFFICIAL_ACCOUNT]
+    assert demanded(["■入户/现场□精准推送■其他____"]) == (Demanded(ChannelKind.OTHER, "入户/现场"),)
 
 
 def test_what_is_not_known_keeps_its_words() -> None:

@@ -41,7 +41,8 @@ BY_HAND: Final = tuple(kind for kind in ChannelKind if kind not in AUTOMATIC)
 _WORDS: Final = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r".*(公开|公示|公告|宣传|告示)栏", ChannelKind.NOTICE_BOARD),
+        # With whose board it is (政务服务中心公开栏), but not with what stands before a word or a sign that joins two.
+        (r"[^和及与或/()+|]*(公开|公示|公告|宣传|告示)栏", ChannelKind.NOTICE_BOARD),
         (r"电子屏|显示屏|张贴", ChannelKind.NOTICE_BOARD),
         (r"(微信)?小程序|客户端|app", ChannelKind.MINI_PROGRAM),
         (r"rss|atom|订阅", ChannelKind.FEED),
@@ -58,7 +59,10 @@ _WORDS: Final = tuple(
         (r"网站|门户|网页|网上|官网", ChannelKind.PORTAL),
     )
 )
-_BETWEEN = re.compile(r"[、，,；;\n]+")
+_SIGNS: Final = "、，,；;。\\s■☑☒✓✔√"
+"""What stands between two channels: the box that is ticked in the official form as well."""
+_BETWEEN: Final = re.compile(f"[{_SIGNS}]+")
+_NOT_TICKED: Final = re.compile(f"[□☐▢◻]\\s*[^{_SIGNS}□☐▢◻]*")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -82,6 +86,8 @@ class Demanded:
 def demanded(texts: Iterable[object]) -> tuple[Demanded, ...]:
     """The channels that the words of a catalogue's entry mean, each once, in the order of the vocabulary.
 
+    In a line of the official form (■政府网站 □两微一端 …) those that are not ticked are left out.
+
     Never fails: what is not recognised is kept with its own words as OTHER, what is no text is passed over.
     """
     found = {one for text in texts if isinstance(text, str) for one in _meant(text)}
@@ -90,12 +96,13 @@ def demanded(texts: Iterable[object]) -> tuple[Demanded, ...]:
 
 
 def _meant(text: str) -> Iterator[Demanded]:
-    for piece in _BETWEEN.split(unicodedata.normalize("NFKC", text)):
+    ticked = _NOT_TICKED.sub(" ", unicodedata.normalize("NFKC", text))
+    for piece in (each.strip("_") for each in _BETWEEN.split(ticked)):
         rest, known = piece.lower(), False
         for pattern, kind in _WORDS:
             rest, number = pattern.subn(" ", rest)
             if number:
                 known = True
                 yield Demanded(kind.value)
-        if not known and piece.strip() and piece.strip() != ChannelKind.OTHER.label:
-            yield Demanded(ChannelKind.OTHER.value, piece.strip())
+        if not known and piece and piece != ChannelKind.OTHER.label:
+            yield Demanded(ChannelKind.OTHER.value, piece)
