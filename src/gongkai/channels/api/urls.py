@@ -23,8 +23,10 @@ def description(request: HttpRequest) -> HttpResponse:
 
 @public
 def without_slash(request: HttpRequest, rest: str) -> HttpResponse:
-    """An address that was written with a slash at its end."""
-    return HttpResponsePermanentRedirect(addresses.link(addresses.api(rest)))
+    """An address that was written with a slash at its end: the same question at the right one."""
+    asked = request.GET.urlencode()
+    right = addresses.link(addresses.api(rest)) + (f"?{asked}" if asked else "")
+    return HttpResponsePermanentRedirect(right, preserve_request=True)
 
 
 def _published(patterns: Any) -> list[URLPattern]:
