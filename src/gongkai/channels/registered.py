@@ -19,6 +19,12 @@ FOLLOWED = (*SEEN, ChangeKind.CONCEALED.value)
 """What who copies us has to hear of: also that something of the past is not to be shown any more, which to readers of
 a feed is no news."""
 
+LOOKED_THROUGH = 1000
+"""So many entries are read at a time where changes are looked for."""
+
+MOST_LOOKS = 20
+"""So many times for one answer: a register full of other things is not gone through at one request."""
+
 
 @dataclass(frozen=True, slots=True)
 class LastChange:
@@ -43,34 +49,46 @@ def last_changes(item_ids: Iterable[int], kinds: tuple[str, ...] = FOLLOWED) -> 
     }
 
 
-def changes_after(
-    sequence: int, size: int, *, since: datetime.datetime | None = None
-) -> list[tuple[int, int]]:
-    """Items that changed after an entry, each once, by its last change: pairs of sequence and primary key.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What changed after an entry of the register: pairs of sequence and primary key, in the order of the register.
 
-    In the order of the register, at most `size`; `since` leaves out what changed before that moment. Two queries for
-    every `2 * size` entries that are looked through: in practice two, whatever the number of entries.
+    `at` is the entry up to which the register was looked through, `more` whether something may come after it.
+    """
+
+    changes: tuple[tuple[int, int], ...]
+    at: int
+    more: bool
+
+
+def changes_after(sequence: int, size: int, *, since: datetime.datetime | None = None) -> Followed:
+    """Items that changed after an entry, each once, by its last change, at most `size`.
+
+    `since` leaves out what changed before that moment. Two queries for every LOOKED_THROUGH entries, which in practice
+    is two; where long runs of entries are about other things it stops after some of them, with more to come.
     """
     found: list[tuple[int, int]] = []
     at = sequence if since is None else max(sequence, _before(since))
-    while len(found) < size:
+    for _ in range(MOST_LOOKS):
         # Narrowed by the number alone, so that no database begins with an index of everything of a kind.
         rows = list(
             Entry.objects.filter(sequence__gt=at)
             .order_by("sequence")
-            .values_list("sequence", "subject_id", "subject_type", "kind", "public_at")[: 2 * size]
+            .values_list("sequence", "subject_id", "subject_type", "kind", "public_at")[:LOOKED_THROUGH]
         )
-        if not rows:
-            break
-        at = rows[-1][0]
         changed = [
             (number, subject)
             for number, subject, subject_type, kind, moment in rows
             if subject_type == guard.SUBJECT_TYPE and kind in FOLLOWED and (since is None or moment >= since)
         ]
-        last = last_changes({subject for _, subject in changed})
+        last = last_changes({subject for _, subject in changed}) if changed else {}
         found += [(number, subject) for number, subject in changed if last[subject].sequence == number]
-    return found[:size]
+        if len(found) > size:
+            return Followed(tuple(found[:size]), found[size - 1][0], more=True)
+        at = rows[-1][0] if rows else at
+        if len(rows) < LOOKED_THROUGH:
+            return Followed(tuple(found), at, more=False)
+    return Followed(tuple(found), at, more=True)
 
 
 def _before(moment: datetime.datetime) -> int:

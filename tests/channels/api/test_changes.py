@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.disclosure.conftest import body
 
+from gongkai.channels import registered
+from gongkai.channels.actions.record_receipt import RecordReceipt
 from gongkai.channels.carried import note_carried
+from gongkai.channels.kinds import ChannelKind
 from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.withdraw import Withdraw
-from gongkai.disclosure.models import Concealed
+from gongkai.disclosure.models import Concealed, Item
 
 
 def mirrored(api: Any, mirror: dict[int, str], after: int = 0) -> int:
@@ -90,6 +95,56 @@ def test_a_moment_without_its_time_zone_is_refused(api: Any) -> None:
 @pytest.mark.any_database
 def test_what_a_channel_notes_of_itself_is_no_change(office: Any, api: Any) -> None:
     item = office.published()
-    before = api("changes").content, api(f"items/{item.pk}").content
+    before = api("changes").said["changes"], api(f"items/{item.pk}").content
     assert note_carried([item.pk], timezone.now()) == 1
-    assert (api("changes").content, api(f"items/{item.pk}").content) == before
+    assert (api("changes").said["changes"], api(f"items/{item.pk}").content) == before
+
+
+def test_what_channels_noted_is_gone_past_for_good(
+    office: Any, api: Any, django_assert_max_num_queries: Any
+) -> None:
+    """A register in which most entries are receipts costs few queries, and the next question begins after them."""
+    item = office.published()
+    after = api("changes").said["last_sequence"]
+    for _ in range(4):
+        RecordReceipt(item, office.drafter, channel=ChannelKind.VILLAGE_RADIO, at=timezone.now()).perform()
+    with django_assert_max_num_queries(4):
+        said = api(f"changes?after={after}&size=1").said
+    assert said == {"changes": [], "last_sequence": after + 4, "more": False, "next": None}
+
+
+def test_a_long_run_of_other_entries_is_gone_through_in_several_answers(
+    office: Any, api: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(registered, "LOOKED_THROUGH", 2)
+    monkeypatch.setattr(registered, "MOST_LOOKS", 2)
+    item = office.published()
+    for _ in range(6):
+        RecordReceipt(item, office.drafter, channel=ChannelKind.VILLAGE_RADIO, at=timezone.now()).perform()
+    office.published("关于停水的通知")
+    first = api("changes?size=5").said
+    assert (len(first["changes"]), first["more"]) == (1, True)
+    mirror: dict[int, str] = {}
+    mirrored(api, mirror)
+    assert list(mirror.values()) == ["关于开展春季植树活动的公告", "关于停水的通知"]
+
+
+@given(data=st.data())
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_the_pages_every_item_comes_once(office: Any, api: Any, monkeypatch: Any, data: Any) -> None:
+    """Over any size of page and of what is read at a time."""
+    if not Item.objects.exists():
+        items = [office.published(f"第{number}号") for number in range(4)]
+        for item in items[:2]:
+            RecordReceipt(
+                item, office.drafter, channel=ChannelKind.VILLAGE_RADIO, at=timezone.now()
+            ).perform()
+        Withdraw(office.again(items[1]), office.chief, "有误").perform()
+    monkeypatch.setattr(registered, "LOOKED_THROUGH", data.draw(st.integers(1, 12)))
+    monkeypatch.setattr(registered, "MOST_LOOKS", data.draw(st.integers(1, 3)))
+    path, seen = f"changes?size={data.draw(st.integers(1, 6))}", []
+    while path:
+        said = api(path).said
+        seen += [(change["sequence"], change["id"]) for change in said["changes"]]
+        path = said["next"].partition("/api/v1/")[2] if said["next"] else ""
+    assert seen == sorted(seen) and len({pk for _, pk in seen}) == len(seen) == 4

@@ -95,21 +95,19 @@ def given(asked: Any) -> dict[str, Any]:
 
 
 def changes(asked: ChangeParameters) -> tuple[item_schemas.ChangeList, list[tuple[str, str]]]:
-    """What changed after an entry of the register, and the links to what follows. Seven queries at most."""
-    found = registered.changes_after(asked.after, asked.size + 1, since=asked.updated_since)
-    shown, more = found[: asked.size], len(found) > asked.size
-    ids = [pk for _, pk in shown]
+    """What changed after an entry of the register, and the links to what follows. Seven queries in practice."""
+    found = registered.changes_after(asked.after, asked.size, since=asked.updated_since)
+    ids = [pk for _, pk in found.changes]
     public = {item.id: item for item in summaries(ids)}
     gone = tombstones_of([pk for pk in ids if pk not in public])
-    last = shown[-1][0] if shown else asked.after
-    following = whole(CHANGES, {**given(asked), "after": last}) if more else None
+    following = whole(CHANGES, {**given(asked), "after": found.at}) if found.more else None
     known: list[item_schemas.Item | item_schemas.Tombstone | None] = [
         public.get(pk) or gone.get(pk) for pk in ids
     ]
     answer = item_schemas.ChangeList(
         changes=[change for change in known if change is not None],
-        last_sequence=last,
-        more=more,
+        last_sequence=found.at,
+        more=found.more,
         next=following,
     )
     return answer, [("next", following)] if following else []

@@ -138,6 +138,6 @@ class ChangeList(Answer, title="一页变更"):
     """What changed, in the order of the register: for whoever keeps a copy in step."""
 
     changes: list[Change] = said("变更：仍公开的给出信息，已撤回的给出撤回说明；一条信息只出现一次")
-    last_sequence: int = said("本页最后一条的台账序号；下次以它作 after", 128)
-    more: bool = said("后面是否还有", False)
+    last_sequence: int = said("看到了台账的第几条；下次以它作 after", 128)
+    more: bool = said("后面是否还有；还有时本页可以不满，也可以是空的", False)
     next: str | None = said("下一页的地址；没有时为 null", None)
