@@ -158,3 +158,11 @@ def test_the_latest_months_are_asked_first_and_all_where_they_have_too_few(
     assert len(postgresql._latest_months()) == 3
     monkeypatch.setattr(postgresql, "LATEST", 5)
     assert len(index.newest(Question(words_of("植树")), 4)) == 3
+
+
+@pytest.mark.postgresql_only
+def test_differences_are_joined_and_not_looked_up_in_a_list(office: Office) -> None:
+    office.published(title="关于征地补偿的公告")
+    for rows in (keeping.missing_items(), keeping.documents_gone()):
+        plan = rows.explain()
+        assert "Anti Join" in plan and "SubPlan" not in plan

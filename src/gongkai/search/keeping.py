@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, OuterRef
 
 from gongkai.acts.days import CHINA, day_of
 from gongkai.acts.jobs import Outcome
@@ -73,13 +74,21 @@ def rebuild(told: Callable[[int], None] = lambda done: None) -> int:
 
 def differences(limit: int | None = None) -> list[int]:
     """The items of which the index says something else than the database: missing, older, or not public any more."""
-    public = Item.objects.public()
-    missing = (
-        public.exclude(pk__in=Document.objects.values("item_id")).order_by("-pk").values_list("pk", flat=True)
-    )
-    gone = Document.objects.exclude(item_id__in=public.values("pk")).values_list("item_id", flat=True)
+    missing = missing_items().order_by("-pk").values_list("pk", flat=True)
+    gone = documents_gone().values_list("item_id", flat=True)
     found = list(dict.fromkeys([*gone[:limit], *missing[:limit], *_older()]))
     return found[:limit]
+
+
+# NOT EXISTS, and not NOT IN: that one PostgreSQL compares row by row once the list is beyond its working memory.
+def missing_items() -> Any:
+    """The public items without a document."""
+    return Item.objects.public().filter(~Exists(Document.objects.filter(item_id=OuterRef("pk"))))
+
+
+def documents_gone() -> Any:
+    """The documents of what is not public any more."""
+    return Document.objects.filter(~Exists(Item.objects.public().filter(pk=OuterRef("item_id"))))
 
 
 def broken() -> bool:
