@@ -90,7 +90,7 @@ def fill(count: int, say: Callable[[str], None]) -> list[str]:
                 _insert_items(entries)
                 Document.objects.bulk_create(entry.document for entry in entries)
                 DocumentText.objects.bulk_create(entry.text for entry in entries)
-                backend().put(entries)
+                backend().write((), entries)
             entries = []
             if number % 50_000 < BATCH:
                 say(f"{number} items in {time.perf_counter() - begun:.0f} s")

@@ -16,6 +16,11 @@ from gongkai.search.finding import Found, find
 __all__ = ["Office", "clock", "media", "office"]
 
 
+@pytest.fixture(autouse=True)
+def _counted_without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.search.keeping.BETWEEN_COUNTS", 0.0)
+
+
 @pytest.fixture
 def searched(db: None) -> Any:
     """Search, and give the titles."""

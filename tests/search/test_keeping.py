@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -17,8 +18,10 @@ from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind
 from gongkai.search import keeping
+from gongkai.search.asking import Question, words_of
 from gongkai.search.backends import backend
-from gongkai.search.models import Document
+from gongkai.search.documents import Entry
+from gongkai.search.models import Document, DocumentText
 from gongkai.statute.metadata import Validity
 
 
@@ -33,7 +36,7 @@ def test_only_what_is_public_is_found(office: Office) -> None:
     assert (found("征地").number, found("拆迁").number) == (0, 1)
     Withdraw(office.again(item), office.chief, "内容有误，另行公开。").perform()
     assert found("拆迁").number == 0
-    assert Document.objects.count() == backend().holds() == 0
+    assert Document.objects.count() == backend().surplus() == 0
 
 
 def test_what_is_undone_with_the_act_is_undone_in_the_index(office: Office) -> None:
@@ -64,15 +67,47 @@ def test_validity_and_columns_follow(office: Office) -> None:
     assert hit.item.column.name == "其他文件"
 
 
+def test_what_lapses_by_the_day_is_mended_however_late(office: Office, clock: Any) -> None:
+    item = office.published(
+        title="关于农田的通知", kind=ColumnKind.DOCUMENT, document_number="测惠府〔2024〕1号"
+    )
+    on = today() + datetime.timedelta(days=3)
+    ChangeValidity(item, office.chief, validity=Validity.REPEALED, on=on, basis="另有规定").perform()
+    assert list(keeping.keep_in_step(timezone.now())) == []
+    assert found("", validity="in_force").number == 1
+    clock.move_to(MORNING + datetime.timedelta(days=14))
+    assert [outcome.done for outcome in keeping.keep_in_step(timezone.now())] == [True]
+    assert (found("", validity="in_force").number, found("", validity="repealed").number) == (0, 1)
+    assert list(keeping.keep_in_step(timezone.now())) == []
+
+
+def test_what_the_index_did_not_hear_of_columns_and_validity_is_mended(office: Office) -> None:
+    item = office.published(
+        title="关于农田的通知", kind=ColumnKind.DOCUMENT, document_number="测惠府〔2024〕1号"
+    )
+    column = office.column(ColumnKind.DOCUMENT)
+    column.kind = ColumnKind.CATALOGUE
+    performed.disconnect(dispatch_uid="search.keeping")
+    try:
+        ChangeValidity(item, office.chief, validity=Validity.REPEALED, on=today(), basis="另有规定").perform()
+        ChangeColumn(column, office.chief).perform()
+    finally:
+        keeping.connect()
+    assert keeping.differences(today()) == [item.pk]
+    list(keeping.keep_in_step(timezone.now()))
+    assert found("", validity="repealed", kind="catalogue").number == 1
+    assert keeping.differences(today()) == []
+
+
 def test_an_index_that_refuses_keeps_nobody_from_publishing(office: Office, monkeypatch: Any) -> None:
-    def refuse(self: Any, entries: Any) -> None:
+    def refuse(self: Any, *entries: Any) -> None:
         raise DatabaseError("broken")
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(backend()), "put", refuse)
+        patched.setattr(type(backend()), "write", refuse)
         item = office.published(title="关于征地补偿的公告")
     assert item.live and found("征地").number == 0
-    assert keeping.differences() == [item.pk]
+    assert keeping.differences(today()) == [item.pk]
     assert [outcome.done for outcome in keeping.keep_in_step(timezone.now())] == [True]
     assert found("征地").number == 1
     assert list(keeping.keep_in_step(timezone.now())) == []
@@ -90,7 +125,7 @@ def test_what_was_changed_unheard_is_mended(office: Office, monkeypatch: Any) ->
         keeping.connect()
     # The index still has it; no reader sees it.
     assert found("停水").hits == ()
-    assert set(keeping.differences()) == {item.pk, gone.pk}
+    assert set(keeping.differences(today())) == {item.pk, gone.pk}
     list(keeping.keep_in_step(timezone.now()))
     assert (found("征地").number, found("拆迁").number, found("停水").number) == (0, 1, 0)
 
@@ -105,6 +140,66 @@ def test_rebuilt_when_its_entries_are_not_those_of_its_documents(office: Office)
     Document.objects.update(form=0)
     list(keeping.keep_in_step(timezone.now()))
     assert [hit.item.pk for hit in found("征地").hits] == [item.pk]
+
+
+def test_not_rebuilt_for_what_is_published_while_it_is_counted(office: Office, monkeypatch: Any) -> None:
+    office.published(title="关于征地补偿的公告")
+    index = backend()
+    rows = index.surplus
+    between: list[Any] = []
+
+    def counted() -> int:
+        # As where the index stands elsewhere: its entries are counted, and then the documents.
+        surplus = rows()
+        return surplus - len(between)
+
+    def sleep(seconds: float) -> None:
+        between.append(office.published(title="关于停水的公告"))
+
+    monkeypatch.setattr(index, "surplus", counted)
+    between.append("one publication is under way")
+    monkeypatch.setattr(keeping.time, "sleep", sleep)
+    assert not keeping.broken()
+    between[:] = ["one is missing, and nothing is under way"]
+    monkeypatch.setattr(keeping.time, "sleep", lambda seconds: None)
+    assert keeping.broken()
+
+
+def test_a_list_with_very_many_names_is_indexed_as_far_as_it_goes(office: Office) -> None:
+    letters = [chr(0x4E00 + number) for number in range(600)]
+    pairs = "，".join(first + second for first in letters for second in letters[:350])
+    entry = Entry(
+        Document(position=7, item_id=7, marks="§"),
+        DocumentText(title="享受补贴人员名单", keywords="惠农", attachments=[["名单.xlsx", pairs]]),
+    )
+    index = backend()
+    with transaction.atomic():
+        index.write([], [entry])
+        for word in ("补贴", "惠农", letters[0] + letters[1]):
+            assert index.newest(Question(words_of(word)), 5) == [7], word
+        index.write([entry], [])
+        assert index.surplus() == 0
+
+
+def test_one_item_that_cannot_be_indexed_keeps_no_other_out(office: Office, monkeypatch: Any) -> None:
+    item = office.published(title="关于征地补偿的公告")
+    others = [office.published(title=f"第{number}次停水的公告") for number in range(4)]
+    written = type(backend()).write
+
+    def refuse(self: Any, before: Any, after: Any) -> None:
+        if any(entry.document.item_id == item.pk for entry in after):
+            raise DatabaseError("string is too long for tsvector")
+        written(self, before, after)
+
+    monkeypatch.setattr(type(backend()), "write", refuse)
+    Document.objects.all().delete()
+    backend().clear()
+    for _ in range(2):
+        outcomes = list(keeping.keep_in_step(timezone.now()))
+        assert not outcomes[-1].done
+        assert str(item.pk) in outcomes[-1].subject and "too long" in outcomes[-1].message
+    assert found("停水").number == len(others)
+    assert keeping.rebuild() == (4, {item.pk: "string is too long for tsvector"})
 
 
 def test_whoever_watches_is_told(office: Office, client: Any) -> None:
@@ -139,7 +234,6 @@ def test_commands(office: Office, capsys: Any, monkeypatch: Any) -> None:
 def test_the_latest_months_are_asked_first_and_all_where_they_have_too_few(
     office: Office, clock: Any, monkeypatch: Any
 ) -> None:
-    from gongkai.search.asking import Question, words_of
     from gongkai.search.backends import postgresql
 
     for month in (6, 7, 9):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from tests.disclosure.conftest import body
@@ -18,7 +19,7 @@ from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.search import keeping
 from gongkai.search.asking import Question, Scope, words_of
 from gongkai.search.backends import backend
-from gongkai.search.backends.opensearch import OpenSearchIndex, lines_to_put, request
+from gongkai.search.backends.opensearch import OpenSearchIndex, operations_of, request
 from gongkai.search.documents import Entry
 from gongkai.search.models import Document, DocumentText
 
@@ -28,7 +29,9 @@ def test_a_question() -> None:
     assert asked["size"] == 21 and asked["sort"] == [{"position": "desc"}]
     words, single, marks, between = asked["query"]["bool"]["filter"]
     assert {"match_phrase": {"text": {"query": "政府 府信 信息"}}} in words["bool"]["should"]
-    assert "match_phrase_prefix" in json.dumps(single)
+    assert {"prefix": {"text": {"value": "年"}}} in single["bool"]["should"]
+    (after_a_number,) = request(Question(words_of("“第33条”")), 5)["query"]["bool"]["filter"]
+    assert "match_phrase_prefix" in json.dumps(after_a_number)
     assert marks == {"terms": {"marks": ["§a1"]}}
     assert between == {"range": {"position": {"gte": 5}}}
     assert "决算" in json.dumps(asked["query"]["bool"]["must_not"], ensure_ascii=False)
@@ -41,8 +44,11 @@ def test_an_entry() -> None:
     text = DocumentText(
         title="预算公开", document_number="测府〔2024〕1号", body="第一段", attachments=[["表", "金额"]]
     )
-    action, fields = lines_to_put(Entry(document, text))
-    assert action == {"index": {"_id": "7"}}
+    entry, gone = Entry(document, text), Entry(Document(position=6), text)
+    taken_out, written = operations_of([gone, entry], [entry])
+    assert taken_out == {"_op_type": "delete", "_id": "6"}
+    assert (written["_op_type"], written["_id"]) == ("index", "7")
+    fields = written["_source"]
     assert fields["title"] == "预算 算公 公开 开 ¶ 测府 府 2024 1 号"
     assert fields["text"] == "第一 一段 段 ¶ 表 ¶ 金额 额"
     assert fields["marks"] == "§ §a1"
@@ -82,7 +88,7 @@ class TestTheWayThere:
         )
         there = {text: [hit.item.title for hit in found(text).hits] for text in asked}
         by_kind = found("植树", kind="notice").number, found("", sort="relevance").number
-        assert server.documents and backend().holds() == 2
+        assert len(server.documents) == 2 and backend().surplus() == 0
         settings.SEARCH_ADDRESS = ""
         keeping.rebuild()
         assert {text: [hit.item.title for hit in found(text).hits] for text in asked} == there
@@ -101,15 +107,99 @@ class TestTheWayThere:
 
     def test_an_index_that_another_process_made_first_is_used(self, server: OpenSearchStandIn) -> None:
         first, second = OpenSearchIndex(server.address), OpenSearchIndex(server.address)
-        assert first.holds() == 0
+        assert first.surplus() == 0
         with made_meanwhile(server):
-            assert second.holds() == 0
+            assert second.surplus() == 0
 
     def test_made_anew(self, office: Office, server: OpenSearchStandIn) -> None:
         office.published(title="关于征地补偿的公告")
         server.documents["999"] = dict(next(iter(server.documents.values())))
-        assert keeping.rebuild() == 1
+        assert keeping.rebuild() == (1, {})
         assert len(server.documents) == 1
+        assert list(server.indices["gongkai-1"]["aliases"]) == ["gongkai"]
+
+    def test_a_character_that_begins_very_many_tokens(
+        self, office: Office, server: OpenSearchStandIn
+    ) -> None:
+        many = "，".join(f"公{chr(0x4E00 + number)}" for number in range(1100))
+        item = office.published(title="关于姓名的公告", body=body(many))
+        assert [hit.item.pk for hit in found("公").hits] == [item.pk]
+
+    def test_a_withdrawal_that_is_refused_is_not_half_done(
+        self, office: Office, server: OpenSearchStandIn
+    ) -> None:
+        kept = office.published(title="第一条")
+        item = office.published(title="关于征地补偿的公告")
+        server.refuse = "index read-only"
+        office.reviewed(office.revised(item, title="关于拆迁安置的公告"))
+        Withdraw(office.again(kept), office.chief, "内容有误。").perform()
+        assert len(server.documents) == Document.objects.count() == 2
+        server.refuse = ""
+        assert not keeping.broken()
+        list(keeping.keep_in_step(timezone.now()))
+        assert (found("征地").number, found("拆迁").number, len(server.documents)) == (0, 1, 1)
+
+    def test_nothing_is_locked_while_it_is_waited_for(
+        self, office: Office, server: OpenSearchStandIn, monkeypatch: Any
+    ) -> None:
+        locked = []
+        written, cleared = OpenSearchIndex.write, OpenSearchIndex.clear
+
+        def write(self: Any, *entries: Any) -> None:
+            locked.append(connection.in_atomic_block)
+            written(self, *entries)
+
+        def clear(self: Any) -> None:
+            locked.append(connection.in_atomic_block)
+            cleared(self)
+
+        monkeypatch.setattr(OpenSearchIndex, "write", write)
+        monkeypatch.setattr(OpenSearchIndex, "clear", clear)
+        office.published(title="关于征地补偿的公告")
+        Document.objects.all().delete()
+        list(keeping.keep_in_step(timezone.now()))
+        assert found("征地").number == 1
+        assert len(locked) == 3 and not any(locked)
+
+    def test_requests_are_cut_to_what_a_server_takes(
+        self, office: Office, server: OpenSearchStandIn, monkeypatch: Any
+    ) -> None:
+        monkeypatch.setattr("gongkai.search.backends.opensearch.MOST_BYTES", 4000)
+        server.most_bytes = 9000
+        for number in range(5):
+            office.published(title=f"第{number}次植树的公告", body=body("栽植香樟" * 40))
+        item = office.published(title="关于征地补偿的公告", body=body("一张很大的表" * 300))
+        server.bulks.clear()
+        done, failed = keeping.rebuild()
+        assert (done, list(failed)) == (5, [item.pk])
+        assert max(server.bulks) < 4000
+        assert found("植树").number == 5
+
+    def test_one_document_that_is_refused_keeps_no_other_out(
+        self, office: Office, server: OpenSearchStandIn
+    ) -> None:
+        server.refused = "征地"
+        item = office.published(title="关于征地补偿的公告")
+        office.published(title="关于植树的公告")
+        Document.objects.filter(item_id__gt=item.pk).delete()
+        server.documents.clear()
+        outcomes = list(keeping.keep_in_step(timezone.now()))
+        assert [outcome.done for outcome in outcomes] == [True, False]
+        assert f"编号{item.pk}" in outcomes[1].subject and "征地" in outcomes[1].message
+        assert found("植树").number == 1
+
+    def test_an_index_that_was_deleted_is_not_made_by_a_publication(
+        self, office: Office, server: OpenSearchStandIn
+    ) -> None:
+        office.published(title="关于停水的公告")
+        server.indices.clear()
+        server.documents.clear()
+        office.published(title="关于征地补偿的公告")
+        assert not server.indices
+        list(keeping.keep_in_step(timezone.now()))
+        list(keeping.keep_in_step(timezone.now()))
+        assert server.indices["gongkai-1"]["mappings"]["dynamic"] == "strict"
+        assert (found("征地").number, found("停水").number) == (1, 1)
 
     def test_a_reader_is_told_when_it_does_not_answer(self, settings: Any) -> None:
         with OpenSearchStandIn() as ended:

@@ -27,20 +27,28 @@ def _rebuild() -> int:
             streams.say(f"已编入{done}条……")
 
     try:
-        number = keeping.rebuild(told)
+        number, failed = keeping.rebuild(told)
     except Unreachable as error:
         raise CannotDo(f"OpenSearch 没有回答：{error}") from error
     streams.write(f"检索索引已重建（{backend().name}）：{number}条，用时 {time.monotonic() - began:.1f} 秒。")
+    if failed:
+        some = "、".join(str(pk) for pk in list(failed)[:_SHOWN])
+        streams.say(
+            f"有{len(failed)}条没能编入，搜索不到（编号{some}{'等' if len(failed) > _SHOWN else ''}）。"
+            f"第一条的原因：{next(iter(failed.values()))}"
+        )
+        return Status.FOUND
     return Status.DONE
 
 
 def _check() -> int:
     start_platform()
+    from gongkai.acts.days import today
     from gongkai.search import keeping
     from gongkai.search.backends.protocol import Unreachable
 
     try:
-        broken, different = keeping.broken(), keeping.differences()
+        broken, different = keeping.broken(), keeping.differences(today())
     except Unreachable as error:
         raise CannotDo(f"OpenSearch 没有回答：{error}") from error
     if not broken and not different:
@@ -63,6 +71,7 @@ rebuild = Command(
     "rebuild",
     callback=_rebuild,
     help="""从公开的信息重新编制检索索引。平台可以照常运行，编完之前搜索只找得到已编入的部分，新的在前。
+    退出状态：0 全部编入；1 有的没能编入；2 没有做成。
 
     平时不需要：公开和撤回时索引同时更新，后台每十分钟核对一次。换了 GONGKAI_SEARCH 之后要做一次。""",
     examples=(("重建索引", "gongkai search rebuild"),),

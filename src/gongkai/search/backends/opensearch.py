@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from gongkai.search.asking import Question, Scope, Term
-from gongkai.search.backends.protocol import Unreachable
+from gongkai.search.backends.protocol import Refused, Unreachable
 from gongkai.search.documents import Entry
+from gongkai.search.models import Document
 from gongkai.search.tokens import BREAK, Phrase, tokens_of
 
 MAPPING: Final[dict[str, Any]] = {
@@ -30,17 +32,26 @@ MAPPING: Final[dict[str, Any]] = {
         },
     },
 }
+WRITING: Final = 120
+"""Seconds in which a request that writes is answered; one that asks has ten."""
+MOST_BYTES: Final = 8 << 20
+"""Bytes of a request that writes, unless one entry alone is larger: small servers take ten million."""
 
 
 class OpenSearchIndex:
-    """OpenSearch over HTTP."""
+    """OpenSearch over HTTP. The name in the settings is an alias, of an index of ours behind it.
+
+    Writing asks for the alias: where the index was deleted while we run, the server would otherwise make one of its
+    own accord for what is written, that cuts texts in another way.
+    """
 
     name = "opensearch"
     within_transaction = False
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.index = urlsplit(address).path.strip("/")
+        self.alias = urlsplit(address).path.strip("/")
+        self.index = f"{self.alias}-1"
 
     @cached_property
     def client(self) -> Any:
@@ -55,76 +66,110 @@ class OpenSearchIndex:
             use_ssl=parts.scheme == "https",
             timeout=10,
         )
-        if not client.indices.exists(index=self.index):
-            _create(client, self.index)
+        self._make(client)
         return client
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Add entries, in one request."""
-        self._bulk(line for entry in entries for line in lines_to_put(entry))
+    def write(self, before: Sequence[Entry], after: Sequence[Entry]) -> None:
+        """In requests that any server takes, and the same again if need be: an entry replaces the older one."""
+        from opensearchpy.helpers import streaming_bulk
 
-    def remove(self, entries: Sequence[Entry]) -> None:
-        """Take entries out; one that is not there is no error."""
-        self._bulk({"delete": {"_id": str(entry.document.position)}} for entry in entries)
+        operations = operations_of(before, after)
+        if not operations:
+            return
+        with _reaching():
+            answers = streaming_bulk(
+                self.client,
+                operations,
+                max_chunk_bytes=MOST_BYTES,
+                raise_on_error=False,
+                index=self.alias,
+                require_alias=True,
+                refresh=True,
+                request_timeout=WRITING,
+            )
+            results = [(kind, result) for _, answer in answers for kind, result in answer.items()]
+        _all_done(results)
 
     def clear(self) -> None:
-        """Take out everything."""
-        everything: dict[str, Any] = {"query": {"match_all": {}}}
+        """Make the index anew, with our mapping."""
         with _reaching():
-            self.client.delete_by_query(index=self.index, body=everything, refresh=True)
+            self.client.indices.delete(index=self.index, ignore_unavailable=True, request_timeout=WRITING)
+            self._make(self.client)
 
     def newest(self, question: Question, limit: int) -> list[int]:
         """Sorted by position."""
         with _reaching():
-            answer = self.client.search(index=self.index, body=request(question, limit))
+            answer = self.client.search(index=self.alias, body=request(question, limit))
         return [int(hit["sort"][0]) for hit in answer["hits"]["hits"]]
 
-    def holds(self) -> int:
-        """How many entries are in it."""
+    def surplus(self) -> int:
+        """Entries against documents, counted one after the other: between them something may be written."""
         with _reaching():
-            return int(self.client.count(index=self.index)["count"])
+            self._make(self.client)
+            held = int(self.client.count(index=self.alias)["count"])
+        return held - Document.objects.count()
 
-    def _bulk(self, lines: Iterator[dict[str, Any]]) -> None:
-        body = list(lines)
-        if body:
-            with _reaching():
-                answer = self.client.bulk(index=self.index, body=body, refresh=True)
-            _all_done(answer)
+    def _make(self, client: Any) -> None:
+        """The index and its alias, unless they are there; another process may make them meanwhile."""
+        from opensearchpy.exceptions import RequestError
 
-
-def _create(client: Any, index: str) -> None:
-    """Make the index, unless another process made it meanwhile."""
-    from opensearchpy.exceptions import RequestError
-
-    try:
-        client.indices.create(index=index, body=MAPPING)
-    except RequestError as error:
-        if error.error != "resource_already_exists_exception":
-            raise
+        if client.indices.exists(index=self.alias):
+            return
+        try:
+            client.indices.create(
+                index=self.index, body={**MAPPING, "aliases": {self.alias: {}}}, request_timeout=WRITING
+            )
+        except RequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
 
 
-def _all_done(answer: dict[str, Any]) -> None:
+def _all_done(results: Sequence[tuple[str, dict[str, Any]]]) -> None:
     """A bulk request succeeds as a whole also when the server refused what is in it."""
-    if answer["errors"]:
-        results = [result for item in answer["items"] for result in item.values()]
-        refused = [result["error"] for result in results if "error" in result]
-        raise Unreachable(f"{len(refused)}条没有写入：{refused[0].get('reason', refused[0])}")
+    refused = [
+        result
+        for kind, result in results
+        if not 200 <= result["status"] < 300
+        and not (kind == "delete" and result["status"] == HTTPStatus.NOT_FOUND)
+    ]
+    if not refused:
+        return
+    error = refused[0].get("error") or refused[0]
+    reason = error.get("reason", error) if isinstance(error, dict) else error
+    # Too many requests, a full disk, no index: that is not for one document rather than for another.
+    kind = Refused if all(result["status"] == HTTPStatus.BAD_REQUEST for result in refused) else Unreachable
+    raise kind(f"{len(refused)}条没有写入：{reason}")
 
 
 @contextlib.contextmanager
 def _reaching() -> Iterator[None]:
-    from opensearchpy.exceptions import OpenSearchException
+    from opensearchpy.exceptions import OpenSearchException, TransportError
 
     try:
         yield
+    except TransportError as error:
+        kind = Refused if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else Unreachable
+        raise kind(str(error)) from error
     except OpenSearchException as error:
         raise Unreachable(str(error)) from error
 
 
-def lines_to_put(entry: Entry) -> Iterator[dict[str, Any]]:
-    """An entry as two lines of a bulk request."""
-    yield {"index": {"_id": str(entry.document.position)}}
-    yield {
+def operations_of(before: Sequence[Entry], after: Sequence[Entry]) -> list[dict[str, Any]]:
+    """What a bulk request has to do: to take out what is there no more, and to write what is."""
+    kept = {entry.document.position for entry in after}
+    gone = (entry.document.position for entry in before if entry.document.position not in kept)
+    return [
+        *({"_op_type": "delete", "_id": str(position)} for position in gone),
+        *(
+            {"_op_type": "index", "_id": str(entry.document.position), "_source": source_of(entry)}
+            for entry in after
+        ),
+    ]
+
+
+def source_of(entry: Entry) -> dict[str, Any]:
+    """An entry as a document of the index."""
+    return {
         "position": entry.document.position,
         "title": _joined(entry.titles),
         "text": _joined(entry.texts),
@@ -157,10 +202,12 @@ def _one_of(term: Term, in_title: bool) -> dict[str, Any]:
 
 
 def _phrase(phrase: Phrase, field: str) -> dict[str, Any]:
-    kind = "match_phrase_prefix" if phrase.open else "match_phrase"
-    return {
-        kind: {field: {"query": " ".join(phrase.tokens), **({"max_expansions": 5000} if phrase.open else {})}}
-    }
+    if not phrase.open:
+        return {"match_phrase": {field: {"query": " ".join(phrase.tokens)}}}
+    if len(phrase.tokens) == 1:
+        # As a phrase it would become as many clauses as there are tokens: 1024 of them are too many for the server.
+        return {"prefix": {field: {"value": phrase.tokens[0]}}}
+    return {"match_phrase_prefix": {field: {"query": " ".join(phrase.tokens), "max_expansions": 5000}}}
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -27,6 +27,10 @@ IN_TITLE: Final = "@"
 LATEST: Final = 3000
 """Documents that are looked at first: of a common word they have enough."""
 MOST_MONTHS: Final = 60
+LONGEST_LEXEME: Final = 2000
+"""Bytes. PostgreSQL takes 2046."""
+MOST_BYTES: Final = 1_000_000
+"""Bytes of lexemes in a vector. PostgreSQL takes 1,048,575."""
 
 
 class PostgreSQLIndex:
@@ -35,10 +39,13 @@ class PostgreSQLIndex:
     name = "postgresql"
     within_transaction = True
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Add rows."""
-        rows = [row_of(entry) for entry in entries]
+    def write(self, before: Sequence[Entry], after: Sequence[Entry]) -> None:
+        """Take rows out, and add others."""
+        positions = [entry.document.position for entry in before]
+        rows = [row_of(entry) for entry in after]
         with connection.cursor() as cursor:
+            for table in (TABLE, SQUEEZED):
+                cursor.execute(f"DELETE FROM {table} WHERE position = ANY(%s)", [positions])
             cursor.executemany(
                 f"INSERT INTO {TABLE} (position, vector) VALUES (%s, %s::tsvector)",
                 [(position, vector) for position, vector, _, _ in rows],
@@ -47,13 +54,6 @@ class PostgreSQLIndex:
                 f"INSERT INTO {SQUEEZED} (position, title, text) VALUES (%s, %s, %s)",
                 [(position, title, text) for position, _, title, text in rows],
             )
-
-    def remove(self, entries: Sequence[Entry]) -> None:
-        """Take rows out."""
-        positions = [entry.document.position for entry in entries]
-        with connection.cursor() as cursor:
-            for table in (TABLE, SQUEEZED):
-                cursor.execute(f"DELETE FROM {table} WHERE position = ANY(%s)", [positions])
 
     def clear(self) -> None:
         """Empty the tables."""
@@ -71,10 +71,10 @@ class PostgreSQLIndex:
                     return found
             return _found(question, limit)
 
-    def holds(self) -> int:
-        """Rows."""
+    def surplus(self) -> int:
+        """Rows against the documents: in one statement, as of one moment."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {TABLE}")
+            cursor.execute(f"SELECT (SELECT count(*) FROM {TABLE}) - (SELECT count(*) FROM search_document)")
             return int(cursor.fetchone()[0])
 
 
@@ -199,8 +199,28 @@ def _lexeme(token: str) -> str:
 
 def row_of(entry: Entry) -> tuple[int, str, str, str]:
     """Position, vector, squeezed title and squeezed text."""
-    in_titles = {token for text in entry.titles for token in tokens_of(text)}
-    tokens = in_titles.union(*(tokens_of(text) for text in entry.texts))
-    lexemes = [*tokens, *(IN_TITLE + token for token in in_titles), *entry.document.marks.split()]
-    vector = " ".join(_lexeme(token) for token in lexemes if len(token.encode()) < 2000)
+    vector = " ".join(_lexeme(token) for token in _that_fit(_lexemes(entry)))
     return entry.document.position, vector, squeezed(entry.titles), squeezed(entry.texts)
+
+
+def _lexemes(entry: Entry) -> Iterator[str]:
+    """What the vector should have, what matters most first; the same may come again."""
+    yield from entry.document.marks.split()
+    for text in entry.titles:
+        for token in tokens_of(text):
+            yield from (IN_TITLE + token, token)
+    for text in entry.texts:
+        yield from tokens_of(text)
+
+
+def _that_fit(lexemes: Iterable[str]) -> Iterator[str]:
+    """Each once, until the vector is full: by the end of the largest lists of names there are too many pairs."""
+    left = MOST_BYTES
+    for lexeme in dict.fromkeys(lexemes):
+        size = len(lexeme.encode())
+        if size >= LONGEST_LEXEME:
+            continue
+        left -= size
+        if left < 0:
+            return
+        yield lexeme

@@ -13,19 +13,25 @@ class Unreachable(OSError):
     """The index, which stands elsewhere, does not answer."""
 
 
+class Refused(OSError):
+    """The index, which stands elsewhere, does not take some of what it was sent."""
+
+
 class Backend(Protocol):
-    """An index of entries, by their position. It is written within the transaction of what is indexed."""
+    """An index of entries, by their position."""
 
     name: str
     within_transaction: bool
     """Whether what is written is undone with the transaction. If not, it is written after the commit."""
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Add entries that are not in the index."""
-        ...
+    def write(self, before: Sequence[Entry], after: Sequence[Entry]) -> None:
+        """Take out entries, given as they were put in, and add others, the same items' among them.
 
-    def remove(self, entries: Sequence[Entry]) -> None:
-        """Take out entries, given as they were put in."""
+        Raises:
+            Unreachable: an index elsewhere does not answer.
+            Refused: it does not take some of them. It may have taken the others: all can be written again.
+            DatabaseError: the index in the database refuses them.
+        """
         ...
 
     def clear(self) -> None:
@@ -36,6 +42,6 @@ class Backend(Protocol):
         """The positions of what answers the question, the newest first."""
         ...
 
-    def holds(self) -> int:
-        """How many entries are in the index."""
+    def surplus(self) -> int:
+        """How many more entries are in the index than there are documents; fewer are negative. 0: it is whole."""
         ...

@@ -27,15 +27,11 @@ class SQLiteIndex:
     name = "sqlite"
     within_transaction = True
 
-    def put(self, entries: Sequence[Entry]) -> None:
-        """Add rows."""
+    def write(self, before: Sequence[Entry], after: Sequence[Entry]) -> None:
+        """Take rows out, and add others."""
         with connection.cursor() as cursor:
-            cursor.executemany(_INSERT, [_row(entry) for entry in entries])
-
-    def remove(self, entries: Sequence[Entry]) -> None:
-        """Take rows out."""
-        with connection.cursor() as cursor:
-            cursor.executemany(_DELETE, [_row(entry) for entry in entries])
+            cursor.executemany(_DELETE, [_row(entry) for entry in before])
+            cursor.executemany(_INSERT, [_row(entry) for entry in after])
 
     def clear(self) -> None:
         """Empty the table."""
@@ -54,10 +50,14 @@ class SQLiteIndex:
             )
             return [row[0] for row in cursor.fetchall()]
 
-    def holds(self) -> int:
-        """Rows: counted by the token that all have."""
+    def surplus(self) -> int:
+        """Rows, counted by the token that all have, against the documents: in one statement, as of one moment."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s", [_quoted(EVERY)])
+            cursor.execute(
+                f"SELECT (SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s)"
+                " - (SELECT count(*) FROM search_document)",
+                [_quoted(EVERY)],
+            )
             return int(cursor.fetchone()[0])
 
 
