@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from tests.disclosure.conftest import Office
 
 from gongkai.channels import addresses, pages
-from gongkai.channels.copying import building, status, verifying
+from gongkai.channels.copying import building, placing, status, verifying
 from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.models import Receipt
@@ -129,3 +130,35 @@ def test_an_address_that_no_file_can_have_is_counted_apart(
     built = build(empty, 1)
     assert built.counts.refused == 1
     assert built.failures == []
+
+
+def test_what_was_never_finished_goes_and_what_is_being_written_stays(empty: Folder, papers: Papers) -> None:
+    build(empty, 1)
+    old, new = (empty.public / f"a/{placing.UNFINISHED}{name}" for name in ("1-1", "1-2"))
+    old.parent.mkdir()
+    for each in (old, new):
+        each.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    build(empty, 1)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_what_vanishes_while_strays_are_looked_for_is_none(
+    empty: Folder, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that follows writes and takes away beside the building."""
+    build(empty, 1)
+    gone = ("static/portal/old.1a.css", f"static/portal/{placing.UNFINISHED}1-1")
+    (empty.public / "static/portal").mkdir(parents=True)
+    for name in gone:
+        (empty.public / name).write_bytes(b"body{}")
+    stat = Path.stat
+
+    def vanished(place: Path, **options: Any) -> Any:
+        if place.name in ("old.1a.css", f"{placing.UNFINISHED}1-1"):
+            place.unlink(missing_ok=True)
+        return stat(place, **options)
+
+    monkeypatch.setattr(Path, "stat", vanished)
+    assert build(empty, 1).failures == []
+    assert not any((empty.public / name).exists() for name in gone)

@@ -39,6 +39,8 @@ CHUNK: Final = 25
 FEW: Final = 400
 """Up to so many keys another process would take longer to start than the work takes."""
 _STRAYS_AT_ONCE: Final = 50
+_NEVER_FINISHED: Final = 3600.0
+"""Seconds after which nobody is writing a file any more."""
 
 
 class NotOurs(Exception):
@@ -169,9 +171,7 @@ def _is_wanted(path: str, failures: Sequence[Failure]) -> bool:
 
 def _strays(folder: Folder, expected: set[str]) -> Iterator[str]:
     """Files that were not rendered, by the name of what they stand beside; what was never finished goes at once."""
-    for place in folder.public.rglob(f"{placing.UNFINISHED}*"):
-        if time.time() - place.stat().st_mtime > 3600:
-            placing.take_away(place)
+    placing.drop_unfinished(folder.public, _NEVER_FINISHED)
     seen = set()
     for path in Manifest(folder).files():
         main = path.removesuffix(GZIP).removesuffix(META)

@@ -10,6 +10,7 @@ import gzip
 import itertools
 import os
 import shutil
+import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
@@ -92,6 +93,16 @@ def take_away(place: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
+
+
+def drop_unfinished(folder: Path, age: float) -> None:
+    """Remove what was begun in the folder, or below it, more than `age` seconds ago; others may be writing there."""
+    for name, _, files in os.walk(folder):
+        for file in files:
+            place = Path(name, file)
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if file.startswith(UNFINISHED) and time.time() - place.stat().st_mtime > age:
+                    place.unlink()
 
 
 def drop_empty_folders(folder: Path, upto: Path) -> None:

@@ -42,4 +42,7 @@ def is_kept(path: str, place: Path) -> bool:
     """Whether a static file that no page names any more is to stay for now."""
     if not path.startswith(settings.STATIC_URL.strip("/") + "/"):
         return False
-    return time.time() - place.stat().st_mtime < KEPT_SECONDS
+    try:
+        return time.time() - place.stat().st_mtime < KEPT_SECONDS
+    except (FileNotFoundError, NotADirectoryError):  # another took it away
+        return False
