@@ -16,6 +16,8 @@ from gongkai.review.actions import Approve, Submit
 from gongkai.review.models import Stage
 from gongkai.review.settings import DEFAULT_CHECKLIST
 
+pytestmark = pytest.mark.any_database
+
 
 def _item() -> Item:
     return Item.objects.get(title="关于做好今冬明春农田水利冬修工作的通知")
