@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -208,6 +209,15 @@ class TestTheWayThere:
         assert answer.status_code == 503
         assert "搜索暂时不能用" in answer.content.decode()
         assert Client().get("/api/v1/search?q=预算").status_code == 503
+        assert Client().get("/search/suggest.json?q=预算").json() == {"suggestions": []}
+
+    def test_nothing_that_goes_wrong_with_it_says_that_a_publication_failed(
+        self, office: Office, server: OpenSearchStandIn, monkeypatch: Any
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "opensearchpy", None)
+        monkeypatch.setitem(sys.modules, "opensearchpy.exceptions", None)
+        item = office.published(title="关于征地补偿的公告")
+        assert office.again(item).live
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def test_address_for_people_follows_the_port() -> None:
         ("GONGKAI_SECOND_FACTOR", "optional", "应为 required、off 之一"),
         ("GONGKAI_TRUSTED_PROXIES", "10.0.0.2,nginx", "“nginx”不是 IP 地址或网段"),
         ("GONGKAI_URL", "gk.example.gov.cn", "应为 https://域名"),
+        ("GONGKAI_URL", "https://gk.example.gov.cn:port", "主机或端口有误"),
+        ("GONGKAI_SEARCH", "https://search.example", "/索引名"),
+        ("GONGKAI_SEARCH", "http://localhost:abc/gongkai", "主机或端口有误"),
+        ("GONGKAI_SEARCH", "http://localhost:92000/gongkai", "主机或端口有误"),
+        ("GONGKAI_SEARCH", "http://[localhost/gongkai", "主机或端口有误"),
+        ("GONGKAI_SEARCH", "http://localhost:9200/Gong/kai", "索引名只能有"),
+        ("GONGKAI_SEARCH", "http://search.example:9200/gongkai", "应当用 https"),
         ("GONGKAI_URL", "https://gk.example.gov.cn/office", "后面不带路径"),
     ],
 )
@@ -52,6 +60,16 @@ def test_what_cannot_be_read_is_said(name: str, value: str, reason: str) -> None
     assert len(refusal.value.reasons) == 1
     assert refusal.value.reasons[0].startswith(name)
     assert reason in refusal.value.reasons[0]
+
+
+def test_opensearch_is_refused_where_what_speaks_to_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = "https://search.example:9200/gongkai"
+    assert environment.read({"GONGKAI_SEARCH": address}).search == address
+    monkeypatch.setitem(sys.modules, "opensearchpy", None)
+    with pytest.raises(BadEnvironment, match=r"先安装 gongkai\[opensearch\]"):
+        environment.read({"GONGKAI_SEARCH": address})
 
 
 def test_environment_cannot_be_changed() -> None:

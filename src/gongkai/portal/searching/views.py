@@ -56,7 +56,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         refused = JsonResponse({"suggestions": []}, status=HTTPStatus.TOO_MANY_REQUESTS)
         refused["Retry-After"] = str(seconds)
         return refused
-    found = suggest(request.GET.get("q", ""))
+    try:
+        found = suggest(request.GET.get("q", ""))
+    except (Unreachable, DatabaseError):
+        found = ()  # whoever types is told by the page of hits, when they ask for it
     rows = [
         {"kind": one.kind, "label": one.label, "address": addresses.link(address_of(one))} for one in found
     ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1", "[::1]"})
+_NAME_OF_INDEX: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,200}")
 
 
 class Unreadable(Exception):
@@ -116,7 +119,7 @@ def networks(value: str) -> tuple[Network, ...]:
 
 def web_address(value: str) -> str:
     """`https://host` or `https://host:port`, without a path; None is empty."""
-    parts = urlsplit(value)
+    parts = _parts(value)
     if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
         raise Unreadable("应为 https://域名 或 http://域名:端口，后面不带路径")
     return value.rstrip("/")
@@ -124,20 +127,36 @@ def web_address(value: str) -> str:
 
 def search_address(value: str) -> str:
     """`https://user:password@host:9200/index` of an OpenSearch, http only on this machine; empty for none."""
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.hostname or not parts.path.strip("/")):
+    parts = _parts(value)
+    if not value:
+        return value
+    if parts.scheme not in ("http", "https") or not parts.hostname or not parts.path.strip("/"):
         raise Unreadable("应为 https://用户:口令@主机:端口/索引名")
-    if value and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+    if not _NAME_OF_INDEX.fullmatch(parts.path.strip("/")):
+        raise Unreadable("索引名只能有小写字母、数字和 . _ -，以字母或数字开头")
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise Unreadable("不在本机的 OpenSearch 应当用 https")
+    if importlib.util.find_spec("opensearchpy") is None:
+        raise Unreadable("用 OpenSearch 要先安装 gongkai[opensearch]")
     return value
 
 
 def mail_server(value: str) -> str:
     """`smtps://` or `smtp://` with a host; empty for none."""
-    parts = urlsplit(value)
+    parts = _parts(value)
     if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
         raise Unreadable("应为 smtps://用户:口令@主机:端口 或 smtp://…")
     return value
+
+
+def _parts(value: str) -> SplitResult:
+    """The parts of an address whose port is one."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise Unreadable("这不是一个地址：主机或端口有误") from None
+    return parts
 
 
 def is_loopback(host: str) -> bool:
