@@ -15,6 +15,7 @@ from tests.search.conftest import Office, attach, docx, found
 from gongkai.disclosure.models import ColumnKind
 from gongkai.search.filters import Asked
 from gongkai.search.finding import find
+from gongkai.search.suggesting import suggest
 
 
 def body(text: str) -> list[tuple[str, str]]:
@@ -134,6 +135,15 @@ def test_whatever_is_asked_is_answered(db: None, given: dict[str, str]) -> None:
 )
 def test_signs_are_no_operators(db: None, text: str) -> None:
     assert found(text).number == 0
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"agency": "\x00"}, {"agency": "惠\x00"}, {"theme": "\x00农业"}, {"q": "㌖" * 200}, {"q": "政\x00府"}],
+)
+def test_what_a_database_would_refuse_is_answered(db: None, given: dict[str, str]) -> None:
+    assert find(Asked.of({"q": "预算", **given})).number == 0
+    assert suggest(given.get("q", "")) == ()
 
 
 def test_an_address_comes_back() -> None:

@@ -18,7 +18,7 @@ from gongkai.search.tokens import Phrase, phrase_of
 __all__ = ["LONGEST", "Question", "Scope", "Term", "Words", "words_of"]
 
 LONGEST: Final = 200
-"""Characters of a question that are read; what is longer is cut, and the page says so."""
+"""Characters of a folded question that are read; what is longer is cut, and the page says so."""
 MOST_TERMS: Final = 10
 
 _TYPED = re.compile(
@@ -72,7 +72,8 @@ class Question:
 
 def words_of(typed: str) -> Words:
     """Read what was typed. Never fails."""
-    text = typed.replace("\x00", " ").strip()
+    # Folded before it is cut: a sign such as ㌖ becomes six, and a word may be as long as an index takes.
+    text = folded(typed.replace("\x00", " ")).strip()
     wanted: dict[str, Term] = {}
     unwanted: dict[str, Term] = {}
     terms = list(_terms(text[:LONGEST]))
@@ -90,7 +91,7 @@ def term_of(text: str, quoted: bool = False) -> Term | None:
 
 
 def _terms(text: str) -> Iterator[tuple[bool, Term]]:
-    for found in _TYPED.finditer(folded(text)):
+    for found in _TYPED.finditer(text):
         quoted = found["quoted"]
         term = term_of(
             quoted if quoted is not None else found["number"] or found["plain"] or "", quoted is not None

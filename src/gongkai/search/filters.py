@@ -36,8 +36,8 @@ class Asked:
         """Read the parameters of an address."""
         page = given.get("page", "")
         return cls(
-            text=" ".join(given.get("q", "").replace("\x00", " ").split())[:1000],
-            facets={name: value[:60] for name in FACETS if (value := given.get(name, "").strip())},
+            text=_plain(given.get("q", ""))[:1000],
+            facets={name: value[:60] for name in FACETS if (value := _plain(given.get(name, "")))},
             since=_day(given.get("from", "")),
             until=_day(given.get("to", "")),
             sort=given.get("sort", "") if given.get("sort") in SORTS else SORTS[0],
@@ -81,6 +81,11 @@ class Asked:
         after = position_of(_midnight(self.since), 0) if self.since else None
         before = position_of(_midnight(self.until + datetime.timedelta(days=1)), 0) if self.until else None
         return after, before
+
+
+def _plain(text: str) -> str:
+    """In one line, and without the sign that PostgreSQL takes in no text."""
+    return " ".join(text.replace("\x00", " ").split())
 
 
 def _day(text: str) -> datetime.date | None:
