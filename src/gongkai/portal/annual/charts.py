@@ -19,6 +19,7 @@ __all__ = ["Chart", "Series", "columns_chart", "rows_chart"]
 
 WIDTH = 340
 _TOP, _PLOT, _BELOW = 24, 130, 26
+_NAME, _LOW_PLOT, _GAP = 22, 60, 10
 _ROW, _LABEL = 30, 112
 UNKNOWN = "无数"
 
@@ -47,21 +48,27 @@ class Chart:
 def columns_chart(
     name: str, title: str, heads: Sequence[str], series: Sequence[Series], unit: str = "件"
 ) -> Chart:
-    """Upright columns: for each head (a year) one column of each series. `name` is unique on its page."""
+    """Upright columns: for each head (a year) one. `name` is unique on its page.
+
+    Several series stand one below the other, to one scale: side by side their columns are narrower than their numbers.
+    """
     highest = _highest(value for one in series for value in one.values)
     slot = WIDTH / max(len(heads), 1)
-    width = min(36.0, slot * 0.84 / len(series))
-    legend = len(series) > 1
-    height = _TOP + _PLOT + _BELOW + (22 if legend else 0)
-    parts = [f'<line x1="0" y1="{_TOP + _PLOT}" x2="{WIDTH}" y2="{_TOP + _PLOT}" class="axis"/>']
-    for place, head in enumerate(heads):
-        middle = slot * (place + 0.5)
-        parts.append(_word(middle, _TOP + _PLOT + 18, head))
-        for number, one in enumerate(series):
-            left = middle + (number - len(series) / 2) * width
-            parts += _column(left, width, one.values[place], highest, number)
-    if legend:
-        parts += _legend([one.label for one in series], height - 6)
+    several = len(series) > 1
+    plot = _LOW_PLOT if several else _PLOT
+    parts: list[str] = []
+    base = 0.0
+    for number, one in enumerate(series, 1):
+        if several:
+            parts += _name(one.label, base, number)
+            base += _NAME
+        base += _TOP + plot
+        parts.append(f'<line x1="0" y1="{base:.0f}" x2="{WIDTH}" y2="{base:.0f}" class="axis"/>')
+        for place, value in enumerate(one.values):
+            parts += _column(slot * (place + 0.5), base, slot, plot, value, highest, number)
+        base += _GAP if number < len(series) else 0
+    parts += [_word(slot * (place + 0.5), base + 18, head) for place, head in enumerate(heads)]
+    height = base + _BELOW
     return Chart(
         name=name,
         title=title,
@@ -76,7 +83,7 @@ def rows_chart(
 ) -> Chart:
     """Level bars, one for each label."""
     highest = _highest(value for _, value in values)
-    room = WIDTH - _LABEL - 44
+    room = WIDTH - _LABEL - 14 - 8.5 * max((len(_text(value)) for _, value in values), default=0)
     height = _ROW * len(values) + 4
     parts = []
     for place, (label, value) in enumerate(values):
@@ -98,23 +105,24 @@ def rows_chart(
     )
 
 
-def _column(left: float, width: float, value: Value, highest: float, number: int) -> Iterator[str]:
-    height = _PLOT * float(value) / highest if value else 0.0
+def _column(
+    middle: float, base: float, slot: float, plot: float, value: Value, highest: float, number: int
+) -> Iterator[str]:
+    """A column that stands on `base`, with its number above it. `slot` is the room from one to the next."""
+    width = min(36.0, slot * 0.84)
+    height = max(plot * float(value) / highest, 2.0) if value else 0.0
     if height:
-        height = max(height, 2.0)
         yield (
-            f'<rect x="{left + 1:.1f}" y="{_TOP + _PLOT - height:.1f}" width="{width - 2:.1f}" height="{height:.1f}"'
-            f' class="s{number + 1}"/>'
+            f'<rect x="{middle - width / 2:.1f}" y="{base - height:.1f}" width="{width:.1f}" height="{height:.1f}"'
+            f' class="s{number}"/>'
         )
-    yield _word(left + width / 2, _TOP + _PLOT - height - 5, _text(value), size=12)
+    yield _word(middle, base - height - 5, _text(value), size=12)
 
 
-def _legend(labels: Sequence[str], y: float) -> Iterator[str]:
-    left = 2.0
-    for number, label in enumerate(labels, 1):
-        yield f'<rect x="{left:.1f}" y="{y - 11}" width="12" height="12" class="s{number}"/>'
-        yield _word(left + 17, y, label, "start", 12)
-        left += 17 + 12.5 * len(label) + 14
+def _name(label: str, top: float, number: int) -> Iterator[str]:
+    """What the columns below are of."""
+    yield f'<rect x="2" y="{top + 4:.1f}" width="12" height="12" class="s{number}"/>'
+    yield _word(19, top + 15, label, "start")
 
 
 def _word(x: float, y: float, text: str, anchor: str = "middle", size: int = 13) -> str:
