@@ -10,9 +10,7 @@ import pytest
 from gongkai.portal.annual.charts import WIDTH, Chart, Series, Value, columns_chart, rows_chart
 
 YEARS = tuple(f"{year}年" for year in range(2021, 2026))
-_TEXT = re.compile(
-    r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)" font-size="(\d+)">([^<]+)</text>'
-)
+_TEXT = re.compile(r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)" font-size="(\d+)">([^<]+)</text>')
 Box = tuple[float, float, float, float, str]
 
 

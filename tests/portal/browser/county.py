@@ -29,7 +29,11 @@ from gongkai.statute.metadata import Validity
 TOWN = "惠民镇"
 BUDGET = "惠民镇2024年部门预算"
 TABLE = {
-    "data": [["项目", "预算数"], ["一般公共预算拨款收入", "1050"], ["项目支出", "200"]],
+    "data": [
+        ["项目", "上年决算数", "本年预算数", "比上年增减", "增减比例", "情况说明"],
+        ["一般公共预算拨款收入", "1000", "1050", "50", "5%", "主要是新增农村道路养护经费"],
+        ["项目支出", "180", "200", "20", "11.1%", "主要是森林防火通道建设"],
+    ],
     "table_header_choice": "row",
     "first_row_is_table_header": True,
     "first_col_is_header": False,

@@ -113,6 +113,33 @@ def test_the_edition_for_the_elderly_is_kept_from_page_to_page(site: Site) -> No
     page.context.close()
 
 
+@pytest.mark.parametrize("edition", ["", addresses.ELDER])
+def test_on_a_phone_the_text_begins_within_the_first_screen(site: Site, edition: str) -> None:
+    page = site.reader({"width": 375, "height": 812})
+    page.goto(f"{edition}{site.county.address('budget')}")
+    assert page.locator(".item-body").bounding_box()["y"] < 812 - 40
+    page.context.close()
+
+
+def test_the_head_of_the_large_edition_has_room_for_its_words(site: Site) -> None:
+    page = site.reader(PHONE)
+    page.goto(f"{addresses.ELDER}/")
+    room = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.masthead > .wrap')).paddingTop)"
+    )
+    assert room > 0
+    lines = "[...document.querySelectorAll('.nav a')].map((one) => one.getClientRects()[0].height)"
+    assert len(set(page.evaluate(lines))) == 1, "导航里有折行的词"
+    shown, needed = page.evaluate(
+        """() => { const one = document.querySelector('.find input'); const style = getComputedStyle(one);
+        const pen = document.createElement('canvas').getContext('2d'); pen.font = style.font;
+        const edges = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+        return [one.clientWidth - edges, pen.measureText(one.placeholder).width]; }"""
+    )
+    assert needed <= shown
+    page.context.close()
+
+
 def test_document_and_interpretation_history_and_tombstone(site: Site) -> None:
     page = site.reader(**WITHOUT_SCRIPT)
     page.goto(site.county.address("old"))

@@ -18,6 +18,13 @@ _AXE = "(only) => axe.run({resultTypes: ['violations'], ...only}).then((found) =
 # WCAG 2.2 AA asks for targets of 24 pixels (2.5.8); axe looks at it only when told.
 _ALL: dict[str, object] = {"rules": {"target-size": {"enabled": True}}}
 _COLOURS: dict[str, object] = {"runOnly": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}
+# Room for two characters, wherever there are as many; the labels of the third official table stand upright.
+_SQUEEZED = """() => [...document.querySelectorAll('td, th, .tiles a, .nav a')].filter((one) => {
+  const style = getComputedStyle(one);
+  const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  const em = parseFloat(style.fontSize);
+  return one.offsetWidth && !one.closest('.section-3') && /[\\u4e00-\\u9fff]{2}/.test(one.textContent) && room < 2.2 * em;
+}).map((one) => one.textContent.trim().slice(0, 20))"""
 _OUTLINE = """() => ({
   lang: document.documentElement.lang,
   levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => Number(one.tagName[1])),
@@ -93,6 +100,13 @@ def outlined(page: Any) -> Iterator[str]:
         yield f"不在地标里：{about['outside'][:3]}"
     if not about["title"]:
         yield "没有标题"
+
+
+def squeezed(page: Any, size: dict[str, int]) -> Iterator[str]:
+    """Words that stand one character to a line, as in a table that does not scroll."""
+    page.set_viewport_size(size)
+    if found := page.evaluate(_SQUEEZED):
+        yield f"{size['width']} 一行放不下两个字：{found[:5]}"
 
 
 def narrow(page: Any) -> Iterator[str]:
