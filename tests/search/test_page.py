@@ -42,6 +42,14 @@ def test_hits_with_marks_facets_and_the_way_back(client: Any, office: Office) ->
     assert form.css_first("input[name=q]").attributes["value"] == "植树"
 
 
+@pytest.mark.any_database
+def test_a_chosen_column_is_called_by_its_name(client: Any, office: Office) -> None:
+    column = office.column()
+    shown = page(client, "/search/", q="植树", column=column.slug).css_first(".chosen a").text()
+    assert column.name != column.slug and f"栏目：{column.name}" in shown
+    assert "栏目：没有" in page(client, "/search/", column="没有").css_first(".chosen a").text()
+
+
 def test_elder_edition_stays_in_its_edition(client: Any, office: Office) -> None:
     item = office.published(title="关于植树的公告")
     tree = page(client, "/zzb/search/", q="植树")

@@ -86,11 +86,12 @@ def groups_of(found: Found) -> tuple[Group, ...]:
 
 
 def chosen_of(asked: Asked) -> tuple[Chosen, ...]:
-    """What is chosen, each with the way back."""
-    chosen = [
-        Chosen(LABELS[name], _label(name, value), search_address(asked, **{name: None}))
-        for name, value in asked.facets.items()
-    ]
+    """What is chosen, each with the way back. One query when a column is."""
+    names = _names({"column": Counter([asked.facets["column"]])}) if "column" in asked.facets else {}
+    chosen = []
+    for name, value in asked.facets.items():
+        _, label = names.get(name, {}).get(value) or ("", _label(name, value))
+        chosen.append(Chosen(LABELS[name], label, search_address(asked, **{name: None})))
     if asked.since is not None:
         chosen.append(Chosen("发布不早于", asked.since.isoformat(), search_address(asked, **{"from": None})))
     if asked.until is not None:

@@ -6,6 +6,8 @@ const staticSearch = (() => {
   const LAST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%()";
   const HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}";
   const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+  // As search/asking.py reads a question: what is in quotes or between separators, left out where a minus begins it.
+  const TYPED = /([-－—−])?(?:["“”＂「『]([^"“”＂」』]*)["“”＂」』]|([^\s"“”＂「」『』，。、；：！？,;!?|]+))/gu;
   const RUN = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu");
 
   const folder = (from, to) => {
@@ -22,6 +24,15 @@ const staticSearch = (() => {
     if (!IS_HAN.test(part)) return [part];
     return letters.slice(0, -1).map((letter, place) => letter + letters[place + 1]);
   });
+  const termsOf = (folded) => {
+    const wanted = [], unwanted = [];
+    for (const found of folded.matchAll(TYPED)) {
+      const minus = found[1] && (!found.index || /\s/.test(folded[found.index - 1]));
+      const parts = partsOf(found[2] ?? found[3]);
+      if (parts.length) (minus ? unwanted : wanted).push(parts);
+    }
+    return { wanted, unwanted };
+  };
   const needleOf = (parts) => (IS_HAN.test(parts[0]) ? "" : " ") + parts.join(" ")
     + (IS_HAN.test(parts[parts.length - 1]) ? "" : " ");
   const partOf = (token) => {
@@ -46,30 +57,38 @@ const staticSearch = (() => {
     return answer.json();
   };
 
-  // The numbers of the items that have all terms, the latest first.
+  // The numbers of the items that have all terms and none of the unwanted ones, the latest first. `missed`: unwanted
+  // terms of a single character, which the words do not tell, only texts.
   const find = async (asked, index, fetched) => {
     const get = read(fetched);
     const [about, recent] = await Promise.all([get(`${index}about.json`), get(`${index}recent.json`)]);
     const folded = folder(about.from, about.to)(asked);
-    const terms = folded.split(/[\s"“”，。、；：！？,;!?|]+/u).map(partsOf).filter((parts) => parts.length);
+    const { wanted: terms, unwanted } = termsOf(folded);
     const tokens = [...new Set(terms.flatMap(tokensOf))];
-    if (!tokens.length) return { terms, numbers: null };
-    const files = new Map(tokens.map((token) => [partOf(token), null]));
+    const missed = unwanted.filter((parts) => !tokensOf(parts).length).map((parts) => parts.join(" "));
+    if (!tokens.length) return { terms, missed, numbers: null };
+    const files = new Map([...tokens, ...unwanted.flatMap(tokensOf)].map((token) => [partOf(token), null]));
     await Promise.all([...files.keys()].map(async (part) => {
       files.set(part, await get(`${index}words/${part.toString(16).padStart(2, "0")}.json`));
     }));
-    const lists = tokens.map((token) => decoded(files.get(partOf(token))[token])).sort((a, b) => a.length - b.length);
-    let numbers = lists[0];
-    for (const list of lists.slice(1)) {
-      const has = new Set(list);
-      numbers = numbers.filter((number) => has.has(number));
-    }
+    const having = (all) => {
+      const lists = all.map((token) => decoded(files.get(partOf(token))[token])).sort((a, b) => a.length - b.length);
+      let numbers = lists[0] || [];
+      for (const list of lists.slice(1)) {
+        const has = new Set(list);
+        numbers = numbers.filter((number) => has.has(number));
+      }
+      return numbers;
+    };
+    const away = new Set(unwanted.flatMap((parts) => having(tokensOf(parts))));
+    const numbers = having(tokens).filter((number) => !away.has(number));
     // What is new is told by its text, also where the words are of an older version of it.
     const found = new Set(numbers.filter((number) => !(number in recent)));
     for (const [number, text] of Object.entries(recent)) {
-      if (terms.every((parts) => text.includes(needleOf(parts)))) found.add(Number(number));
+      const has = (parts) => text.includes(needleOf(parts));
+      if (terms.every(has) && !unwanted.some(has)) found.add(Number(number));
     }
-    return { terms, numbers: [...found].sort((a, b) => b - a) };
+    return { terms, missed, numbers: [...found].sort((a, b) => b - a) };
   };
 
   // What is shown of an item; null when it is not public any more.
@@ -81,7 +100,7 @@ const staticSearch = (() => {
       return (await files.get(file))[number] || null;
     };
   };
-  return { decoded, find, folder, needleOf, partOf, partsOf, shower, tokensOf };
+  return { decoded, find, folder, needleOf, partOf, partsOf, shower, termsOf, tokensOf };
 })();
 
 if (typeof document !== "undefined") {
@@ -106,7 +125,7 @@ if (typeof document !== "undefined") {
     };
     said.textContent = "正在查找……";
     try {
-      const { terms, numbers } = await staticSearch.find(asked, place.dataset.index, fetched);
+      const { terms, missed, numbers } = await staticSearch.find(asked, place.dataset.index, fetched);
       if (!numbers) { said.textContent = "请至少输入两个字。"; return; }
       const words = terms.flat().filter((part) => part.length > 1);
       const show = staticSearch.shower(place.dataset.index, Number(place.dataset.items), fetched);
@@ -132,6 +151,7 @@ if (typeof document !== "undefined") {
         more.hidden = next >= numbers.length;
         said.textContent = shown ? `找到${more.hidden ? shown : `${shown}条以上，先列出${shown}`}条。`
           : `没有找到“${asked}”。可以少用几个字，或者按栏目查找。`;
+        if (missed.length) said.textContent += `减号后面只有一个字的，备用检索只能从最近两天公开的信息里排除：${missed.join("、")}。`;
       };
       more.addEventListener("click", page);
       await page();
