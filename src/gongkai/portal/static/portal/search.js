@@ -20,6 +20,8 @@
   let asked = 0, timer = 0, at = -1, composing = false;
 
   const close = () => {
+    asked += 1;  // an answer that comes now is to nothing any more
+    clearTimeout(timer);
     list.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
