@@ -28,7 +28,9 @@ def test_links_between_pages_stay_in_the_edition() -> None:
 
 
 def test_the_page_of_feeds_stays_and_the_feeds_do_not() -> None:
-    page = shown('<a href="/feeds/">订阅</a><a href="/feeds/#b1">甲</a><a href="/feeds/%E6/tzgg/atom.xml">乙</a>')
+    page = shown(
+        '<a href="/feeds/">订阅</a><a href="/feeds/#b1">甲</a><a href="/feeds/%E6/tzgg/atom.xml">乙</a>'
+    )
     assert 'href="/zzb/feeds/"' in page and 'href="/zzb/feeds/#b1"' in page
     assert 'href="/feeds/%E6/tzgg/atom.xml"' in page
 

@@ -49,6 +49,38 @@ def test_it_is_found_by_search_and_its_attachment_opens(site: Site, edition: str
     page.context.close()
 
 
+def test_suggestions_come_while_the_reader_waits_for_them_and_not_after(site: Site) -> None:
+    page = site.reader()
+    page.goto(addresses.SEARCH)
+    held: list[Any] = []
+    page.route("**/suggest.json*", lambda route: held.append(route))
+    box, options = page.locator("#q"), page.locator("#suggestions [role=option]")
+    for leaving in ("Tab", "Escape"):
+        box.fill("部门预算")
+        page.wait_for_timeout(300)
+        box.press(leaving)
+        page.wait_for_timeout(200)
+        _answer(page, held)
+        assert not options.first.is_visible(), leaving
+    box.fill("部门")
+    page.wait_for_timeout(300)
+    _answer(page, held)
+    options.first.wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/zfxxgk/**")
+    page.context.close()
+
+
+def _answer(page: Any, held: list[Any]) -> None:
+    """Let the question that waits be answered, and the page take the answer."""
+    (route,) = held
+    held.clear()
+    with page.expect_response("**/suggest.json*"):
+        route.continue_()
+    page.wait_for_timeout(100)
+
+
 def test_it_is_printed(site: Site) -> None:
     page = site.reader(**WITHOUT_SCRIPT)
     page.goto(site.county.address("budget"))

@@ -59,7 +59,7 @@
     try {
       const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(text)}`, { credentials: "omit" });
       if (answer.ok && number === asked) show((await answer.json()).suggestions);
-    } catch { close(); }
+    } catch { if (number === asked) close(); }
   };
   const go = (option) => {
     const elder = location.pathname.startsWith("/zzb/") ? "/zzb" : "";
@@ -75,7 +75,7 @@
     if (composing) return;
     if (event.key === "ArrowDown" && !list.hidden) { event.preventDefault(); choose(at + 1); }
     else if (event.key === "ArrowUp" && !list.hidden) { event.preventDefault(); choose(at < 0 ? -1 : at - 1); }
-    else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); }
+    else if (event.key === "Escape") { if (!list.hidden) event.preventDefault(); close(); }
     else if (event.key === "Enter" && at >= 0) { event.preventDefault(); go(list.children[at]); }
   });
   list.addEventListener("mousedown", (event) => {
