@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,7 @@ def _build(data: str | None, to: str | None, jobs: int | None) -> int:
     folder = folders.current()
     if folder is None:
         raise CannotDo("GONGKAI_PORTAL 设为 off，这台机器不做静态副本：请用 --to 指明文件夹。")
+    _see_that_we_may(folder)
     if static_files.collect():
         streams.say("已整理静态文件。")
     built = _built(folder, jobs)
@@ -47,6 +49,27 @@ def _build(data: str | None, to: str | None, jobs: int | None) -> int:
     if counts.refused:
         streams.say(f"{counts.refused}个地址的名称太长或有文件名不能用的字，不在副本里，由办公系统提供。")
     return Status.FOUND if built.failures else Status.DONE
+
+
+def _see_that_we_may(folder: Folder) -> None:
+    from gongkai.channels.copying import building
+
+    owner = building.kept_by_another_user(folder)
+    if owner is not None:
+        name = _name_of(owner)
+        raise CannotDo(
+            f"{folder.root} 属于用户 {name}：以 {_name_of(os.geteuid())} 的身份写进去的文件，平台改不了，撤回时也删不掉。"
+            f"请以 {name} 的身份执行，例如 sudo -u {quote(name)} gongkai portal build。"
+        )
+
+
+def _name_of(user: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return f"#{user}"
 
 
 def _built(folder: Folder, jobs: int | None) -> Built:

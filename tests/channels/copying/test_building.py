@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.models import Receipt
 from gongkai.channels.pages import File
+from gongkai.cli.running import run
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.front.layout import path_of
 
@@ -162,3 +164,20 @@ def test_what_vanishes_while_strays_are_looked_for_is_none(
     monkeypatch.setattr(Path, "stat", vanished)
     assert build(empty, 1).failures == []
     assert not any((empty.public / name).exists() for name in gone)
+
+
+def test_who_is_not_the_platforms_user_is_refused(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """`sudo gongkai portal build` would leave pages that the platform cannot take away."""
+    assert building.kept_by_another_user(folder) is None
+    owner, other = os.geteuid(), os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: other)
+    assert building.kept_by_another_user(folder) == owner
+    assert building.kept_by_another_user(Folder(tmp_path / "new")) == owner, "it is in the data folder"
+    assert building.kept_by_another_user(Folder(tmp_path.parent / "new")) is None
+    monkeypatch.setattr("gongkai.cli.portal.start_platform", lambda: None)
+    monkeypatch.setenv("GONGKAI_LOG_LEVEL", "warning")
+    assert run(["portal", "build"]) == 2
+    assert f"{folder.root} 属于用户 {pwd.getpwuid(owner).pw_name}" in capsys.readouterr().err
+    assert not folder.status.exists()

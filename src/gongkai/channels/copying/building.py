@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 import structlog
@@ -22,7 +23,7 @@ from gongkai.acts.days import today
 from gongkai.channels import pages
 from gongkai.channels.carried import note_carried
 from gongkai.channels.copying import placing, statics, status
-from gongkai.channels.copying.folder import Busy, Folder
+from gongkai.channels.copying.folder import Busy, Folder, linking_allowed
 from gongkai.channels.copying.manifest import Manifest
 from gongkai.channels.copying.workers import Done, Task, workers
 from gongkai.channels.copying.writing import Counts, Failure, Writer
@@ -115,6 +116,18 @@ def kept_for_another_site(folder: Folder) -> str:
             return ""
     except Busy:
         return site
+
+
+def kept_by_another_user(folder: Folder) -> int | None:
+    """The number of the user whom the folder belongs to, or the data folder it is to be made in, when that is not us.
+
+    What we write there he could neither change nor take away, also not when it is withdrawn.
+    """
+    place = folder.root
+    if not place.exists() and linking_allowed(folder):
+        place = Path(settings.DATA)
+    owner = place.stat().st_uid if place.exists() else os.geteuid()
+    return owner if owner != os.geteuid() else None
 
 
 def prepare(folder: Folder) -> None:
