@@ -59,7 +59,7 @@ def _see_that_we_may(folder: Folder) -> None:
         name = _name_of(owner)
         raise CannotDo(
             f"{folder.root} 属于用户 {name}：以 {_name_of(os.geteuid())} 的身份写进去的文件，平台改不了，撤回时也删不掉。"
-            f"请以 {name} 的身份执行，例如 sudo -u {quote(name)} gongkai portal build。"
+            f"请以 {name} 的身份执行同一条命令：在前面加上 sudo -u {quote(name)}。"
         )
 
 
