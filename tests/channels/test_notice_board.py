@@ -13,10 +13,12 @@ from django.core.files.images import ImageFile
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from tests.channels.test_receipts import DAMAGED, noted_wrongly
 
 from gongkai.channels import addresses
 from gongkai.channels.models import PaperSize
 from gongkai.channels.notice_board import sheets
+from gongkai.channels.notice_board.bodies import body_of
 from gongkai.channels.notice_board.printing import printed
 from gongkai.channels.notice_board.rich_text import blocks_of
 from gongkai.channels.notice_board.sheets import Hanging, NotPublic
@@ -145,6 +147,16 @@ def test_tables_pictures_and_odd_signs_are_set(office: Any) -> None:
     page = "".join(pages(printed(sheets.sample(item, HUNG))))
     for words in ("任务表", "和平村", "栽树", "第一句", "1.", "丙"):
         assert words in page
+
+
+@pytest.mark.parametrize(("kind", "tag"), DAMAGED)
+def test_a_damaged_picture_leaves_its_caption(office: Any, kind: str, tag: bytes) -> None:
+    file = ImageFile(BytesIO(noted_wrongly(kind, tag)), name=f"a.{kind.lower()}")
+    damaged = Picture.objects.create(title="现场", file=file, agency=office.agency)
+    [block] = body_of(
+        office.draft(body=[("picture", {"picture": damaged, "alternative_text": "", "caption": "栽树"})]).body
+    )
+    assert block["runs"][0]["text"] == "（图片：栽树）"
 
 
 def test_the_overview_lists_what_came_out_in_the_month(office: Any) -> None:

@@ -194,3 +194,21 @@ def test_large_pictures_are_made_smaller(kind: str) -> None:
 def test_what_is_no_picture_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(NoPicture, match="照片打不开"):
         photograph(SimpleUploadedFile("a.jpg", data))
+
+
+def noted_wrongly(kind: str, tag: bytes) -> bytes:
+    """A picture of which what the camera noted is damaged: a time stands where a number should."""
+    noted = Image.Exif()
+    noted[0x0112], noted[0x0132] = 6, "2024:06:03 09:00:00"
+    data: bytes = picture("a", (60, 40), kind, exif=noted).read()
+    assert b"\x01\x32\x00\x02" in data
+    return data.replace(b"\x01\x32\x00\x02", tag + b"\x00\x02")
+
+
+DAMAGED = [(kind, tag) for kind in ("JPEG", "WEBP") for tag in (b"\x01\x00", b"\x01\x1a")]
+
+
+@pytest.mark.parametrize(("kind", "tag"), DAMAGED)
+def test_what_a_camera_noted_wrongly_is_refused_in_words(kind: str, tag: bytes) -> None:
+    with pytest.raises(NoPicture, match="照片打不开"):
+        photograph(SimpleUploadedFile("a.jpg", noted_wrongly(kind, tag)))

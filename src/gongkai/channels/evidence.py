@@ -6,17 +6,28 @@ Written anew it has nothing of the uploaded file but its picture: no place, no c
 from __future__ import annotations
 
 import hashlib
+import struct
 import warnings
 from io import BytesIO
 from typing import Any, Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 LARGEST_BYTES: Final = 10 << 20
 LARGEST_PIXELS: Final = 60_000_000
 LONGEST_EDGE: Final = 2000
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 CONTENT_TYPE: Final = "image/jpeg"
+UNREADABLE: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    KeyError,
+    struct.error,
+    Image.DecompressionBombError,
+)
+"""What Pillow raises of a damaged file, and of what a camera noted in it."""
 
 
 class NoPicture(ValueError):
@@ -41,7 +52,7 @@ def photograph(upload: Any) -> bytes:
                 return _written(ImageOps.exif_transpose(opened))
     except NoPicture:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except UNREADABLE as error:
         raise NoPicture("照片打不开，请上传 JPG、PNG 或者 WebP 格式的照片。") from error
     except Image.DecompressionBombWarning as error:
         raise NoPicture("照片的像素太多，请用手机的普通画质重新拍摄。") from error

@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
+from gongkai.channels.evidence import UNREADABLE
 from gongkai.channels.notice_board.rich_text import blocks_of
 
 LONGEST_EDGE = 1600
@@ -48,7 +49,7 @@ def _small(picture: Any) -> bytes | None:
             shown = shown.convert("RGBA")
             plain = Image.new("RGB", shown.size, "white")
             plain.paste(shown, mask=shown.getchannel("A"))
-    except (OSError, ValueError, SyntaxError):
+    except UNREADABLE:
         return None
     out = BytesIO()
     plain.save(out, "JPEG", quality=80)
