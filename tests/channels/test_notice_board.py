@@ -184,6 +184,13 @@ def test_no_rich_text_breaks_the_reader_and_no_words_are_lost(html: str) -> None
         assert block["kind"] in ("paragraph", "heading", "rule")
 
 
+def test_lines_and_blanks_of_the_source_are_one_blank() -> None:
+    [paragraph] = blocks_of("<p>\n  GB/T \n\t 9704</p>")
+    assert [run["text"] for run in paragraph["runs"]] == ["GB/T 9704"]
+    [paragraph] = blocks_of("<p>一\n <b> 二  三</b></p>")
+    assert [run["text"] for run in paragraph["runs"]] == ["一 ", " 二 三"]
+
+
 def test_words_keep_their_looks() -> None:
     [paragraph] = blocks_of("<p>一<b>二</b><i>三</i><sup>4</sup></p>")
     assert [(run["text"], run["bold"], run["italic"], run["raised"]) for run in paragraph["runs"]] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 HEADINGS = {"h1": 1, "h2": 1, "h3": 2, "h4": 2, "h5": 2, "h6": 2}
 BOLD, ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
 ENDING = frozenset({"p", "div", "blockquote", "li", "ul", "ol", "br", "tr", *HEADINGS})
+
+_BLANKS = re.compile("[ \\t\\r\\n]+")
+"""What a browser shows as one blank, wherever the source was broken into lines."""
 
 
 @dataclass
@@ -46,7 +50,7 @@ class _Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        text = " ".join(data.replace("\n", " ").split(" ")) if self.runs else data.lstrip()
+        text = _BLANKS.sub(" ", data if self.runs else data.lstrip())
         if text:
             inside = set(self.open)
             self.runs.append(
