@@ -12,7 +12,7 @@ from tests.channels.test_receipts import of_account, on_board
 from gongkai.acts.days import CHINA, today
 from gongkai.agencies.models import Post, PostRole
 from gongkai.agencies.powers import powers_of
-from gongkai.channels import due
+from gongkai.channels import due, earlier
 from gongkai.channels.actions.boards import TakeDown
 from gongkai.channels.actions.record_receipt import RecordReceipt
 from gongkai.channels.carried import note_carried
@@ -152,13 +152,71 @@ def test_a_sheet_that_hangs_too_long_is_to_come_down(
     assert states(item)["政务公开栏（和平村公开栏）"] == ChannelState.TAKEN_DOWN
 
 
-def test_what_came_out_long_ago_is_no_longer_on_the_lists(
+def test_what_came_out_long_ago_has_a_list_of_its_own_and_is_counted(
     office: Any, clock: Any, catalogue: CatalogueEntry
 ) -> None:
     item = office.published()
     clock.move_to(datetime.datetime(2024, 12, 2, 9, tzinfo=CHINA))
     assert of_town(office) == []
     assert states(item)["公众号"] == ChannelState.LATE
+    assert labels(earlier_list(office)) == [("政务公开栏", "late"), ("公众号", "late")]
+    assert counted(office) == (2, 2)
+    of_account(office, item).perform()
+    assert labels(earlier_list(office)) == [("政务公开栏", "late")]
+    assert counted(office) == (1, 1)
+    on_board(office, item, posted_on=today(), until_on=datetime.date(2025, 1, 2)).perform()
+    assert (earlier_list(office), counted(office)) == ([], (0, 0))
+
+
+def earlier_list(office: Any) -> list[Any]:
+    return due.tasks_of([office.agency.pk], today(), earlier=True)
+
+
+def counted(office: Any) -> tuple[int, int]:
+    """Of the body, and of its drafter's own."""
+    return (
+        earlier.earlier_of([office.agency.pk], today()),
+        earlier.earlier_for(powers_of(office.drafter, today()), today()),
+    )
+
+
+def test_the_count_of_what_is_earlier_is_as_long_as_its_list(
+    office: Any, clock: Any, catalogue: CatalogueEntry, django_assert_max_num_queries: Any
+) -> None:
+    """Whatever duties, columns, versions and names of carriers there are; withdrawn and outlived things stand elsewhere."""
+    CatalogueEntry.objects.create(
+        agency=office.agency,
+        duty="a20_12",
+        deadline_workdays=20,
+        channels=["村村响", "入户/现场", "精准推送"],
+    )
+    items = [
+        office.published(f"第{number}号", duties=["a20_12"] if number % 2 else []) for number in range(6)
+    ]
+    said = {"channel": ChannelKind.OTHER, "link": "", "at": timezone.now()}
+    RecordReceipt(items[1], office.drafter, name="入户/现场", **said).perform()
+    RecordReceipt(items[3], office.drafter, name="别的", **said).perform()
+    for name in ("惠民发布", "惠民宣传"):
+        of_account(office, items[0], name=name).perform()
+    of_account(office, items[2]).perform()
+    office.reviewed(office.revised(items[2], summary="改过。"))
+    of_account(office, items[4]).perform()
+    Withdraw(office.again(items[4]), office.chief, "内容有误。").perform()
+    clock.move_to(datetime.datetime(2024, 12, 2, 9, tzinfo=CHINA))
+    assert len(earlier_list(office)) == 9 == counted(office)[0]
+    town, powers = office.agency.pk, powers_of(office.drafter, today())
+    with django_assert_max_num_queries(4):
+        earlier.earlier_of([town], today())
+    with django_assert_max_num_queries(6):
+        earlier.earlier_for(powers, today())
+
+
+def test_where_nothing_is_asked_of_clerks_one_query_tells(
+    office: Any, django_assert_num_queries: Any
+) -> None:
+    town = office.published().agency_id
+    with django_assert_num_queries(1):
+        assert earlier.earlier_of([town], today()) == 0
 
 
 def test_automatic_channels_are_shown_and_never_due(office: Any) -> None:

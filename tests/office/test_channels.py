@@ -199,3 +199,17 @@ def test_longer_lists_ask_no_more(town: Office, django_assert_max_num_queries: A
     for address in addresses:
         with django_assert_max_num_queries(before[address]):
             client.get(address)
+
+
+def test_what_is_late_for_months_stays_in_sight(town: Office) -> None:
+    town.published()
+    with time_machine.travel(MORNING + datetime.timedelta(days=120)):
+        clerk = browser(town.drafter)
+        home = clerk.get("/office/")
+        assert "更早公开、还没有发布的2项" in shown(home)
+        assert "/office/channels/?earlier=1" in home.content.decode()
+        assert "三个月以前公开的还有2项没有发布" in shown(clerk.get("/office/channels/"))
+        listed = shown(clerk.get("/office/channels/?earlier=1"))
+        assert "公众号 逾期未发布" in listed and "共2件，超期2件" in listed
+        supervisor = browser(town.world.of("测试县", PostRole.SUPERVISOR))
+        assert "更早公开、还没有发布的2项" in shown(supervisor.get("/office/"))

@@ -21,7 +21,7 @@ from gongkai.disclosure.models import CatalogueEntry, Item
 from gongkai.disclosure.rights import DRAFTING_ROLES
 
 LOOKS_BACK = datetime.timedelta(days=92)
-"""What came out earlier is asked for on its own page, and no longer on the lists."""
+"""What came out earlier is on a list of its own, and counted on the others (`channels.earlier`)."""
 
 MOST = 3000
 """More items than this are not looked at for one list: the newest are."""
@@ -70,11 +70,11 @@ def channels_of(item: Item, day: datetime.date) -> list[ChannelLine]:
     return lines_of(item, demand, receipts_of(item), day)
 
 
-def tasks_of(agency_ids: Collection[int], day: datetime.date) -> list[Task]:
-    """What is due on the channels of these bodies, late ones first. Five queries."""
+def tasks_of(agency_ids: Collection[int], day: datetime.date, *, earlier: bool = False) -> list[Task]:
+    """What is due on the channels of these bodies, late ones first; `earlier`: of what came out before. Five queries."""
     if not agency_ids:
         return []
-    items = _looked_at(agency_ids, day)
+    items = _looked_at(agency_ids, day, earlier)
     catalogue = catalogue_of({item.agency_id for item in items})
     receipts = _by_hand([item.pk for item in items])
     tasks = []
@@ -88,22 +88,40 @@ def tasks_of(agency_ids: Collection[int], day: datetime.date) -> list[Task]:
     return sorted(tasks, key=lambda task: task.order)
 
 
-def tasks_for(powers: Powers, day: datetime.date) -> list[Task]:
-    """What is due from a person: where the catalogue names a post, its holders do it, else the body's drafters.
+def tasks_for(powers: Powers, day: datetime.date, *, earlier: bool = False) -> list[Task]:
+    """What is due from a person, as `Share` has it. Seven queries."""
+    tasks = tasks_of(powers.agency_ids, day, earlier=earlier)
+    share = share_of(powers, day, {pk for task in tasks for pk in task.post_ids})
+    return [task for task in tasks if share.has(task.item.agency_id, task.post_ids)]
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is a person's to do: where the catalogue names a post, its holders do it, else the body's drafters.
 
     Where nobody holds the post, the drafters do it as well: nothing is left without anybody.
     """
+
+    posts: frozenset[int]
+    writes_for: frozenset[int]
+    held: frozenset[int]
+
+    def has(self, agency_id: int, post_ids: Iterable[int]) -> bool:
+        """Whether what a body has to do by these posts is the person's."""
+        named = frozenset(post_ids)
+        return bool(named & self.posts) or (not named & self.held and agency_id in self.writes_for)
+
+
+def share_of(powers: Powers, day: datetime.date, named: Collection[int]) -> Share:
+    """What is theirs who has these powers, among what is asked of the posts `named`. Two queries."""
     appointments = [holding.appointment_id for holding in powers.holdings]
-    own = set(Appointment.objects.filter(pk__in=appointments).values_list("post_id", flat=True))
-    writes_for = {h.agency_id for h in powers.holdings if h.role in DRAFTING_ROLES}
-    tasks = tasks_of(powers.agency_ids, day)
-    named = {pk for task in tasks for pk in task.post_ids}
-    held = set(Appointment.objects.on(day).filter(post__in=named).values_list("post_id", flat=True))
-    return [
-        task
-        for task in tasks
-        if own & set(task.post_ids) or (not held & set(task.post_ids) and task.item.agency_id in writes_for)
-    ]
+    own = Appointment.objects.filter(pk__in=appointments).values_list("post_id", flat=True)
+    held = Appointment.objects.on(day).filter(post__in=named).values_list("post_id", flat=True)
+    return Share(
+        posts=frozenset(own),
+        writes_for=frozenset(h.agency_id for h in powers.holdings if h.role in DRAFTING_ROLES),
+        held=frozenset(held),
+    )
 
 
 @dataclass(frozen=True)
@@ -136,15 +154,27 @@ def _by_hand(item_ids: Collection[int]) -> dict[int, list[Receipt]]:
     return found
 
 
-def _looked_at(agency_ids: Collection[int], day: datetime.date) -> list[Item]:
-    """What came out lately, and what is carried longer than it should be. Three queries."""
-    since = datetime.datetime.combine(day, datetime.time(), datetime.UTC) - LOOKS_BACK
-    # What was published was also changed then: `updated_at` has the index.
-    lately = Item.objects.public().filter(
-        agency__in=agency_ids, updated_at__gte=since, last_published_at__gte=since
-    )
-    recent = list(lately.order_by("-updated_at").values_list("pk", flat=True)[:MOST])
+def beginning_of_list(day: datetime.date) -> datetime.datetime:
+    """What came out since this moment is on the lists of the day."""
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC) - LOOKS_BACK
+
+
+def outlived(agency_ids: Collection[int], day: datetime.date) -> list[int]:
+    """The items of which more is carried than should be, whenever they came out. One query."""
     receipts: ReceiptQuerySet = Receipt.objects.all()
-    outlived = receipts.outlived(agency_ids, day).values_list("item", flat=True).distinct()
-    rows = Item.objects.filter(pk__in={*recent, *outlived[:MOST]}).defer("body")
+    return list(receipts.outlived(agency_ids, day).values_list("item", flat=True).distinct()[:MOST])
+
+
+def _looked_at(agency_ids: Collection[int], day: datetime.date, earlier: bool) -> list[Item]:
+    """What came out lately, and what is carried longer than it should be; or all the rest. Three queries."""
+    since, standing = beginning_of_list(day), outlived(agency_ids, day)
+    public = Item.objects.public().filter(agency__in=agency_ids)
+    if earlier:
+        found = public.filter(last_published_at__lt=since).exclude(pk__in=standing)
+        wanted = set(found.order_by("-last_published_at").values_list("pk", flat=True)[:MOST])
+    else:
+        # What was published was also changed then: `updated_at` has the index.
+        found = public.filter(updated_at__gte=since, last_published_at__gte=since)
+        wanted = {*found.order_by("-updated_at").values_list("pk", flat=True)[:MOST], *standing}
+    rows = Item.objects.filter(pk__in=wanted).defer("body")
     return list(rows.select_related("agency", "column").order_by("pk"))

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from gongkai.acts.days import today
 from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.powers import Powers
-from gongkai.channels import due
+from gongkai.channels import due, earlier
 from gongkai.channels.actions.record_receipt import is_last
 from gongkai.channels.kinds import BY_HAND, ChannelKind
 from gongkai.channels.models import PaperSize, Receipt, ReceiptState
@@ -62,7 +62,7 @@ def tasks(request: OfficeRequest) -> HttpResponse:
     everything = request.GET.get("whose") == "all" or not any(
         may_record(request.powers, agency) for agency in agencies
     )
-    found = due.tasks_of([agency.pk for agency in agencies], today()) if everything else own
+    found, before = _found(request, [agency.pk for agency in agencies], everything, own)
     agency, kind = asking.number(request.GET, "agency"), request.GET.get("kind", "")
     if agency is not None:
         found = [task for task in found if task.item.agency_id == agency]
@@ -76,11 +76,24 @@ def tasks(request: OfficeRequest) -> HttpResponse:
         "late": sum(task.line.late for task in found),
         "own": len(own),
         "everything": everything,
+        "before": before,
         "agencies": agencies,
         "kinds": [(kind.value, kind.label) for kind in BY_HAND],
         "recording": {one.pk for one in agencies if may_record(request.powers, one)},
     }
     return render(request, "office/channels/tasks.html", context)
+
+
+def _found(
+    request: OfficeRequest, agency_ids: list[int], everything: bool, own: list[due.Task]
+) -> tuple[list[due.Task], int]:
+    """What is due, of late or earlier as is asked for; and how much is due of what came out earlier."""
+    powers, day = request.powers, today()
+    before = earlier.earlier_of(agency_ids, day) if everything else earlier.earlier_for(powers, day)
+    asked = bool(request.GET.get("earlier"))
+    if everything:
+        return due.tasks_of(agency_ids, day, earlier=asked), before
+    return due.tasks_for(powers, day, earlier=True) if asked else own, before
 
 
 @office_screen()

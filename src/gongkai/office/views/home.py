@@ -14,7 +14,7 @@ from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.models import Agency, PostRole
 from gongkai.agencies.powers import Powers
 from gongkai.agencies.queries import changes_for, vacancies_of
-from gongkai.channels import due
+from gongkai.channels import due, earlier
 from gongkai.channels.rights import CLERKS
 from gongkai.disclosure import desk
 from gongkai.disclosure.coverage import State, coverage_of
@@ -64,6 +64,7 @@ def _supervisor(powers: Powers, day: datetime.date) -> dict[str, Any]:
     return {
         "supervises": True,
         "channel_stands": due.stand_of(bodies, day),
+        "channels_before": earlier.earlier_of([agency.pk for agency in bodies], day),
         "overdue": overdue(day, [agency.pk for agency in bodies])[:SHOWN],
         "lacking": sorted(stand, key=lambda one: (-one[1], -one[2]))[:SHOWN],
     }
@@ -96,6 +97,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         "reads_work": bool(powers.agency_ids),
         "administers": powers.administers_accounts,
         "channel_tasks": due.tasks_for(powers, day) if records else [],
+        "channel_tasks_before": earlier.earlier_for(powers, day) if records else 0,
         **_drafter(powers, request.user.pk, day),
         **_supervisor(powers, day),
         **_auditor(powers),
