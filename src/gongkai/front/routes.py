@@ -22,6 +22,7 @@ OF_THE_OFFICE: Final = (
     "/office/",
     "/apply/status/",
     "/register/",
+    "/zzb/register/",
     SUGGESTIONS,
     "/readyz",
     "/metrics",

@@ -16,7 +16,7 @@ from gongkai.portal.rendering import TO_ELDER
 
 # Pages' addresses end with a slash; what is called otherwise, or stands under these, has no edition. /feeds/ is a page.
 _LINK: Final = re.compile(
-    rb' (href|action)="(/(?!/|static/|files/|media/|feeds/[^"?#]|api/|office/|register/)(?:[^"?#]*/)?)(?=["?#])'
+    rb' (href|action)="(/(?!/|static/|files/|media/|feeds/[^"?#]|api/|office/|register/[^"?#])(?:[^"?#]*/)?)(?=["?#])'
 )
 _HTML: Final = b'<html lang="zh-CN">'
 _ELDER_HTML: Final = b'<html lang="zh-CN" class="elder">'

@@ -1,4 +1,4 @@
-"""The register's public addresses, under /register/: its signed checkpoints and the key to check them with."""
+"""The register's public files, under /register/: its signed checkpoints and the key to check them with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ register_converter(views.DayConverter, "register_day")
 app_name = "register_public"
 
 urlpatterns = [
-    path("", views.checkpoints_page, name="checkpoints"),
     path("checkpoints.json", views.checkpoints_json, name="checkpoints_json"),
     path("checkpoints/<register_day:day>.txt", views.statement, name="statement"),
     path("checkpoints/<register_day:day>.sig", views.signature, name="signature"),

@@ -6,15 +6,14 @@ import base64
 import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.register.checkpoints import key_folder, public_record
 from gongkai.register.models import Checkpoint
-from gongkai.register.signing import IDENTITY, existing_public_keys
+from gongkai.register.signing import existing_public_keys
 
-ON_THE_PAGE = 60
 A_FILE = 400
 """So many checkpoints a file of JSON holds: a year and a little."""
 
@@ -31,14 +30,6 @@ class DayConverter:
     def to_url(self, value: datetime.date) -> str:
         """The day as it stands in the address."""
         return value.isoformat()
-
-
-@require_safe
-def checkpoints_page(request: HttpRequest) -> HttpResponse:
-    """The latest checkpoints, and how anybody checks them."""
-    latest = list(Checkpoint.objects.order_by("-day")[:ON_THE_PAGE])
-    context = {"checkpoints": latest, "last": latest[0] if latest else None, "identity": IDENTITY}
-    return render(request, "register/checkpoints.html", context)
 
 
 @require_safe

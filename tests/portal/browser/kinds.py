@@ -33,6 +33,7 @@ KINDS: dict[str, Callable[[County], str]] = {
     "sitemap": lambda county: addresses.SITE_MAP,
     "accessibility": lambda county: addresses.ACCESSIBILITY,
     "feeds": lambda county: addresses.FEEDS,
+    "register": lambda county: addresses.REGISTER,
     "no such page": lambda county: "/zfxxgk/没有这个机关/",
 }
 STATUS = {"withdrawn": 410, "no such page": 404}
