@@ -228,6 +228,14 @@ def test_body_of_unknown_length_comes_whole(front: FrontProcess) -> None:
     assert b'"size": 7' in answer
 
 
+def test_method_in_small_letters_is_another_and_not_known(front: FrontProcess, office: OfficeStandIn) -> None:
+    before = len(office.asked)
+    for method in ("get", "Post", "pOST"):
+        assert front.ask(method, "/office/").status == 501
+    assert front.ask("M-SEARCH", "/office/").status == 200
+    assert [asked["method"] for asked in office.asked[before:]] == ["M-SEARCH"]
+
+
 def test_connection_cannot_take_the_length_away(front: FrontProcess, office: OfficeStandIn) -> None:
     answer = front.raw(
         b"POST /office/upload HTTP/1.1\r\nHost: h\r\nConnection: close, content-length\r\n"

@@ -6,6 +6,7 @@ import datetime
 import http.client
 import ipaddress
 import json
+import socket
 import ssl
 from pathlib import Path
 
@@ -65,6 +66,10 @@ def test_https_comes_to_the_front_and_the_office_knows(small_copy: Path, tmp_pat
         assert (status, headers["strict-transport-security"]) == (200, "max-age=31536000")
         assert "首页".encode() in body
         assert front.get("/office/")[0] == 200
+        trusted = ssl.create_default_context(cafile=str(certificate))
+        trusted.set_alpn_protocols(["h2", "http/1.1"])
+        with socket.create_connection(("127.0.0.1", front.port)) as link:
+            assert trusted.wrap_socket(link, server_hostname="127.0.0.1").selected_alpn_protocol() == "h2"
         assert office.asked[-1]["headers"]["X-Gongkai-Front"] == "t https 127.0.0.1"
 
 
@@ -78,3 +83,10 @@ def test_log_has_no_query_and_no_address(small_copy: Path) -> None:
     assert "somebody" not in front.said
     assert "203.0.113.8" not in front.said
     assert "127.0.0.1" not in front.said
+
+
+def test_nobody_writes_lines_into_the_log(small_copy: Path) -> None:
+    with FrontProcess(small_copy, access_log=True) as front:
+        front.get("/%0AGET%20/forged/%20200%201%20ms%1b%5B31m%C2%9B%E2%80%A8/%E6%83%A0%E6%B0%91/")
+    [line] = [line for line in front.said.splitlines() if "healthz" not in line]
+    assert line.startswith("GET /%0AGET%20/forged/%20200%201%20ms%1B[31m%C2%9B%E2%80%A8/惠民/ 404 ")

@@ -17,7 +17,7 @@ from django.test import Client, RequestFactory, override_settings
 
 from gongkai.agencies.models import Person
 from gongkai.site import logs
-from gongkai.site.middleware import Forwarded
+from gongkai.site.middleware import Forwarded, RequestLog
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,11 @@ def test_passwords_are_kept_with_sm3_and_older_ones_are_still_known() -> None:
         assert check_password("Hui-Min-2026!", kept)
         assert not check_password("hui-min-2026!", kept)
         assert check_password("old", make_password("old", hasher="pbkdf2_sha256"))
+
+
+def test_nobody_writes_lines_into_the_log() -> None:
+    request = RequestFactory().get("/%0A2026%20[info]%1b%5B31m%C2%9B/%E6%83%A0%E6%B0%91/?q=x")
+    assert RequestLog.format_request(request) == "GET /%0A2026%20[info]%1B[31m%C2%9B/惠民/"
 
 
 @pytest.mark.parametrize("style", ["json", "text"])

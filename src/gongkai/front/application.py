@@ -8,7 +8,7 @@ import time
 from typing import Any
 from urllib.parse import quote
 
-from gongkai.front import layout, routes
+from gongkai.front import access_log, layout, routes
 from gongkai.front.answer import of_held, send
 from gongkai.front.bodies import Gone, Refused
 from gongkai.front.configuration import Configuration
@@ -62,6 +62,10 @@ class Front:
             answered = self._answered_here(method, address, scope, proto)
             if answered:
                 return answered
+        elif not method.isupper():
+            # It would reach the office in capitals, as another one (RFC 9110, 9.1).
+            proto.response_empty(501, [])
+            return 501
         elif method == "OPTIONS" and address.startswith(routes.OPEN):
             return _allow_reading(proto)
         return await self._passed_on(method, address, scope, proto)
@@ -101,16 +105,11 @@ class Front:
         return send(answer, "GET" if method not in routes.READING else method, scope.headers, proto)
 
     async def _logged(self, scope: Any, proto: Any) -> None:
-        """Without what was asked beside the address, and without who asked: as the office's log."""
         began = time.perf_counter()
         status = await self._answered(scope, proto)
         taken = round((time.perf_counter() - began) * 1000, 1)
-        line = f"{scope.method} {scope.path} {status} {taken} ms"
-        if self.configuration.log_format == "json":
-            line = json.dumps(
-                {"event": "answered", "level": "info", "process": "front", "request": f"{scope.method} {scope.path}",
-                 "code": status, "milliseconds": taken}, ensure_ascii=False,
-            )  # fmt: skip
+        request = access_log.request_of(scope.method, scope.path)
+        line = access_log.line(request, status, taken, self.configuration.log_format)
         sys.stderr.write(f"{line}\n")
 
 

@@ -15,6 +15,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django_structlog.middlewares import RequestMiddleware
 
+from gongkai.front.access_log import request_of
+
 Respond = Callable[[HttpRequest], HttpResponse]
 
 _FORWARDED: Final = (
@@ -91,7 +93,7 @@ class RequestLog(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """The method and the path: a query string may hold a name or a number that somebody searched for."""
-        return f"{request.method} {request.path}"
+        return request_of(str(request.method), request.path)
 
 
 class SessionLimits:
