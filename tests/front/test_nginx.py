@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.front.conftest import put
 from tests.front.front_process import FrontProcess
 from tests.front.nginx_process import NGINX, NginxProcess
 from tests.front.office_stand_in import OfficeStandIn
@@ -15,6 +17,8 @@ from gongkai.front.nginx import Site
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 
+NOBODYS = ("files/k/.w-1", "files/k/list.zip.meta", "files/k/list.csv.gz", "files/.w-2/list.csv", "api/v1/.w-3",
+           "api/v1/none.json.meta")  # fmt: skip
 HUIMIN = urllib.parse.quote("/zfxxgk/惠民镇/")
 
 
@@ -25,23 +29,35 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OfficeStandIn]:
 
 
 @pytest.fixture(scope="module")
-def front(small_copy: Path, office: OfficeStandIn) -> Iterator[FrontProcess]:
-    with FrontProcess(small_copy, office=office.socket, token="t", https=True) as running:
+def pages(small_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small copy with an attachment, and with what is nobody's to read."""
+    found = shutil.copytree(small_copy, tmp_path_factory.mktemp("copy") / "public")
+    put(found, "files/k/list.csv", "序号,名称")
+    for beside in NOBODYS:
+        put(found, beside, "secret")
+    return found
+
+
+@pytest.fixture(scope="module")
+def front(pages: Path, office: OfficeStandIn) -> Iterator[FrontProcess]:
+    with FrontProcess(pages, office=office.socket, token="t", https=True) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def nginx(
-    small_copy: Path, front: FrontProcess, tmp_path_factory: pytest.TempPathFactory
+    pages: Path, front: FrontProcess, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[NginxProcess]:
     data = tmp_path_factory.mktemp("data")
     (data / "static").mkdir()
     (data / "static" / "own.0123456789ab.css").write_text("body {}")
     (data / "static" / "staticfiles.json").write_text("{}")
+    (data / "static" / ".w-4").write_text("secret")
+    (data / "static" / "own.0123456789ab.css.gz").write_text("secret")
     (data / "secret.css").write_text("secret")
-    for folder in (small_copy.parent, data):
+    for folder in (pages.parent, data):
         folder.chmod(0o755)
-    site = Site(small_copy, data, f"127.0.0.1:{front.port}", "localhost", (), https=True)
+    site = Site(pages, data, f"127.0.0.1:{front.port}", "localhost", (), https=True)
     with NginxProcess(tmp_path_factory.mktemp("nginx"), site) as running:
         yield running
 
@@ -54,7 +70,7 @@ OWN = {"server", "date", "etag", "last-modified", "connection", "accept-ranges",
 @pytest.mark.parametrize(
     "target",
     ["/", HUIMIN, f"{HUIMIN}xx/7/", "/api/v1/items", "/api/v1/items/12", "/feeds/atom.xml", f"{HUIMIN}nb/2024.docx",
-     f"{HUIMIN}nb/2024.pdf", "/search/?q=1", "/office/", "/nowhere/", "/api/v1/items?page=2"],
+     f"{HUIMIN}nb/2024.pdf", "/search/?q=1", "/office/", "/nowhere/", "/api/v1/items?page=2", "/files/k/list.csv"],
 )  # fmt: skip
 def test_answers_as_the_front_does(front: FrontProcess, nginx: NginxProcess, target: str) -> None:
     ours, theirs = front.get(target), nginx.get(target)
@@ -103,7 +119,8 @@ def test_address_without_its_slash_is_sent_on(nginx: NginxProcess) -> None:
 @pytest.mark.parametrize(
     "target",
     [f"{HUIMIN}xx/7/index.html.meta", "/index.html.gz", "/index.html", "/static/staticfiles.json",
-     "/static/../secret.css", "/static/..%2fsecret.css", "/.hidden", "/404/", "/404/index.html", "/503/"],
+     "/static/../secret.css", "/static/..%2fsecret.css", "/.hidden", "/404/", "/404/index.html", "/503/",
+     "/static/.w-4", "/static/own.0123456789ab.css.gz", *(f"/{each}" for each in NOBODYS)],
 )  # fmt: skip
 def test_what_is_nobodys_is_not_sent(nginx: NginxProcess, target: str) -> None:
     got = nginx.get(target)

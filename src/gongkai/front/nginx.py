@@ -17,7 +17,7 @@ _TYPES_OF_FEEDS: Final = (("atom.xml", "application/atom+xml"), ("feed.json", "a
 # The office that is asked as an error page may be away, which has its own.
 _AND_THEN: Final = "recursive_error_pages on;"
 _FRONT: Final = "gongkai_front"
-_TEXTS: Final = "text/css text/javascript text/plain application/json application/xml application/atom+xml application/feed+json"
+_TEXTS: Final = "text/css text/csv text/javascript text/plain application/json application/xml application/atom+xml application/feed+json"
 
 # By address and type, the first that fits; as `headers.kind_of` decides.
 _PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
@@ -66,7 +66,10 @@ def _maps() -> str:
 
 def _upstream(site: Site) -> list[str]:
     """Links to the front are kept open, and its name needs no resolver when an address has a variable in it."""
-    return _block(f"upstream {_FRONT}", [f"server {site.front};", "keepalive 16;"]) if site.front else []
+    if not site.front:
+        return []
+    # Shorter than the front keeps a connection: no request goes out on one that is being closed.
+    return _block(f"upstream {_FRONT}", [f"server {site.front};", "keepalive 16;", "keepalive_timeout 5s;"])
 
 
 def _of(kind: Kind) -> list[headers.Header]:
@@ -129,13 +132,18 @@ def _types() -> list[str]:
 def _hidden(site: Site) -> list[str]:
     """What stands beside a file, and what is being written, is nobody's to read."""
     return [
-        *_block(r"location ~ /\.", ["return 404;"]),
-        *_block(r"location ~ (\.(meta|gz|br)|/index\.html)$", ["return 404;"]),
+        *_beside(),
+        *_block(r"location ~ /index\.html$", ["return 404;"]),
         *_block("location = /404/", ["return 404;"]),
         *_block("location = /404/index.html", ["internal;", *_add(_hsts(site))]),
         *_block("location = /503/", ["return 404;"]),
         *_block("location = /503/index.html", ["internal;", *_add(_hsts(site))]),
     ]
+
+
+def _beside() -> list[str]:
+    """Stands also within what is chosen by how the address begins, where nginx looks at no other expression."""
+    return _block(r"location ~ (/\.|\.(meta|gz|br)$)", ["return 404;"])
 
 
 def _add(more: tuple[headers.Header, ...]) -> list[str]:
@@ -176,7 +184,7 @@ def _pages(site: Site) -> list[str]:
                 *_add(_hsts(site)),
             ],
         ),
-        *_block("location ^~ /files/", ["try_files $uri @office;", *_add(_hsts(site))]),
+        *_block("location ^~ /files/", [*_beside(), "try_files $uri @office;", *_add(_hsts(site))]),
     ]
 
 
@@ -192,6 +200,7 @@ def _open_data(site: Site) -> list[str]:
             "error_page 418 = @office;",
             _AND_THEN,
             *_block("if ($is_args)", ["return 418;"]),
+            *_beside(),
             "try_files $uri.json $uri @office;",
             "default_type application/json;",
             *_add(_hsts(site)),
@@ -208,11 +217,14 @@ def _assets(site: Site) -> list[str]:
             'add_header cross-origin-resource-policy "same-origin";']  # fmt: skip
     kept += [f'add_header {name} "{value}";' for name, value in _hsts(site)]
     if site.data is None:
-        return _block("location ^~ /static/", kept)
+        return _block("location ^~ /static/", [*_beside(), *kept])
     return [
         *_block("location = /static/staticfiles.json", ["return 404;"]),
         *_block("location = /static/collected.txt", ["return 404;"]),
-        *_block("location ^~ /static/", [f"root {_quoted(site.data)};", "try_files $uri @copied;", *kept]),
+        *_block(
+            "location ^~ /static/",
+            [f"root {_quoted(site.data)};", *_beside(), "try_files $uri @copied;", *kept],
+        ),
         *_block("location @copied", kept),
     ]
 
