@@ -86,7 +86,7 @@ def _compressed(
     """Size and bytes of the file compressed, by the file beside it or made here; None where there is none.
 
     What an interrupted update left beside the file is not it: a small one is unpacked and compared. What cannot be
-    unpacked here is believed when it bears the very time of its file, as nginx asks for too.
+    unpacked here is believed when it bears the very time of its file.
     """
     beside = _content(path)
     if beside is not None:

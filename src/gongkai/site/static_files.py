@@ -1,7 +1,7 @@
 """Static files with hashed names, collected into the data folder when the program changed.
 
-granian sends them itself (as fast as a middleware would, without waking Python): the address /static/ is a folder
-of the data folder. Names carry the hash of the content, so that a browser may keep them and an update shows at once.
+The front sends them: the address /static/ is a folder of the data folder. Names carry the hash of the content, so
+that a browser may keep them and an update shows at once.
 """
 
 from __future__ import annotations
