@@ -160,6 +160,14 @@ def test_the_print_view_is_a_document_without_a_menu(office: Office, pages: Page
     assert "镇人民政府定于本周组织植树" in page
 
 
+def test_only_official_documents_are_printed_under_a_red_head(office: Office, pages: Pages) -> None:
+    document = office.published("办法", ColumnKind.DOCUMENT, document_number="测惠府发〔2024〕3号")
+    news = office.published("镇里植树", ColumnKind.NEWS)
+    assert "red-head" in text(pages(document)[addresses.print_view(document)])
+    page = text(pages(news)[addresses.print_view(news)])
+    assert "red-head" not in page and 'class="issuer">' in page
+
+
 def test_many_items_cost_as_many_queries_as_one(
     office: Office, pages: Pages, django_assert_max_num_queries: Any
 ) -> None:

@@ -58,6 +58,11 @@ class ItemPage:
         return addresses.item(self.item)
 
     @property
+    def is_document(self) -> bool:
+        """Whether it is an official document (公文), which is printed under the body's name in red."""
+        return self.item.column.kind == ColumnKind.DOCUMENT
+
+    @property
     def on_paper(self) -> str:
         """The whole address as somebody types it from paper: in plain characters."""
         return str(settings.WAGTAILADMIN_BASE_URL).rstrip("/") + self.address
