@@ -26,6 +26,10 @@ CHANGEABLE: tuple[str, ...] = (
     "fax",
     "email",
     "site_identification_code",
+    "icp_number",
+    "police_number",
+    "site_mark_address",
+    "error_report_address",
 )
 """What may be said of a body, and changed later. Its level and its place in the tree stay."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
@@ -37,6 +37,10 @@ def validate_social_credit_code(code: str) -> None:
         uscc.validate(code)
     except NumberError as error:
         raise ValidationError("统一社会信用代码应为18位，且末位校验码应相符，请对照登记证书核对。") from error
+
+
+WEB_ADDRESS = URLValidator(schemes=["http", "https"], message="网址应以 https:// 或者 http:// 开头。")
+FOOT = "主办网站的机关填写，填了才显示在网站每一页的页脚。"
 
 
 class Agency(MP_Node):
@@ -82,6 +86,19 @@ class Agency(MP_Node):
         max_length=10,
         blank=True,
         validators=[RegexValidator(r"^\d{10}$", "网站标识码为10位数字。")],
+    )
+    # What stands at the foot of the site of the body whose portal this is (国办发〔2017〕47号; 国办秘函〔2019〕19号).
+    icp_number = models.CharField("ICP备案号", max_length=60, blank=True, help_text=FOOT)
+    police_number = models.CharField("公安备案号", max_length=60, blank=True, help_text=FOOT)
+    site_mark_address = models.CharField(
+        "党政机关网站标识网址", max_length=300, blank=True, validators=[WEB_ADDRESS], help_text=FOOT
+    )
+    error_report_address = models.CharField(
+        "“我为政府网站找错”网址",
+        max_length=300,
+        blank=True,
+        validators=[WEB_ADDRESS],
+        help_text=f"全国统一入口给本网站的网址。{FOOT}",
     )
     in_service = models.BooleanField("在用", default=True, help_text="撤并的机关不删除，只停用。")
 

@@ -14,6 +14,7 @@ from gongkai.acts.days import today
 from gongkai.agencies import codes
 from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.actions import AddPost, ChangeAgency, ChangePost, CloseAgency, ClosePost, SetUpAgency
+from gongkai.agencies.actions.set_up_agency import CHANGEABLE
 from gongkai.agencies.models import Agency, BodyLevel, Post, PostRole
 from gongkai.agencies.queries import history_of, vacancies, vacancies_of, visible_to, who_answered
 from gongkai.office.forms.agency import AgencyForm, NewAgencyForm, NewPostForm, PostForm
@@ -100,21 +101,7 @@ def agency(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _facts() -> list[Any]:
-    names = (
-        "name",
-        "division_code",
-        "social_credit_code",
-        "document_mark",
-        "index_pattern",
-        "address",
-        "postcode",
-        "office_hours",
-        "telephone",
-        "fax",
-        "email",
-        "site_identification_code",
-    )
-    return [Agency._meta.get_field(name) for name in names]
+    return [Agency._meta.get_field(name) for name in CHANGEABLE if name != "short_name"]
 
 
 @office_screen()
