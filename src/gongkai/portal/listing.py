@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from gongkai.acts.days import day_of, today
@@ -82,27 +82,31 @@ def newest(columns: Collection[int], count: int) -> dict[int, list[Listed]]:
     return {column: [lines[pk] for pk in pks if pk in lines] for column, pks in found.items()}
 
 
-def newest_of_kinds(kinds: Collection[str], count: int) -> dict[str, list[Listed]]:
-    """The newest public items of each kind of column, over all bodies. Four queries.
+def last_moments(columns: QuerySet[Column]) -> dict[Column, datetime.datetime]:
+    """The columns in which anything is public, each with the moment when its newest item was published. One query."""
+    newest = _public_of_column().values("first_published_at")[:1]
+    found = columns.order_by().annotate(last=Subquery(newest)).only("agency_id", "kind")
+    return {column: column.last for column in found if column.last is not None}
 
-    They stand in those columns of the kind whose newest item is newest: in `count` of them at most.
+
+def newest_of_all(moments: Mapping[Column, datetime.datetime], count: int) -> list[Listed]:
+    """The newest public items of all these columns together. Three queries.
+
+    They stand in those whose newest item is newest: in `count` of them at most.
     """
-    last = _public_of_column().values("first_published_at")[:1]
-    columns = Column.objects.filter(kind__in=kinds, in_service=True, agency__in_service=True).annotate(
-        last=Subquery(last)
-    )
-    by_kind: dict[str, list[tuple[datetime.datetime, int]]] = {kind: [] for kind in kinds}
-    for kind, pk, moment in columns.order_by().values_list("kind", "pk", "last"):
-        if moment is not None:
-            by_kind[kind].append((moment, pk))
-    chosen = {kind: [pk for _, pk in sorted(found)[-count:]] for kind, found in by_kind.items()}
-    lines = newest([pk for pks in chosen.values() for pk in pks], count)
-    return {
-        kind: sorted(
-            (line for pk in pks for line in lines[pk]), key=lambda line: (line.at, line.pk), reverse=True
-        )[:count]
-        for kind, pks in chosen.items()
+    chosen = _latest(moments, count)
+    return merged(newest(chosen, count), chosen, count)
+
+
+def newest_of_kinds(kinds: Collection[str], count: int) -> dict[str, list[Listed]]:
+    """The newest public items of each kind of column, over all bodies. Four queries."""
+    moments = last_moments(Column.objects.filter(kind__in=kinds, in_service=True, agency__in_service=True))
+    chosen = {
+        kind: _latest({column: at for column, at in moments.items() if column.kind == kind}, count)
+        for kind in kinds
     }
+    lines = newest([pk for pks in chosen.values() for pk in pks], count)
+    return {kind: merged(lines, pks, count) for kind, pks in chosen.items()}
 
 
 def merged(lines: Mapping[int, list[Listed]], columns: Iterable[int], count: int) -> list[Listed]:
@@ -121,6 +125,11 @@ def counts(columns: Collection[int]) -> dict[int, tuple[int, datetime.date]]:
         .annotate(count=Count("pk"), last=Max(Coalesce("last_published_at", "first_published_at")))
     )
     return {row["column_id"]: (row["count"], day_of(row["last"])) for row in rows}
+
+
+def _latest(moments: Mapping[Column, datetime.datetime], count: int) -> list[int]:
+    """The `count` columns whose newest item is newest."""
+    return [column.pk for column in sorted(moments, key=lambda column: (moments[column], column.pk))[-count:]]
 
 
 def _public_of_column() -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from django.conf import settings
 from gongkai.acts.days import CHINA
 from gongkai.agencies.models import Agency, BodyLevel
 from gongkai.channels import addresses
+from gongkai.disclosure.models import Column, ColumnKind
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,16 @@ class PageMeta:
                 "Image": self.article.image and addresses.absolute(self.article.image),
             }
             yield from ((name, content) for name, content in optional.items() if content)
+
+
+def column_meta(column: Column) -> ColumnMeta:
+    """The column's tags, for its lists and for its items. Its keywords, however they are written, with ; between."""
+    return ColumnMeta(
+        name=column.name,
+        description=column.description,
+        keywords=";".join(re.findall(r"[^\s;；、，,]+", column.keywords)),
+        type=ColumnKind(column.kind).label,
+    )
 
 
 def site_tags(root: Agency | None) -> Iterator[tuple[str, str]]:

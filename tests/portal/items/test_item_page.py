@@ -24,6 +24,17 @@ pytestmark = pytest.mark.any_database
 DAY = datetime.date(2024, 6, 3)
 
 
+def test_an_item_and_its_list_have_the_same_tags_of_the_column(office: Office, pages: Pages) -> None:
+    column = office.column(ColumnKind.NOTICE)
+    column.keywords = "通知 公告；公示、启事"
+    column.save()
+    item = office.published()
+    column_tags = re.compile(r'<meta name="(Column\w+)" content="([^"]*)"')
+    tags = column_tags.findall(text(pages(item)[addresses.item(item)]))
+    assert tags == column_tags.findall(text(public_side.at(addresses.column(column))))
+    assert dict(tags)["ColumnKeywords"] == "通知;公告;公示;启事"
+
+
 def test_it_has_the_official_particulars(office: Office, pages: Pages) -> None:
     item = office.published(
         kind=ColumnKind.DOCUMENT, document_number="测惠府发〔2024〕3号", genre="公告", keywords="植树"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.template.loader import get_template
 
 from gongkai.channels import addresses
-from gongkai.disclosure.models import Column, ColumnKind, Item
+from gongkai.disclosure.models import ColumnKind, Item
 from gongkai.disclosure.tombstones import Tombstone
 from gongkai.portal import structured_data
 from gongkai.portal.frame import Frame, Links, crumbs_of
 from gongkai.portal.items.reading import ItemPage
-from gongkai.portal.meta import ArticleMeta, ColumnMeta, PageMeta
+from gongkai.portal.meta import ArticleMeta, PageMeta, column_meta
 from gongkai.portal.rendering import page
 
 BLOCK_OF_KIND: dict[str, str] = {
@@ -71,11 +71,6 @@ def tombstone_page(item: Item, stone: Tombstone, frame: Frame) -> bytes:
         stone=stone,
         column_address=addresses.column(item.column) if item.column.in_service else "",
     )
-
-
-def column_meta(column: Column) -> ColumnMeta:
-    """The column's tags on the page of an item in it."""
-    return ColumnMeta(column.name, column.description, column.keywords, column.get_kind_display())
 
 
 def _meta(read: ItemPage) -> PageMeta:

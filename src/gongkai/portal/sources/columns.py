@@ -19,7 +19,7 @@ from gongkai.portal.columns import columns_of
 from gongkai.portal.frame import Frame, Links, crumbs_of
 from gongkai.portal.leaders import Leader, leaders_of
 from gongkai.portal.listing import Listed, counts, listed
-from gongkai.portal.meta import ColumnMeta, PageMeta
+from gongkai.portal.meta import PageMeta, column_meta
 from gongkai.portal.rendering import page
 from gongkai.portal.sources.column_changes import touched
 from gongkai.portal.sources.column_pages import FRONT, SIZE, numbered, places
@@ -161,16 +161,6 @@ def _file(column: Column, number: int, lists: _Lists, frame: Frame, leaders: lis
         **more,
     )
     return File(address, body)
-
-
-def column_meta(column: Column) -> ColumnMeta:
-    """The column's tags, for its lists and for its items."""
-    return ColumnMeta(
-        name=column.name,
-        description=column.description,
-        keywords=";".join(column.keywords.replace("；", " ").replace(";", " ").split()),
-        type=ColumnKind(column.kind).label,
-    )
 
 
 def _pager(column: Column, number: int, last: int) -> Links:

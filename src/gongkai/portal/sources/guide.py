@@ -24,9 +24,8 @@ from gongkai.portal.frame import Frame, crumbs_of
 from gongkai.portal.items.body import body_html
 from gongkai.portal.items.reading import blocks_of
 from gongkai.portal.listing import Listed, counts, newest
-from gongkai.portal.meta import PageMeta
+from gongkai.portal.meta import PageMeta, column_meta
 from gongkai.portal.rendering import page
-from gongkai.portal.sources.columns import column_meta
 from gongkai.portal.sources.page_of_a_body import PageOfABody
 
 NAME = "政府信息公开指南"

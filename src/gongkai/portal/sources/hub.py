@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
+from gongkai.acts.days import day_of
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
 from gongkai.channels.pages import Absent, Changes, File, Key
+from gongkai.disclosure.models import Column
 from gongkai.portal.bodies import Bodies
-from gongkai.portal.columns import columns_of
 from gongkai.portal.frame import Frame, blocks_of
-from gongkai.portal.listing import merged, newest
+from gongkai.portal.listing import last_moments, newest_of_all
 from gongkai.portal.meta import ColumnMeta, PageMeta
 from gongkai.portal.rendering import page
 
@@ -37,14 +38,13 @@ class HubSource:
         return "hub" if address == addresses.DISCLOSURE else None
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
-        """The page. Six queries for each 200 columns of the county."""
+        """The page. Six queries."""
         frame, bodies = Frame.now(), Bodies.now()
-        columns = columns_of(bodies.all)
-        lines = newest([column.pk for column in columns], NEW)
+        moments = last_moments(Column.objects.filter(agency__in=bodies.all, in_service=True))
         last: dict[int, datetime.date] = {}
-        for column in columns:
-            for line in lines[column.pk][:1]:
-                last[column.agency_id] = max(last.get(column.agency_id, line.on), line.on)
+        for column, at in moments.items():
+            on = day_of(at)
+            last[column.agency_id] = max(last.get(column.agency_id, on), on)
         description = f"{frame.name}：指南、制度、法定主动公开内容、年报，各乡镇和部门的公开信息。"
         meta = PageMeta(
             title=NAME if bodies.root is None else f"{bodies.root.short_name}{NAME}",
@@ -61,7 +61,7 @@ class HubSource:
             blocks_of_root=blocks_of(bodies.root) if bodies.root is not None else (),
             home_of_root=addresses.agency(bodies.root) if bodies.root is not None else "",
             groups=[(name, _dated(members, last)) for name, members in bodies.groups],
-            items=merged(lines, lines, NEW),
+            items=newest_of_all(moments, NEW),
         )
         for _ in keys:
             yield File(addresses.DISCLOSURE, made)
