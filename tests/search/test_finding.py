@@ -47,6 +47,30 @@ def test_text_of_attachments_is_found_and_says_where(office: Office) -> None:
     assert found("", type="pdf").number == 0
 
 
+def test_attachments_are_read_only_where_nothing_else_has_the_word(office: Office) -> None:
+    def queries(word: str) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            assert len(found(word).hits) == 2
+        return [query["sql"] for query in captured]
+
+    for number in range(2):
+        item = office.draft(title=f"关于项目的公告之{number}", body=body("包括堰塘。"))
+        office.reviewed(attach(office, item, "项目表.docx", docx("合同价款一览", "堰塘整治工程", "项目")))
+    for word in ("项目", "堰塘"):
+        assert not [sql for sql in queries(word) if "attachments" in sql], word
+        assert {hit.passage.attachment for hit in found(word).hits} == {""}
+    assert len([sql for sql in queries("价款") if "attachments" in sql]) == 1
+    assert {hit.passage.attachment for hit in found("价款").hits} == {"项目表.docx"}
+
+
+def test_text_of_attachments_is_kept_as_it_is_written(office: Office) -> None:
+    item = office.draft(title="关于公布项目的公告")
+    office.reviewed(attach(office, item, "项目表.docx", docx("堰塘整治")))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT attachments FROM search_text")
+        assert "堰塘整治" in str(cursor.fetchone()[0])
+
+
 def test_several_words_phrases_and_words_left_out(office: Office, searched: Any) -> None:
     office.published(title="关于春季植树的公告", body=body("栽植香樟。"))
     office.published(title="关于秋季植树的公告", body=body("栽植桂花。"))

@@ -16,7 +16,15 @@ from gongkai.search.backends import backend
 from gongkai.search.filters import FACETS, Asked
 from gongkai.search.folding import folded
 from gongkai.search.models import Document, DocumentText
-from gongkai.search.passages import Passage, Piece, marked, passage, pattern_of
+from gongkai.search.passages import (
+    Passage,
+    Piece,
+    beginning,
+    marked,
+    passage_in,
+    passage_in_files,
+    pattern_of,
+)
 
 __all__ = ["PAGE", "Found", "Hit", "find", "question_of"]
 
@@ -131,17 +139,32 @@ def _distance(title: str, asked: str) -> int:
 
 
 def _hits(positions: Sequence[int], words: Words) -> tuple[Hit, ...]:
-    documents = {
-        document.item_id: document
-        for document in Document.objects.filter(pk__in=positions).select_related("text")
-    }
-    public = Item.objects.public().filter(pk__in=documents).select_related("agency", "column").defer("body")
+    documents = Document.objects.filter(pk__in=positions).select_related("text").defer("text__attachments")
+    texts = {document.item_id: document.text for document in documents}
+    public = Item.objects.public().filter(pk__in=texts).select_related("agency", "column").defer("body")
     place = {position: number for number, position in enumerate(positions)}
-    items = sorted(public, key=lambda item: place[documents[item.pk].pk])
+    items = sorted(public, key=lambda item: place[texts[item.pk].pk])
     pattern = pattern_of(words)
-    return tuple(_hit(item, documents[item.pk].text, pattern) for item in items)
+    passages = _passages(items, texts, pattern)
+    return tuple(
+        Hit(item, marked(item.title, pattern), marked(item.document_number, pattern), passages[item.pk])
+        for item in items
+    )
 
 
-def _hit(item: Any, text: Any, pattern: Any) -> Hit:
-    found = passage((text.summary, text.body, text.keywords), text.attachments, pattern)
-    return Hit(item, marked(item.title, pattern), marked(item.document_number, pattern), found)
+def _passages(items: Sequence[Any], texts: Mapping[int, Any], pattern: Any) -> dict[int, Passage]:
+    """Around the first hit in an item's own text. Attachments, which are long, are read where nothing else has one."""
+    found: dict[int, Passage] = {}
+    elsewhere: dict[int, int] = {}
+    for item in items:
+        text = texts[item.pk]
+        own = (text.summary, text.body, text.keywords)
+        passage = passage_in(own, pattern)
+        if passage is None and passage_in((item.title, item.document_number), pattern) is None:
+            elsewhere[text.pk] = item.pk
+        found[item.pk] = passage or beginning(own)
+    if pattern is not None and elsewhere:
+        rows = DocumentText.objects.filter(pk__in=elsewhere).values_list("pk", "attachments")
+        for pk, attachments in rows:
+            found[elsewhere[pk]] = passage_in_files(attachments, pattern) or found[elsewhere[pk]]
+    return found

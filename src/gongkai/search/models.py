@@ -7,7 +7,8 @@ tables of the database's own kind: see `backends`.
 from __future__ import annotations
 
 import datetime
-from typing import Final
+import json
+from typing import Any, Final
 
 from django.db import models
 from django.utils import timezone
@@ -28,6 +29,13 @@ def position_of(published_at: datetime.datetime, item_id: int) -> int:
 def month_of(position: int) -> str:
     """The month of a position: 202406. In UTC, because it only cuts the index into pieces."""
     return f"{_FIRST + datetime.timedelta(seconds=position >> _BITS_OF_ITEM):%Y%m}"
+
+
+class AsWritten(json.JSONEncoder):
+    """Han characters as they are: as six signs each they are twice as long, and ten times as slow to read."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False})
 
 
 class Document(models.Model):
@@ -67,7 +75,7 @@ class DocumentText(models.Model):
     summary = models.TextField("内容概述", blank=True)
     keywords = models.TextField("关键词", blank=True)
     body = models.TextField("正文", blank=True)
-    attachments = models.JSONField("附件文字", default=list, help_text="[[名称, 文字], …]")
+    attachments = models.JSONField("附件文字", default=list, encoder=AsWritten, help_text="[[名称, 文字], …]")
 
     class Meta:
         db_table = "search_text"

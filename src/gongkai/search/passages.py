@@ -11,7 +11,7 @@ from gongkai.search.asking import Words
 from gongkai.search.folding import HAN, is_han, unfolded
 from gongkai.search.tokens import Phrase
 
-__all__ = ["Passage", "Piece", "marked", "passage", "pattern_of"]
+__all__ = ["Passage", "Piece", "beginning", "marked", "passage_in", "passage_in_files", "pattern_of"]
 
 LENGTH: Final = 160
 """Characters of a passage; never more than 200 with its dots."""
@@ -53,19 +53,23 @@ def marked(text: str, pattern: re.Pattern[str] | None) -> tuple[Piece, ...]:
     return tuple(_pieces(text, pattern))
 
 
-def passage(
-    texts: Sequence[str], attachments: Iterable[Sequence[str]], pattern: re.Pattern[str] | None
-) -> Passage:
-    """Around the first hit in the texts, else in an attachment; without any hit the beginning of the first text."""
-    if pattern is not None:
-        for text in texts:
-            found = pattern.search(text, 0, _SEEN)
-            if found is not None:
-                return Passage(_around(text, found, pattern))
-        for name, text in attachments:
-            found = pattern.search(text, 0, _SEEN)
-            if found is not None:
-                return Passage(_around(text, found, pattern), name)
+def passage_in(texts: Iterable[str], pattern: re.Pattern[str] | None, attachment: str = "") -> Passage | None:
+    """Around the first hit in the texts; None where there is none."""
+    for text in texts if pattern is not None else ():
+        found = pattern.search(text, 0, _SEEN)
+        if found is not None:
+            return Passage(_around(text, found, pattern), attachment)
+    return None
+
+
+def passage_in_files(attachments: Iterable[Sequence[str]], pattern: re.Pattern[str] | None) -> Passage | None:
+    """Around the first hit in what is attached, given by names and texts."""
+    each = (passage_in((text,), pattern, name) for name, text in attachments)
+    return next((found for found in each if found is not None), None)
+
+
+def beginning(texts: Iterable[str]) -> Passage:
+    """What the first of the texts begins with, for want of a hit."""
     first = next((text for text in texts if text), "")
     return Passage((Piece(_line(first[:LENGTH]) + ("…" if len(first) > LENGTH else "")),))
 
