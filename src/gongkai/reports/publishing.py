@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +26,11 @@ def follow(sender: Any, act: Any, **kwargs: Any) -> None:
     elif isinstance(act, Attach) and act.latest.column.kind == ColumnKind.ANNUAL_REPORT:
         # Not within the act: a scan takes its time, and who writes to SQLite keeps all others from it.
         files = [attachment.stored for attachment in act.latest.attachments.all()]
-        transaction.on_commit(partial(readings_of, files), robust=True)
+
+        def committed() -> None:  # no `partial`: Django asks what fails for its __qualname__
+            readings_of(files)
+
+        transaction.on_commit(committed, robust=True)
 
 
 def unrecorded() -> Any:
