@@ -24,14 +24,13 @@ __all__ = ["build", "group", "verify"]
 
 def _build(data: str | None, to: str | None, jobs: int | None) -> int:
     os.environ.setdefault("GONGKAI_LOG_LEVEL", "warning")
-    for name, value in (("GONGKAI_DATA", data), ("GONGKAI_PORTAL", to)):
-        if value:
-            os.environ[name] = str(Path(value).absolute())
+    if data:
+        os.environ["GONGKAI_DATA"] = str(Path(data).absolute())
     start_platform()
     from gongkai.channels.copying import folder as folders
     from gongkai.site import static_files
 
-    folder = folders.current()
+    folder = folders.Folder(Path(to).absolute()) if to else folders.current()
     if folder is None:
         raise CannotDo("GONGKAI_PORTAL 设为 off，这台机器不做静态副本：请用 --to 指明文件夹。")
     _see_that_we_may(folder)
@@ -48,6 +47,10 @@ def _build(data: str | None, to: str | None, jobs: int | None) -> int:
     )
     if counts.refused:
         streams.say(f"{counts.refused}个地址的名称太长或有文件名不能用的字，不在副本里，由办公系统提供。")
+    if not folders.is_current(folder):
+        streams.say(
+            "这是另做的一份，平台不会更新它：以后有信息公开或者撤回，须立即重做，否则撤回的内容还在里面。台账不为它登记回执。"
+        )
     return Status.FOUND if built.failures else Status.DONE
 
 
@@ -160,12 +163,12 @@ build = Command(
     callback=_build,
     help="""生成公开页面的静态副本：所有页面、附件、订阅、接口数据，用上全部处理器。
 
-    只写有变化的文件，删去已不存在的页面，最后写出签名的清单。平台运行时也可以执行。""",
+    只写有变化的文件，删去已不存在的页面，最后写出签名的清单。平台运行时也可以执行。
+
+    用 --to 另做的一份，平台不会更新：有信息撤回后须立即重做，台账也不为它登记回执。""",
     params=[
         click.Option(["--data"], metavar="文件夹", help="数据文件夹，默认 ./data，也可用 GONGKAI_DATA"),
-        click.Option(
-            ["--to"], metavar="文件夹", help="副本放在哪里，默认数据文件夹中的 portal，也可用 GONGKAI_PORTAL"
-        ),
+        click.Option(["--to"], metavar="文件夹", help="另做一份，放在这个文件夹；默认是平台自己的副本"),
         click.Option(
             ["--jobs"], type=click.IntRange(1, 256), metavar="个数", help="用几个进程，默认每个处理器一个"
         ),
