@@ -24,6 +24,7 @@ SITE_MAP: Final = "/sitemap/"
 ACCESSIBILITY: Final = "/accessibility/"
 REGISTER: Final = "/register/"
 """The checkpoints of the register, for people; below it stand their files."""
+SEARCH_INDEX: Final = "/search-index/"
 API: Final = "/api/v1/"
 """The public API; below it no address ends with "/"."""
 ELDER: Final = "/zzb"
@@ -38,6 +39,8 @@ REPORT_FILES: Final = ("docx", "pdf", "xlsx", "json")
 """The endings of the files that stand beside an annual report."""
 TAKEN: Final = frozenset({STATUTORY, REPORTS, ITEMS})
 """What stands below a body beside its columns; no column may be called so."""
+FOUND_AT_ONCE: Final = 100
+"""Items of one file of what the search without the office shows."""
 
 
 def below(address: str) -> tuple[str, ...]:
@@ -120,6 +123,11 @@ def feed(name: str, body: Agency | None = None, of: Column | None = None) -> str
     if of is not None:
         return f"{FEEDS}{of.agency.short_name}/{of.slug}/{name}"
     return f"{FEEDS}{body.short_name}/{name}" if body is not None else f"{FEEDS}{name}"
+
+
+def search_index(name: str, number: int | None = None) -> str:
+    """A file of the index that answers without the office: /search-index/recent.json, /search-index/items/3.json."""
+    return f"{SEARCH_INDEX}{name}.json" if number is None else f"{SEARCH_INDEX}{name}/{number}.json"
 
 
 def api(*names: str | int) -> str:

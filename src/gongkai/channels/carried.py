@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gongkai.channels.actions.record_automatic import RecordAutomatic, outstanding
 
@@ -18,9 +18,19 @@ def note_carried(item_ids: Iterable[int], at: datetime.datetime) -> int:
     or withdrawn since is left to the next call. A version is noted once however often this is called; drafts and
     unknown numbers are passed over. Gives the number of versions that were newly noted.
     """
-    noted, wanted = 0, sorted(set(item_ids))
-    for first in range(0, len(wanted), AT_ONCE):
-        ids = wanted[first : first + AT_ONCE]
+    noted = 0
+    for ids in _batches(item_ids):
         if outstanding(ids, at):
             noted += RecordAutomatic(ids, at).perform()
     return noted
+
+
+def awaited(item_ids: Iterable[int], at: datetime.datetime) -> set[int]:
+    """Those of the items that `note_carried` would note something of."""
+    return {entry.subject_id for ids in _batches(item_ids) for entry, _ in outstanding(ids, at)}
+
+
+def _batches(item_ids: Iterable[int]) -> Iterator[list[int]]:
+    wanted = sorted(set(item_ids))
+    for first in range(0, len(wanted), AT_ONCE):
+        yield wanted[first : first + AT_ONCE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from gongkai.acts.signals import performed
@@ -54,9 +55,10 @@ def note(sender: Any, act: Any, **kwargs: Any) -> None:
     if isinstance(act, OF_ITEMS):
         PendingChange.objects.create(item_id=subject.pk)
         return
-    if isinstance(act, ChangeAgency) and subject.is_root():
-        note_everything()  # its name and how to reach it stand on every page
-    elif isinstance(act, OF_BODIES):
+    if isinstance(act, ChangeAgency) and (subject.is_root() or "short_name" in act.changed):
+        # Its name and how to reach it stand on every page; or what stands at its former addresses has to go.
+        note_everything()
+    if isinstance(act, OF_BODIES):
         PendingChange.objects.bulk_create(PendingChange(agency_id=body) for body in _bodies_of(act))
 
 
@@ -70,7 +72,7 @@ def connect() -> None:
     performed.connect(note, dispatch_uid="channels.changes")
 
 
-def changes_of(rows: list[PendingChange]) -> Changes:
+def changes_of(rows: Sequence[PendingChange]) -> Changes:
     """Many notes as one."""
     return Changes(
         items=frozenset(row.item_id for row in rows if row.item_id),

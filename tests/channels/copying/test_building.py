@@ -45,6 +45,29 @@ def test_all_is_built_and_built_again_nothing_is_written(office: Office, empty: 
     assert Receipt.objects.filter(item_id=one.pk).exists()
 
 
+def test_a_copy_beside_the_platforms_own_has_no_receipts(
+    office: Office, empty: Folder, tmp_path: Path
+) -> None:
+    item = office.published()
+    build(Folder(tmp_path / "elsewhere"), 1)
+    assert not Receipt.objects.filter(item_id=item.pk).exists()
+    build(empty, 1)
+    assert Receipt.objects.filter(item_id=item.pk).exists()
+
+
+def test_one_page_that_fails_withholds_its_own_receipt_only(
+    office: Office, empty: Folder, papers: Papers
+) -> None:
+    good, bad = office.published("好的"), office.published("坏的")
+    papers.broken.add(bad.pk)
+    assert [failure.key for failure in build(empty, 1).failures] == [bad.pk]
+    assert Receipt.objects.filter(item_id=good.pk).exists()
+    assert not Receipt.objects.filter(item_id=bad.pk).exists()
+    papers.broken.clear()
+    build(empty, 1)
+    assert Receipt.objects.filter(item_id=bad.pk).exists()
+
+
 def test_the_manifest_says_what_was_built(office: Office, empty: Folder) -> None:
     office.published()
     build(empty, 1)

@@ -10,18 +10,20 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.disclosure.conftest import Office
 
-from gongkai.channels import addresses
+from gongkai.channels import addresses, pages
 from gongkai.channels.changes import note_everything
-from gongkai.channels.copying import following, status
+from gongkai.channels.copying import following, holding, status
 from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import FIRST_PAUSE, Follower
 from gongkai.channels.copying.writing import CannotWrite, Writer
 from gongkai.channels.models import PendingChange, Receipt
+from gongkai.channels.pages import Changes, Key
+from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.front.layout import path_of
 from gongkai.site.processes import copying
 
-from .conftest import Papers
+from .conftest import Front, Papers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -103,6 +105,117 @@ def test_a_page_that_fails_is_tried_again_later_and_named(
     assert status.read(folder)["waiting"] == []
 
 
+def test_a_publication_does_not_wait_for_all_pages_of_a_body(
+    office: Office, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[Any] = []
+
+    class OfBodies(Front):
+        name = "bodies"
+
+        def stale(self, changes: Changes) -> Any:
+            return range(100) if changes.agencies else ()
+
+        def at(self, address: str) -> Key | None:
+            return None
+
+        def render(self, keys: Any) -> Any:
+            if not done:
+                done.append(office.published("新的公告"))
+            else:
+                done.append(has(follower.folder, addresses.item(done[0])))
+            return iter(())
+
+    PendingChange.objects.create(agency_id=office.agency.pk)
+    monkeypatch.setitem(pages._sources, "bodies", OfBodies())
+    follower.round()
+    assert len(done) > 4
+    assert set(done[1:]) == {True}
+    assert not PendingChange.objects.exists()
+
+
+def test_of_many_changes_withdrawals_come_first(
+    office: Office, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "AT_ONCE", 2)
+    items = [office.published(f"第{number}条") for number in range(4)]
+    Withdraw(items[3], office.chief, "内容有误").perform()
+    follower.round()
+    left = list(PendingChange.objects.values_list("item_id", flat=True))
+    assert items[3].pk not in left and items[0].pk in left
+
+
+def test_what_could_be_written_at_last_has_its_receipt(
+    office: Office, folder: Folder, papers: Papers
+) -> None:
+    now = 0.0
+    follower = Follower(folder, clock=lambda: now)
+    item = office.published()
+    papers.broken.add(item.pk)
+    follower.round()
+    papers.broken.clear()
+    assert not Receipt.objects.filter(item_id=item.pk).exists()
+    now = FIRST_PAUSE + 1
+    follower.round()
+    assert has(folder, addresses.item(item))
+    assert Receipt.objects.filter(item_id=item.pk).exists()
+    assert follower.not_carried == {}
+
+
+class BrokenFeeds(Front):
+    """Feeds that cannot be rendered while `broken`."""
+
+    name = "feeds"
+    broken = True
+
+    def stale(self, changes: Changes) -> Any:
+        return ["portal"]
+
+    def at(self, address: str) -> Key | None:
+        return "portal" if address.startswith(addresses.FEEDS) else None
+
+    def render(self, keys: Any) -> Any:
+        if self.broken:
+            raise ValueError("feed")
+        return iter(())
+
+
+def test_what_is_not_in_its_feed_has_no_receipt_yet(
+    office: Office, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    follower, feeds = Follower(folder, clock=lambda: now), BrokenFeeds()
+    monkeypatch.setitem(pages._sources, "feeds", feeds)
+    item = office.published()
+    follower.round()
+    assert has(folder, addresses.item(item))
+    assert not Receipt.objects.filter(item_id=item.pk).exists()
+    feeds.broken = False
+    now = FIRST_PAUSE + 1
+    follower.round()
+    assert Receipt.objects.filter(item_id=item.pk).exists()
+
+
+def test_a_failure_with_the_same_number_of_another_kind_of_page_withholds_no_receipt(
+    office: Office, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = office.published()
+
+    class Maps(BrokenFeeds):
+        name = "site_map"
+
+        def stale(self, changes: Changes) -> Any:
+            return [item.pk]
+
+        def at(self, address: str) -> Key | None:
+            return None
+
+    monkeypatch.setitem(pages._sources, "site_map", Maps())
+    follower.round()
+    assert ("site_map", item.pk) in follower.waiting
+    assert Receipt.objects.filter(item_id=item.pk).exists()
+
+
 def test_while_nothing_can_be_written_the_notes_stay(
     office: Office, follower: Follower, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,7 +293,13 @@ def test_the_process_goes_on_after_a_fault_of_the_program(
     assert has(follower.folder, addresses.item(item))
 
 
-def test_many_changes_cost_no_more_questions_than_few(office: Office, follower: Follower) -> None:
+def test_many_changes_cost_no_more_questions_than_few(
+    office: Office, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # How many keys are written under one hold depends on how long the last ones took.
+    monkeypatch.setattr(holding, "_portions", dict.fromkeys(("items", "home", "files"), holding.MOST))
+    monkeypatch.setattr(holding, "next_portion", lambda keys, seconds: holding.MOST)
+
     def questions() -> int:
         with CaptureQueriesContext(
             connection,

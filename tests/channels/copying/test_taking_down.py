@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from tests.disclosure.conftest import Office
 
 from gongkai.acts.days import CHINA
 from gongkai.channels import addresses
 from gongkai.channels.copying import placing
+from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import Follower
+from gongkai.channels.copying.workers import Task
+from gongkai.channels.copying.workers import _do as do_task
 from gongkai.channels.models import PendingChange
 from gongkai.disclosure.actions.attach import Attach, RemoveAttachment
 from gongkai.disclosure.actions.withdraw import Withdraw
@@ -146,6 +151,82 @@ def test_one_who_hangs_with_the_folder_in_his_hands_keeps_nothing_public(
         Withdraw(item, office.chief, "内容有误").perform()
         assert_gone(folder, item, stored)
     assert PendingChange.objects.filter(item_id=item.pk).exists()
+
+
+def test_who_hung_does_not_put_back_what_was_withdrawn_meanwhile(
+    office: Office,
+    folder: Folder,
+    papers: Papers,
+    published: tuple[Item, StoredFile],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A building that read the item while it was public, and writes it after the act gave up waiting for the folder."""
+    item, stored = published
+    monkeypatch.setattr("gongkai.channels.copying.taking_down.PATIENCE", 0.05)
+    render, read, go_on = papers.render, threading.Event(), threading.Event()
+
+    def slow(keys: Any) -> Any:
+        found = list(render(keys))
+        if threading.current_thread().name == "building":
+            read.set()
+            go_on.wait(10)
+        yield from found
+
+    monkeypatch.setattr(papers, "render", slow)
+
+    def building() -> None:
+        do_task(Task(folder.root, "items", (item.pk,)))
+        connection.close()
+
+    thread = threading.Thread(target=building, name="building")
+    thread.start()
+    assert read.wait(10)
+    Withdraw(item, office.chief, "内容有误").perform()
+    assert_gone(folder, item, stored)
+    go_on.set()
+    thread.join()
+    assert_gone(folder, item, stored)
+
+
+def test_a_building_and_withdrawals_at_once(office: Office, folder: Folder) -> None:
+    """While everything is built over and over, what is withdrawn is gone when the act has returned, and stays so."""
+    items = [office.published(f"第{number}条") for number in range(6)]
+    stop = threading.Event()
+    built = []
+
+    def building() -> None:
+        while not stop.is_set():
+            built.append(build(folder, 1))
+        connection.close()
+
+    build(folder, 1)
+    thread = threading.Thread(target=building)
+    thread.start()
+    try:
+        for item in items[:-1]:
+            Withdraw(item, office.chief, "内容有误").perform()
+            for _ in range(20):
+                assert on_disk(folder, addresses.item(item)).read_bytes() == b"gone"
+                assert not on_disk(folder, addresses.api("items", item.pk)).exists()
+    finally:
+        stop.set()
+        thread.join()
+    assert built and [each.failures for each in built if each.failures] == []
+    for item in items[:-1]:
+        assert on_disk(folder, addresses.item(item)).read_bytes() == b"gone"
+    assert on_disk(folder, addresses.item(items[-1])).read_bytes() != b"gone"
+
+
+def test_whatever_goes_wrong_with_the_copy_the_act_holds(
+    office: Office, published: tuple[Item, StoredFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("not foreseen")
+
+    monkeypatch.setattr("gongkai.channels.copying.taking_down.take_down", broken)
+    Withdraw(published[0], office.chief, "内容有误").perform()
+    assert not office.again(published[0]).live
+    assert PendingChange.objects.filter(item_id=published[0].pk).exists()
 
 
 def test_without_a_copy_nothing_is_made(

@@ -6,14 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.disclosure.conftest import Office
+from tests.disclosure.conftest import Office, body
 from tests.reports.conftest import Reporting, town_report
 from tests.world import build_world
 
+from gongkai.agencies.actions import ChangeAgency
+from gongkai.agencies.models import Agency, PostRole
 from gongkai.channels import addresses
+from gongkai.channels.copying import following
+from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import Follower
+from gongkai.channels.feeds.source import FeedSource
 from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import ColumnKind
 from gongkai.front.layout import META, path_of, read_meta
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
@@ -29,18 +35,26 @@ def shown(folder: Folder, address: str) -> int:
     return read_meta(path, meta.read_bytes() if meta.exists() else b"")[0]
 
 
-def all_text(folder: Folder) -> str:
-    files = (each for each in Path(folder.public).rglob("*") if each.is_file())
-    return "\n".join(each.read_text("utf-8", "replace") for each in files if each.suffix != ".gz")
+def having(folder: Folder, words: str) -> list[Path]:
+    """The files that have these words."""
+    files = (each for each in folder.public.rglob("*") if each.is_file() and each.suffix != ".gz")
+    return [each for each in files if words in each.read_text("utf-8", "replace")]
 
 
-def test_an_annual_report_that_is_withdrawn_is_gone_with_its_files(
-    transactional_db: None, tmp_path: Path, settings: Any
-) -> None:
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any) -> Folder:
     settings.PORTAL = tmp_path / "portal"
-    folder = Folder(settings.PORTAL)
-    folder.prepare()
-    office = Office(build_world())
+    made = Folder(settings.PORTAL)
+    made.prepare()
+    return made
+
+
+@pytest.fixture
+def office(transactional_db: None) -> Office:
+    return Office(build_world())
+
+
+def test_an_annual_report_that_is_withdrawn_is_gone_with_its_files(office: Office, folder: Folder) -> None:
     item = Reporting(office).published(town_report())
     Follower(folder).round()
     own = (*addresses.of_item(item), *addresses.of_report(item.agency, 2023))
@@ -56,7 +70,80 @@ def test_an_annual_report_that_is_withdrawn_is_gone_with_its_files(
     assert shown(folder, addresses.file(stored)) == 404
 
     Follower(folder).round()
-    tombstones = {path_of(address) for address in own}
-    for path in tombstones:
-        (folder.public / path).unlink(missing_ok=True)
-    assert item.title not in all_text(folder)
+    tombstones = tuple(str(folder.public / path_of(address)).removesuffix("index.html") for address in own)
+    left = [each for each in having(folder, item.title) if not str(each).startswith(tombstones)]
+    assert left == []
+
+
+def test_its_text_is_in_no_file_any_more_when_the_act_has_returned(office: Office, folder: Folder) -> None:
+    """Not in the feeds either, nor in a body's guide, nor in the index that answers without the office."""
+    stays = office.published("留着的公告", body=body("不相干的内容。"))
+    item = office.published("关于春耕的公告", summary="概述里的秘密。", body=body("正文里的秘密。"))
+    guide = office.published(
+        "公开指南", ColumnKind.GUIDE, summary="概述里的秘密。", body=body("正文里的秘密。")
+    )
+    type(guide.column).objects.filter(pk=guide.column_id).update(slug=addresses.GUIDE)
+    Follower(folder).round()
+    assert len(having(folder, "正文里的秘密")) > 8 and len(having(folder, "概述里的秘密")) > 8
+    for each in (item, guide):
+        Withdraw(each, office.chief, "内容有误").perform()
+    assert (having(folder, "正文里的秘密"), having(folder, "概述里的秘密")) == ([], [])
+    assert shown(folder, addresses.feed("atom.xml")) == 200
+    assert "不相干的内容" in (folder.public / "feeds/atom.xml").read_text()
+    assert shown(folder, addresses.item(stays)) == 200
+
+
+def test_a_feed_that_cannot_be_written_without_it_goes_for_now(
+    office: Office, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = office.published(body=body("正文里的秘密。"))
+    Follower(folder).round()
+
+    def broken(self: FeedSource, keys: Any) -> Any:
+        raise ValueError("feed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FeedSource, "render", broken)
+        Withdraw(item, office.chief, "内容有误").perform()
+    assert having(folder, "正文里的秘密") == []
+    assert shown(folder, addresses.feed("atom.xml", item.agency)) == 404
+    Follower(folder).round()
+    assert shown(folder, addresses.feed("atom.xml", item.agency)) == 200
+
+
+def renamed(office: Office, short_name: str) -> None:
+    keeper = office.world.of("测试县", PostRole.ACCOUNT_ADMINISTRATOR)
+    ChangeAgency(Agency.objects.get(pk=office.agency.pk), keeper, short_name=short_name).perform()
+
+
+def test_it_is_gone_also_from_where_it_stood_before_its_body_was_called_otherwise(
+    office: Office, folder: Folder
+) -> None:
+    item = office.published("含个人信息的公告")
+    follower = Follower(folder)
+    follower.round()
+    former = [*addresses.of_item(item)[:2], addresses.print_view(item)]
+    renamed(office, "惠民新镇")
+    follower.round()
+    item = office.again(item)
+    assert shown(folder, addresses.item(item)) == 200
+    assert shown(folder, former[0]) == 200  # until the building that the new name asked for
+    Withdraw(item, office.chief, "泄露个人信息").perform()
+    assert {shown(folder, address) for address in former} == {404}
+    assert shown(folder, addresses.item(item)) == 410
+
+
+def test_a_new_name_has_everything_looked_at_so_that_nothing_stays_at_the_old_one(
+    office: Office, folder: Folder
+) -> None:
+    item = office.published()
+    follower = Follower(folder)
+    follower.round()
+    assert following.everything_noted() == []
+    renamed(office, "惠民新镇")
+    follower.round()
+    assert following.everything_noted() != []
+    assert (folder.public / "feeds/惠民镇/atom.xml").exists()
+    build(folder, 1)
+    assert list(folder.public.rglob("惠民镇*")) == []
+    assert shown(folder, addresses.item(office.again(item))) == 200

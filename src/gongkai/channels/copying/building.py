@@ -17,17 +17,21 @@ from typing import Any, Final
 
 import structlog
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from gongkai.acts.days import today
 from gongkai.channels import pages
-from gongkai.channels.carried import note_carried
+from gongkai.channels.carried import awaited, note_carried
+from gongkai.channels.copying import folder as folders
 from gongkai.channels.copying import placing, statics, status
+from gongkai.channels.copying.carriers import carried
 from gongkai.channels.copying.folder import Busy, Folder, linking_allowed
+from gongkai.channels.copying.holding import held
 from gongkai.channels.copying.manifest import Manifest
 from gongkai.channels.copying.workers import Done, Task, workers
 from gongkai.channels.copying.writing import Counts, Failure, Writer
-from gongkai.channels.pages import Key, Source
+from gongkai.channels.pages import File, Key, Source
 from gongkai.disclosure.models import Item
 from gongkai.front.layout import GZIP, META, address_of
 from gongkai.register.checkpoints import key_folder
@@ -36,10 +40,10 @@ from gongkai.register.signing import signing_key
 log = structlog.get_logger(__name__)
 
 CHUNK: Final = 25
-"""Keys that are rendered under one hold of the lock: some tenths of a second, which a withdrawal may have to wait."""
+"""Keys that a process takes at a time; it writes them in portions (`holding`)."""
 FEW: Final = 400
 """Up to so many keys another process would take longer to start than the work takes."""
-_STRAYS_AT_ONCE: Final = 50
+_STRAYS_AT_ONCE: Final = 20
 _NEVER_FINISHED: Final = 3600.0
 """Seconds after which nobody is writing a file any more."""
 
@@ -160,26 +164,42 @@ def _add(built: Built, expected: set[str], done: Done) -> None:
 
 
 def _remove_strays(folder: Folder, expected: set[str], built: Built) -> None:
-    """Remove what no source has. Each is asked for once more, because something may have been published meanwhile.
+    """Remove what no source has. It is asked for once more, because something may have been published meanwhile.
 
     When a page failed, what may be its older version stays.
     """
     strays = sorted(_strays(folder, expected))
     for first in range(0, len(strays), _STRAYS_AT_ONCE):
-        with folder.alone(), Writer(folder) as writer:
-            for path in strays[first : first + _STRAYS_AT_ONCE]:
-                if _is_wanted(path, built.failures):
-                    continue
-                writer.remove(path)
+        with held(folder, folder.alone) as writer:
+            some = strays[first : first + _STRAYS_AT_ONCE]
+            wanted = _wanted({address_of(path) for path in some}, built.failures)
+            for path in some:
+                if address_of(path) not in wanted:
+                    writer.remove(path)
         built.counts.add(writer.counts)
 
 
-def _is_wanted(path: str, failures: Sequence[Failure]) -> bool:
-    address = address_of(path)
+def _wanted(addresses: set[str], failures: Sequence[Failure]) -> set[str]:
+    """Those of the addresses at which something stands now, or may stand: what failed."""
     failed = {(failure.source, failure.key) for failure in failures}
-    if any((source.name, source.at(address)) in failed for source in pages.sources()):
-        return True
-    return pages.at(address) is not None
+    wanted = set()
+    for source in pages.sources():
+        keys = {address: key for address in addresses if (key := source.at(address)) is not None}
+        wanted |= {address for address, key in keys.items() if (source.name, key) in failed}
+        wanted |= _standing(source, keys)
+    return wanted
+
+
+def _standing(source: Source, keys: dict[str, Key]) -> set[str]:
+    """The addresses of all that these keys have now; when that cannot be said, those that were asked for."""
+    try:
+        rendered = source.render(list(dict.fromkeys(keys.values()))) if keys else ()
+        return {found.address for found in rendered if isinstance(found, File)}
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("stray_not_judged", source=source.name)
+        return set(keys)
 
 
 def _strays(folder: Folder, expected: set[str]) -> Iterator[str]:
@@ -208,5 +228,15 @@ def _note(folder: Folder, built: Built, made_by: str, day: str, moment: datetime
     }
     if not built.failures:
         values |= {"fingerprint": made_by, "day": day}
-        note_carried(Item.objects.exclude(first_published_at=None).values_list("pk", flat=True), moment)
+    if folders.is_current(folder):
+        _note_carried(built, moment)
     status.write(folder, **values)
+
+
+def _note_carried(built: Built, moment: datetime.datetime) -> None:
+    """Receipts for whatever has none yet and did not fail. A copy beside the platform's own is nobody's channel."""
+    ever: Iterable[int] = Item.objects.exclude(first_published_at=None).values_list("pk", flat=True)
+    failed = {(failure.source, failure.key) for failure in built.failures}
+    if failed:
+        ever = carried(awaited(ever, moment), failed)
+    note_carried(ever, moment)

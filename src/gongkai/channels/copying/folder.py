@@ -53,6 +53,11 @@ class Folder:
         return self.root / "status.json"
 
     @property
+    def passed(self) -> Path:
+        """The numbers of the items that were taken away past one who held the folder for too long, one a line."""
+        return self.root / ".passed"
+
+    @property
     def exists(self) -> bool:
         """Whether a copy was begun here."""
         return self.public.is_dir()
@@ -60,6 +65,26 @@ class Folder:
     def prepare(self) -> None:
         """Make the folder where there is none."""
         self.public.mkdir(parents=True, exist_ok=True)
+
+    def pass_by(self, item: int) -> None:
+        """Tell whoever holds the folder that the item is being taken away meanwhile."""
+        with self.passed.open("a", encoding="ascii") as file:
+            file.write(f"{item}\n")
+
+    def passed_since(self, size: int) -> set[int]:
+        """The items of which that was told since the file had this size."""
+        try:
+            told = self.passed.read_bytes()[size:]
+        except FileNotFoundError:
+            return set()
+        return {int(line) for line in told.split() if line.isdigit()}
+
+    def told(self) -> int:
+        """The size of what was told until now."""
+        try:
+            return self.passed.stat().st_size
+        except FileNotFoundError:
+            return 0
 
     @contextmanager
     def alone(self, patience: float | None = None) -> Iterator[None]:
@@ -120,6 +145,12 @@ def _take(descriptor: int, how: int, until: float | None) -> None:
 def current() -> Folder | None:
     """The folder of this installation; None where it makes no copy (GONGKAI_PORTAL is `off`)."""
     return Folder(settings.PORTAL) if settings.PORTAL is not None else None
+
+
+def is_current(folder: Folder) -> bool:
+    """Whether it is the folder of this installation, the one that the platform keeps up to date."""
+    own = current()
+    return own is not None and own.root.resolve() == folder.root.resolve()
 
 
 def linking_allowed(folder: Folder) -> bool:

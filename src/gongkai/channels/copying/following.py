@@ -2,15 +2,18 @@
 
 Notes are removed by their number, so that one which another transaction commits meanwhile is left for the next
 round, whatever its number. What fails is tried again, later each time, and keeps nothing else.
+
+What was published or withdrawn comes before what changed of a body, which may touch each page of it: also when
+that is being written already.
 """
 
 from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
 import structlog
@@ -23,21 +26,22 @@ from gongkai.channels import pages
 from gongkai.channels.carried import note_carried
 from gongkai.channels.changes import changes_of, note_everything
 from gongkai.channels.copying import status
+from gongkai.channels.copying.carriers import Place, carried
 from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.holding import held, write_in_portions
 from gongkai.channels.copying.manifest import Manifest
 from gongkai.channels.copying.taking_down import take_down
-from gongkai.channels.copying.writing import Failure, Writer, write
+from gongkai.channels.copying.writing import Failure
 from gongkai.channels.models import PendingChange
 from gongkai.channels.pages import Changes, Key, Source
+from gongkai.disclosure.models import Item
 from gongkai.register.checkpoints import key_folder
 from gongkai.register.signing import CannotSign, signing_key
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE: Final = 500
-"""Notes of one round."""
-CHUNK: Final = 10
-"""Keys under one hold of the lock."""
+AT_ONCE: Final = 100
+"""Notes that are followed together: what is withdrawn meanwhile waits for them with its titles in the lists."""
 FIRST_PAUSE: Final = 5.0
 LONGEST_PAUSE: Final = 600.0
 
@@ -57,7 +61,9 @@ class Follower:
 
     folder: Folder
     clock: Callable[[], float] = time.monotonic
-    waiting: dict[tuple[str, Key], Waiting] = field(default_factory=dict)
+    waiting: dict[Place, Waiting] = field(default_factory=dict)
+    not_carried: dict[int, datetime.datetime] = field(default_factory=dict)
+    """The items that have no receipt yet because of what waits, and when they were read."""
 
     def round(self) -> int:
         """Follow what is noted now, but for what asks to build everything; how many notes there were.
@@ -66,11 +72,35 @@ class Follower:
             CannotWrite: when the folder takes nothing; the notes stay.
             OperationalError, InterfaceError: when the database does not answer; the notes stay.
         """
+        return self._follow_items() + self._follow_bodies()
+
+    def _follow_items(self) -> int:
         began = timezone.now()
-        rows = list(PendingChange.objects.exclude(item_id=None, agency_id=None).order_by("pk")[:AT_ONCE])
-        again = self._due()
-        if not rows and not again:
-            return 0
+        notes = PendingChange.objects.exclude(item_id=None).order_by("pk")
+        rows = list(notes[:AT_ONCE])
+        if len(rows) == AT_ONCE:
+            gone = Item.objects.withdrawn().values("pk")
+            rows = list(notes.filter(item_id__in=gone)[:AT_ONCE]) or rows
+        if rows:
+            self._follow(rows, [], began, lambda: None)
+        return len(rows)
+
+    def _follow_bodies(self) -> int:
+        began = timezone.now()
+        notes = PendingChange.objects.filter(item_id=None).exclude(agency_id=None)
+        rows, again = list(notes.order_by("pk")[:AT_ONCE]), self._due()
+        if rows or again:
+            self._follow(rows, again, began, self._follow_items)
+        return len(rows)
+
+    def _follow(
+        self,
+        rows: Sequence[PendingChange],
+        again: Sequence[Place],
+        began: datetime.datetime,
+        between: Callable[[], object],
+    ) -> None:
+        """Write what the notes touch, and these keys once more; `between` is called whenever the folder was let go."""
         changes = changes_of(rows)
         failures, unknown = self._take_down(changes), False
         for source in pages.sources():
@@ -78,16 +108,27 @@ class Follower:
             unknown = unknown or stale is None
             keys = dict.fromkeys(stale or ())
             keys.update(dict.fromkeys(key for name, key in again if name == source.name))
-            failures += self._write(source, keys)
+            for _, failed in write_in_portions(self.folder, self.folder.alone, source, list(keys)):
+                failures += failed
+                between()
         self._remember(failures, tried=set(again))
         self.state()
         if unknown:
             note_everything()
-        elif changes.items:
-            failed_for = {failure.key for failure in failures}
-            note_carried(changes.items - {key for key in failed_for if isinstance(key, int)}, began)
+        else:
+            self._note_carried(dict.fromkeys(changes.items, began))
         PendingChange.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        return len(rows)
+
+    def _note_carried(self, read: dict[int, datetime.datetime]) -> None:
+        """Give receipts for what was read, and for what waited for a page that is there now."""
+        read = self.not_carried | read
+        done = carried(read, self.waiting.keys())
+        by_moment = defaultdict(list)
+        for item in done:
+            by_moment[read[item]].append(item)
+        for moment, items in by_moment.items():
+            note_carried(items, moment)
+        self.not_carried = {item: moment for item, moment in read.items() if item not in done}
 
     def state(self) -> None:
         """Have the manifest and the status say how the copy is now."""
@@ -120,21 +161,14 @@ class Follower:
         """First of all, and whatever became of it when the act was done."""
         if not changes.items:
             return []
-        with self.folder.alone(), Writer(self.folder) as writer:
+        with held(self.folder, self.folder.alone) as writer:
             return take_down(writer, changes.items)
 
-    def _write(self, source: Source, keys: dict[Key, None]) -> list[Failure]:
-        failures = []
-        for chunk in _chunks(list(keys)):
-            with self.folder.alone(), Writer(self.folder) as writer:
-                failures += write(writer, source, chunk)
-        return failures
-
-    def _due(self) -> list[tuple[str, Key]]:
+    def _due(self) -> list[Place]:
         now = self.clock()
         return [name_and_key for name_and_key, each in self.waiting.items() if each.again_at <= now]
 
-    def _remember(self, failures: Sequence[Failure], tried: set[tuple[str, Key]]) -> None:
+    def _remember(self, failures: Sequence[Failure], tried: set[Place]) -> None:
         before = {place: self.waiting.pop(place) for place in tried}
         for failure in failures:
             place = (failure.source, failure.key)
@@ -169,9 +203,3 @@ def _stale(source: Source, changes: Changes) -> list[Key] | None:
     except Exception:
         log.exception("changed_pages_unknown", source=source.name)
         return None
-
-
-def _chunks(keys: list[Key]) -> Iterator[list[Key]]:
-    left = iter(keys)
-    while chunk := list(islice(left, CHUNK)):
-        yield chunk

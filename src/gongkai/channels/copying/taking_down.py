@@ -1,14 +1,14 @@
 """What is withdrawn goes out of the copy with the act: the process that did it replaces the item's files when it commits.
 
-The rest (lists, home pages, feeds) follows within a second. When the folder cannot be written, or lies on another
-machine, the act holds all the same; the change is noted in the database and is followed as soon as it can be.
+So it does with whatever has the item's text beside that of others (`carriers`). What shows no more than its title
+follows within a second. When the folder cannot be written, or lies on another machine, the act holds all the same;
+the change is noted in the database and is followed as soon as it can be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,22 +18,20 @@ from django.db import DatabaseError, transaction
 from gongkai.acts.signals import performed
 from gongkai.channels import addresses, pages
 from gongkai.channels.copying import folder as folders
+from gongkai.channels.copying.carriers import FILES, keys_at, own_addresses, shared_addresses
 from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.writing import CannotWrite, Failure, Writer, write
-from gongkai.channels.pages import Source
 from gongkai.disclosure import guard
 from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item, StoredFile
-from gongkai.front.layout import GZIP, META, NotInCopy, path_of, read_meta
+from gongkai.front.layout import GZIP, INDEX, META, NotInCopy, path_of, read_meta
 from gongkai.register.models import Entry
-from gongkai.reports.models import PublishedReport
 
 log = structlog.get_logger(__name__)
 
 PATIENCE: Final = 2.0
-FILES: Final = "files"
 _GONE: Final = 410
 
 
@@ -43,46 +41,67 @@ def connect() -> None:
 
 
 def _heard(sender: Any, act: Any, **kwargs: Any) -> None:
-    if isinstance(act, Withdraw):
-        transaction.on_commit(partial(now, act.subject.pk, withdrawn=True))
-    elif isinstance(act, Publish):
-        transaction.on_commit(partial(now, act.subject.pk, withdrawn=False))
-    elif isinstance(act, Conceal):
-        transaction.on_commit(partial(now, act.subject.pk, concealed=True))
+    if isinstance(act, Withdraw | Publish | Conceal):
+        item_id, less = act.subject.pk, not isinstance(act, Publish)
+
+        def committed() -> None:  # no `partial`: Django asks what fails for its __qualname__
+            now(item_id, shows_less=less)
+
+        transaction.on_commit(committed, robust=True)
 
 
-def now(item_id: int, *, withdrawn: bool = False, concealed: bool = False) -> None:
-    """Have the copy show of the item only what is public. Never raises: what fails is logged, and stays noted.
+def now(item_id: int, *, shows_less: bool) -> None:
+    """Have the copy show of the item only what is public. What cannot be written is logged, and stays noted.
 
-    `concealed`: what is public stays, but its pages show less of its past (`disclosure.models.Concealment`).
+    `shows_less`: it was withdrawn, or of its past less is to be seen (`disclosure.models.Concealment`). Otherwise it
+    was published, and may have lost a file.
     """
     folder = folders.current()
     try:
-        if folder is None or not folder.exists or not (withdrawn or concealed or _was_public_before(item_id)):
+        if folder is None or not folder.exists or not (shows_less or _was_public_before(item_id)):
             return
-        with _alone_if_possible(folder), Writer(folder, durable=True) as writer:
-            if withdrawn:
-                take_down(writer, [item_id])
-            elif concealed:
-                _own_anew(writer, Item.objects.select_related("agency").get(pk=item_id))
+        with _alone_if_possible(folder, item_id), Writer(folder, durable=True) as writer:
+            if shows_less:
+                set_right(writer, [item_id])
             else:
-                _files_only(writer, item_id)
+                _files_anew(writer, item_id)
+                _leave_former_addresses(writer, Item.objects.select_related("agency").get(pk=item_id))
     except (OSError, CannotWrite, DatabaseError) as error:
         log.exception("not_taken_down", item=item_id, reason=str(error))
 
 
 @contextmanager
-def _alone_if_possible(folder: Folder) -> Iterator[None]:
+def _alone_if_possible(folder: Folder, item_id: int) -> Iterator[None]:
     """Wait for who writes, but not for one who hangs: taking away is right whatever he does.
 
-    Should he put back what he had rendered before, the note of the change is still there and he finds it next.
+    He may put back what he had read before. So he is told: before he lets go of the folder, he sees to the item himself
+    (`holding`).
     """
     with ExitStack() as stack:
         try:
             stack.enter_context(folder.alone(PATIENCE))
         except Busy:
             log.warning("folder_held", folder=str(folder.root))
+            folder.pass_by(item_id)
         yield
+
+
+def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
+    """Have whatever has the text of these items show only what is public of it.
+
+    Raises:
+        CannotWrite, OSError: when the folder takes nothing.
+        OperationalError, InterfaceError: when the database does not answer.
+    """
+    ids = list(item_ids)
+    take_down(writer, ids)
+    public = set(Item.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
+    for item in Item._base_manager.filter(pk__in=ids).select_related("agency"):
+        if item.pk in public:
+            _own_anew(writer, item)
+        else:
+            _shared_anew(writer, item)
+        _leave_former_addresses(writer, item)
 
 
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
@@ -96,7 +115,7 @@ def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
     public = set(Item.objects.public().filter(pk__in=item_ids).values_list("pk", flat=True))
     gone = Item._base_manager.filter(pk__in=set(item_ids) - public, first_published_at__isnull=False)
     for item in gone.select_related("agency"):
-        for address in _own_addresses(item):
+        for address in own_addresses(item):
             _empty(writer, address)
         for stored in StoredFile.objects.filter(item=item):
             _remove(writer, addresses.file(stored))
@@ -106,23 +125,20 @@ def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
 
 def _own_anew(writer: Writer, item: Item) -> list[Failure]:
     """The item's own pages and files, written as they are now."""
-    failures, own = [], _own_addresses(item)
-    for source in pages.sources():
-        keys = {key for address in own if (key := source.at(address)) is not None}
-        if source.name == FILES:
-            keys.add(item.pk)
-        if keys:
-            failures += write(writer, source, list(keys))
-    return failures
+    failures = []
+    for source, keys in keys_at(own_addresses(item)):
+        failures += write(writer, source, list(keys))
+    return failures + _files_anew(writer, item.pk)
 
 
-def _own_addresses(item: Item) -> list[str]:
-    """What shows this item alone: its pages, and those of the annual reports that went out with it."""
-    reports = PublishedReport.objects.of_items(frozenset({item.pk})).select_related("agency")
-    return [
-        *addresses.of_item(item),
-        *(address for each in reports for address in addresses.of_report(each.agency, each.year)),
-    ]
+def _shared_anew(writer: Writer, item: Item) -> None:
+    """What has the item's text beside that of others, written without it. What cannot be rendered goes for now."""
+    shared = shared_addresses(item)
+    for source, keys in keys_at(shared):
+        failed = {failure.key for failure in write(writer, source, list(keys))}
+        for address in shared:
+            if failed and source.at(address) in failed:
+                _remove(writer, address)
 
 
 def _was_public_before(item_id: int) -> bool:
@@ -133,10 +149,24 @@ def _was_public_before(item_id: int) -> bool:
     return len(entries.values_list("pk", flat=True)[:2]) > 1
 
 
-def _files_only(writer: Writer, item_id: int) -> None:
-    source: Source | None = next((each for each in pages.sources() if each.name == FILES), None)
-    if source is not None:
-        write(writer, source, [item_id])
+def _files_anew(writer: Writer, item_id: int) -> list[Failure]:
+    return [
+        failure
+        for source in pages.sources()
+        if source.name == FILES
+        for failure in write(writer, source, [item_id])
+    ]
+
+
+def _leave_former_addresses(writer: Writer, item: Item) -> None:
+    """Remove what the item has where it stood while its body was called otherwise: nothing keeps that up to date."""
+    for edition in ("", addresses.ELDER):
+        standing = _folder_of(writer, f"{edition}{addresses.item(item)}")
+        anywhere = path_of(f"{edition}{addresses.item_at('*', item.pk)}")
+        for place in writer.folder.public.glob(anywhere.removesuffix(f"/{INDEX}")):
+            if place != standing:
+                for path, _ in _files_in(writer, place):
+                    writer.remove(path)
 
 
 def _empty(writer: Writer, address: str) -> None:
@@ -145,20 +175,31 @@ def _empty(writer: Writer, address: str) -> None:
         path = path_of(address)
     except NotInCopy:
         return
-    place = writer.folder.public / path
     if not address.endswith("/"):
-        _remove_unless_gone(writer, path, place)
+        _remove_unless_gone(writer, path, writer.folder.public / path)
         return
-    for each in sorted(place.parent.rglob("*")):
-        if each.is_file() and not each.name.endswith((GZIP, META)):
-            _remove_unless_gone(writer, each.relative_to(writer.folder.public).as_posix(), each)
+    for each, place in _files_in(writer, _folder_of(writer, address)):
+        _remove_unless_gone(writer, each, place)
+
+
+def _folder_of(writer: Writer, address: str) -> Path:
+    return (writer.folder.public / path_of(address)).parent
+
+
+def _files_in(writer: Writer, folder: Path) -> list[tuple[str, Path]]:
+    """The files in a folder and below it, each with its path, without what stands beside them."""
+    return [
+        (each.relative_to(writer.folder.public).as_posix(), each)
+        for each in sorted(folder.rglob("*"))
+        if each.is_file() and not each.name.endswith((GZIP, META))
+    ]
 
 
 def _remove_unless_gone(writer: Writer, path: str, place: Path) -> None:
     meta = place.with_name(place.name + META)
     try:
         status, _ = read_meta(path, meta.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError, AttributeError):
         status = 0
     if status != _GONE:
         writer.remove(path)

@@ -68,10 +68,14 @@ def _set_up(begin: Callable[[], None] | None) -> None:
 def _do(task: Task) -> Done:
     from gongkai.channels import pages
     from gongkai.channels.copying.folder import Folder
-    from gongkai.channels.copying.writing import Writer, write
+    from gongkai.channels.copying.holding import write_in_portions
+    from gongkai.channels.copying.writing import Counts
 
     folder = Folder(task.root)
     source = next(each for each in pages.sources() if each.name == task.source)
-    with folder.together(), Writer(folder) as writer:
-        failures = write(writer, source, task.keys)
-    return Done(writer.counts, failures, sorted(writer.paths), len(task.keys))
+    counts, failures, paths = Counts(), [], []
+    for writer, failed in write_in_portions(folder, folder.together, source, task.keys):
+        counts.add(writer.counts)
+        failures += failed
+        paths += sorted(writer.paths)
+    return Done(counts, failures, paths, len(task.keys))

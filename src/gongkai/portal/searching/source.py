@@ -32,9 +32,8 @@ from gongkai.search.folding import simplified
 from gongkai.search.models import Document
 from gongkai.search.tokens import squeezed
 
-INDEX: Final = "/search-index/"
-ITEMS: Final = 100
-"""Items of one file."""
+INDEX: Final = addresses.SEARCH_INDEX
+ITEMS: Final = addresses.FOUND_AT_ONCE
 RECENT: Final = datetime.timedelta(days=2)
 MOST_RECENT: Final = 500
 _SUMMARY: Final = 120
@@ -84,7 +83,7 @@ class SearchSource:
             if kind == "words":
                 yield File(f"{INDEX}words/{number:02x}.json", shards.file_of(number), JSON)
             elif kind == "recent":
-                yield File(f"{INDEX}recent.json", _json(_recent()), JSON)
+                yield File(addresses.search_index("recent"), _json(_recent()), JSON)
             elif kind == "about":
                 yield File(f"{INDEX}about.json", _json(_about()), JSON)
             elif kind == "page":
@@ -108,7 +107,7 @@ def _items(numbers: set[int]) -> Iterator[File | Absent]:
             item.summary[:_SUMMARY],
         ]
     for number, row in rows.items():
-        address = f"{INDEX}items/{number}.json"
+        address = addresses.search_index("items", number)
         yield File(address, _json(row), JSON) if row else Absent(address)
 
 
