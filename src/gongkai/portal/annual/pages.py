@@ -153,9 +153,8 @@ def tombstone_page(body: Agency, year: int, item: Item, stone: Tombstone, frame:
         body=body,
         block=block,
         crumbs=crumbs_of(body, (NAME, block), (f"{year}年", "")),
-        year=year,
         stone=stone,
-        reports_address=block,
+        instead=((f"{body.short_name}的“{NAME}”", block),),
         item_address=addresses.item(item),
     )
 

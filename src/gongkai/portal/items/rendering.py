@@ -60,6 +60,12 @@ def history_page(read: ItemPage, frame: Frame) -> bytes:
 
 def tombstone_page(item: Item, stone: Tombstone, frame: Frame) -> bytes:
     """What stands in a withdrawn item's place."""
+    column = item.column
+    there = (
+        ((f"{item.agency.short_name}的“{column.name}”", addresses.column(column)),)
+        if column.in_service
+        else ()
+    )
     meta = PageMeta(f"已撤回：{stone.title}", addresses.item(item), indexed=False)
     return page(
         "portal/item_withdrawn.html",
@@ -67,9 +73,8 @@ def tombstone_page(item: Item, stone: Tombstone, frame: Frame) -> bytes:
         frame=frame,
         body=item.agency,
         crumbs=_crumbs(item, "已撤回"),
-        item=item,
         stone=stone,
-        column_address=addresses.column(item.column) if item.column.in_service else "",
+        instead=there,
     )
 
 
