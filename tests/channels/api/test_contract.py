@@ -12,9 +12,11 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode, checks
 from schemathesis.specs.openapi import checks as openapi_checks
+from tests.reports.conftest import Reporting, town_report
 
 from gongkai.agencies.models import Agency
-from gongkai.disclosure.models import ColumnKind
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import ColumnKind, Item
 from gongkai.site.wsgi import application
 
 CHECKS = [
@@ -83,6 +85,30 @@ def _run(operation: Any, mode: GenerationMode, asked: dict[str, int], path: str)
         case.call_and_validate(checks=CHECKS)
 
     ask()
+
+
+def test_what_there_is_is_answered_as_the_description_says(schema: Any, office: Any) -> None:
+    """Asked by its own numbers and names, once more by whoever has it already, and after its withdrawal."""
+    report = Reporting(office).published(town_report(2023))
+    item = Item.objects.public().exclude(pk=report.pk)[0]
+    single: list[tuple[str, dict[str, Any]]] = [
+        ("/api/v1/items/{number}", {"number": item.pk}),
+        ("/api/v1/annual-reports/{short_name}/{year}", {"short_name": "惠民镇", "year": 2023}),
+    ]
+    lists = [(path, {}) for path in PATHS if "{" not in path and path != "/api/v1/suggest"]
+    for path, named in (*single, *lists, ("/api/v1/agencies/{short_name}", {"short_name": "惠民镇"})):
+        answer = _asked(schema, path, named)
+        assert answer.status_code == 200, path
+        again = _asked(schema, path, named, {"If-None-Match": answer.headers["etag"][0]})
+        assert again.status_code == 304, path
+    for each in (item, report):
+        Withdraw(office.again(each), office.chief, "内容有误。").perform()
+    assert [_asked(schema, path, named).status_code for path, named in single] == [410, 410]
+
+
+def _asked(schema: Any, path: str, named: dict[str, Any], headers: dict[str, str] | None = None) -> Any:
+    case = schema[path]["GET"].Case(path_parameters=named, headers=headers)
+    return case.call_and_validate(checks=CHECKS)
 
 
 def test_the_examples_of_the_description_are_answered(schema: Any, api: Any) -> None:

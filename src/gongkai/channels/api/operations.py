@@ -54,7 +54,7 @@ def read(path: str, answer: Any, *, tag: str, summary: str, more: dict[Any, Any]
 
         registered: Callable[..., HttpResponse] = router.get(
             path,
-            response={200: answer, **(more or {}), **ERRORS},
+            response={200: answer, 304: None, **(more or {}), **ERRORS},
             tags=[tag],
             summary=summary,
             description=inspect.getdoc(view),
