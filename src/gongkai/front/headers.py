@@ -81,7 +81,7 @@ OF_KIND: Final[dict[Kind, tuple[Header, ...]]] = {
         ("content-security-policy", FILE_POLICY),
         ("cross-origin-resource-policy", "cross-origin"),
         ("access-control-allow-origin", "*"),
-        ("access-control-expose-headers", "ETag, Link, Retry-After"),
+        ("access-control-expose-headers", "ETag, Retry-After"),
     ),
     Kind.DATA: _OF_A_FILE,
     Kind.SHOWN_FILE: _OF_A_FILE,

@@ -42,8 +42,6 @@ def test_a_list_has_the_newest_first_and_says_where_one_is(office: Any, api: Any
     assert (said["total"], said["page"], said["size"], said["pages"]) == (3, 1, 2, 2)
     assert said["previous"] is None
     assert said["next"].endswith("/api/v1/items?size=2&page=2")
-    links = answer["Link"].split(", ")
-    assert [link.split("; ")[1] for link in links] == ['rel="first"', 'rel="next"', 'rel="last"']
     following = api("items?size=2&page=2")
     assert titles(following) == ["第0号公告"]
     assert following.said["next"] is None and following.said["previous"] is not None

@@ -29,6 +29,7 @@ def test_every_document_is_what_the_view_answers(office: Any, withdrawn: Any, cl
         answer = client.get(addresses.link(file.address))
         assert (answer.status_code, answer.content) == (file.status, file.body), file.address
         assert answer["Content-Type"] == file.content_type
+        assert "Link" not in answer  # the copy's front could not say it
 
 
 def test_an_address_is_known_by_its_form(office: Any, withdrawn: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
@@ -24,7 +24,7 @@ READING: Final = ("GET", "HEAD")
 ALLOWED: Final = "GET, HEAD, OPTIONS"
 CORS: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
 }
 PREFLIGHT: Final = {
     "Access-Control-Allow-Methods": ALLOWED,
@@ -42,9 +42,7 @@ def encoded(answer: BaseModel) -> bytes:
     return answer.model_dump_json().encode()
 
 
-def answered(
-    request: HttpRequest, body: bytes, *, status: int = 200, links: Iterable[tuple[str, str]] = ()
-) -> HttpResponse:
+def answered(request: HttpRequest, body: bytes, *, status: int = 200) -> HttpResponse:
     """The answer with its weak ETag, made of the body; 304 for whoever has it already."""
     etag = f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
     has_it = status == HTTPStatus.OK and _has(request.headers.get("If-None-Match", ""), etag)
@@ -57,9 +55,6 @@ def answered(
         del response["Content-Type"]
     if status == HTTPStatus.OK:
         response["ETag"] = etag
-    header = ", ".join(f'<{address}>; rel="{relation}"' for relation, address in links)
-    if header:
-        response["Link"] = header
     return response
 
 

@@ -40,12 +40,12 @@ def agency_files(short_names: Sequence[str] | None = None) -> Iterator[File | Ab
 
 def first_items() -> File:
     """The newest items."""
-    return _file(listing.ITEMS, encoded(listing.items(ItemParameters())[0]))
+    return _file(listing.ITEMS, encoded(listing.items(ItemParameters())))
 
 
 def first_columns() -> File:
     """The first columns."""
-    return _file(listing.COLUMNS, encoded(listing.columns(ColumnParameters())[0]))
+    return _file(listing.COLUMNS, encoded(listing.columns(ColumnParameters())))
 
 
 def all_agencies() -> File:

@@ -26,7 +26,7 @@ ITEMS, COLUMNS, AGENCIES, CHANGES = (
 )
 
 
-def items(asked: ItemParameters) -> tuple[item_schemas.ItemList, Window]:
+def items(asked: ItemParameters) -> item_schemas.ItemList:
     """A page of public items, those published last first. Four queries at most, and one for each named filter.
 
     Raises:
@@ -37,7 +37,7 @@ def items(asked: ItemParameters) -> tuple[item_schemas.ItemList, Window]:
     window = Window(ITEMS, given(asked), asked.page, asked.size, found.count())
     # Found first by number alone, so that the sorting carries no bodies about.
     ids = list(found.order_by("-first_published_at", "-pk").values_list("pk", flat=True)[window.rows])
-    return item_schemas.ItemList(items=summaries(ids), **window.fields), window
+    return item_schemas.ItemList(items=summaries(ids), **window.fields)
 
 
 def _narrowed(found: Any, asked: ItemParameters) -> Any:
@@ -94,8 +94,8 @@ def given(asked: Any) -> dict[str, Any]:
     return said
 
 
-def changes(asked: ChangeParameters) -> tuple[item_schemas.ChangeList, list[tuple[str, str]]]:
-    """What changed after an entry of the register, and the links to what follows. Seven queries in practice."""
+def changes(asked: ChangeParameters) -> item_schemas.ChangeList:
+    """What changed after an entry of the register. Seven queries in practice."""
     found = registered.changes_after(asked.after, asked.size, since=asked.updated_since)
     ids = [pk for _, pk in found.changes]
     public = {item.id: item for item in summaries(ids)}
@@ -104,16 +104,15 @@ def changes(asked: ChangeParameters) -> tuple[item_schemas.ChangeList, list[tupl
     known: list[item_schemas.Item | item_schemas.Tombstone | None] = [
         public.get(pk) or gone.get(pk) for pk in ids
     ]
-    answer = item_schemas.ChangeList(
+    return item_schemas.ChangeList(
         changes=[change for change in known if change is not None],
         last_sequence=found.at,
         more=found.more,
         next=following,
     )
-    return answer, [("next", following)] if following else []
 
 
-def columns(asked: ColumnParameters) -> tuple[agency_schemas.ColumnList, Window]:
+def columns(asked: ColumnParameters) -> agency_schemas.ColumnList:
     """A page of the columns in use, by body and rank. Two queries, and one for a named body."""
     check_depth(asked.page, asked.size)
     found = Column.objects.filter(in_service=True, agency__in_service=True)
@@ -123,7 +122,7 @@ def columns(asked: ColumnParameters) -> tuple[agency_schemas.ColumnList, Window]
         found = found.filter(kind=asked.kind)
     window = Window(COLUMNS, given(asked), asked.page, asked.size, found.count())
     rows = found.select_related("agency").order_by("agency__path", "rank", "pk")[window.rows]
-    return agency_schemas.ColumnList(columns=[_column(row) for row in rows], **window.fields), window
+    return agency_schemas.ColumnList(columns=[_column(row) for row in rows], **window.fields)
 
 
 def _column(column: Column) -> agency_schemas.Column:

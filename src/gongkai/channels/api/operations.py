@@ -83,9 +83,11 @@ def _not_known(name: str, known: frozenset[str]) -> str:
 
 @read("/items", ItemList, tag="信息", summary="信息列表")
 def list_items(request: HttpRequest, asked: Annotated[ItemParameters, Query()]) -> HttpResponse:
-    """公开的信息，后发布的在前，不带正文。条件可以合用；最多翻到第10000条，要全部取走请用 /changes。"""
-    found, window = listing.items(asked)
-    return answered(request, encoded(found), links=window.links)
+    """公开的信息，后发布的在前，不带正文。条件可以合用；最多翻到第10000条。
+
+    翻页之间有信息公开或者撤回时，后面的页会错开，可能重复或者漏掉；要不重不漏地全部取走，请用 /changes。
+    """
+    return answered(request, encoded(listing.items(asked)))
 
 
 @read("/items/{number}", ItemDetail, tag="信息", summary="信息详情", more={410: WithdrawnAnswer})
@@ -100,15 +102,13 @@ def list_changes(request: HttpRequest, asked: Annotated[ChangeParameters, Query(
 
     收到 state 为 withdrawn 的，请把转载的内容一并撤下。
     """
-    found, links = listing.changes(asked)
-    return answered(request, encoded(found), links=links)
+    return answered(request, encoded(listing.changes(asked)))
 
 
 @read("/columns", ColumnList, tag="机关和栏目", summary="栏目列表")
 def list_columns(request: HttpRequest, asked: Annotated[ColumnParameters, Query()]) -> HttpResponse:
     """在用的栏目，按机关、按次序。"""
-    found, window = listing.columns(asked)
-    return answered(request, encoded(found), links=window.links)
+    return answered(request, encoded(listing.columns(asked)))
 
 
 @read("/agencies", AgencyList, tag="机关和栏目", summary="机关")
@@ -126,8 +126,7 @@ def get_agency(request: HttpRequest, short_name: ShortName) -> HttpResponse:
 @read("/annual-reports", ReportList, tag="年报", summary="年报列表")
 def list_annual_reports(request: HttpRequest, asked: Annotated[ReportParameters, Query()]) -> HttpResponse:
     """已公开的政府信息公开工作年度报告，按机关，近年的在前。"""
-    found, window = reporting.reports(asked)
-    return answered(request, encoded(found), links=window.links)
+    return answered(request, encoded(reporting.reports(asked)))
 
 
 @read(
@@ -145,8 +144,7 @@ def get_annual_report(request: HttpRequest, short_name: ShortName, year: ReportY
 @read("/search", SearchResults, tag="搜索", summary="搜索")
 def search(request: HttpRequest, asked: Annotated[SearchParameters, Query()]) -> HttpResponse:
     """在标题、文号、概述、正文和附件文字里查找，与 /search/ 的页面相同；给出有命中的段落和可以缩小范围的分类。"""
-    found, window = searching.results(asked)
-    return answered(request, encoded(found), links=window.links)
+    return answered(request, encoded(searching.results(asked)))
 
 
 @read("/suggest", Suggestions, tag="搜索", summary="搜索建议")

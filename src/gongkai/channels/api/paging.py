@@ -55,17 +55,6 @@ class Window:
             "previous": self.at(self.page - 1),
         }
 
-    @property
-    def links(self) -> list[tuple[str, str]]:
-        """Relations and addresses for the header Link (RFC 8288)."""
-        known = (
-            ("first", self.at(1)),
-            ("prev", self.at(self.page - 1)),
-            ("next", self.at(self.page + 1)),
-            ("last", self.at(self.pages)),
-        )
-        return [(relation, address) for relation, address in known if address]
-
 
 def check_depth(page: int, size: int) -> None:
     """Refuse what is too deep in a list.

@@ -54,7 +54,7 @@ class WithdrawnReport(Problem):
         return schemas.WithdrawnReportAnswer(error=self.error, tombstone=self.tombstone)
 
 
-def reports(asked: ReportParameters) -> tuple[schemas.ReportList, Window]:
+def reports(asked: ReportParameters) -> schemas.ReportList:
     """A page of the reports that are public, by body, the newest first. One query, and one for a named body.
 
     There is one a body and year: few enough to be read without their figures, and then cut.
@@ -67,12 +67,12 @@ def reports(asked: ReportParameters) -> tuple[schemas.ReportList, Window]:
     rows = queries.listed(bodies, [asked.year] if asked.year else None)
     window = Window(REPORTS, given(asked), asked.page, asked.size, len(rows))
     shown = [schemas.Report(**_fields(row)) for row in rows[window.rows]]
-    return schemas.ReportList(reports=shown, **window.fields), window
+    return schemas.ReportList(reports=shown, **window.fields)
 
 
 def first_reports() -> File:
     """The first page."""
-    return File(REPORTS, encoded(reports(ReportParameters())[0]), JSON)
+    return File(REPORTS, encoded(reports(ReportParameters())), JSON)
 
 
 def report_keys() -> list[ReportKey]:

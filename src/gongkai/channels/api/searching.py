@@ -38,7 +38,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def results(asked: SearchParameters) -> tuple[schemas.SearchResults, Window]:
+def results(asked: SearchParameters) -> schemas.SearchResults:
     """A page of hits. The number of queries does not grow with them."""
     given = asked.model_dump(exclude_defaults=True, by_alias=True, mode="json")
     found = find(Asked.of({name: str(value) for name, value in given.items()}))
@@ -51,7 +51,7 @@ def results(asked: SearchParameters) -> tuple[schemas.SearchResults, Window]:
     )
     return schemas.SearchResults(
         **window.fields, more=found.more, hits=_hits(found), facets=_facets(found.facets)
-    ), window
+    )
 
 
 def suggestions(typed: str) -> schemas.Suggestions:

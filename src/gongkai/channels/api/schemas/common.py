@@ -58,7 +58,7 @@ class ErrorAnswer(Answer, title="出错的答复"):
 
 
 class Paged(Answer):
-    """The part of a list that says where in it one is. The same stands in the header Link."""
+    """The part of a list that says where in it one is."""
 
     total: int = said("符合条件的总数", 318)
     page: int = said("第几页，从1起", 1)
