@@ -42,6 +42,7 @@ def _small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(pages, "zfxxgk/惠民镇/nb/2024.pdf", b"%PDF-" + bytes(range(256)) * 4000)
     put(pages, "api/v1/items.json", '{"items": []}')
     put(pages, "api/v1/items/12.json", '{"id": 12}')
+    put(pages, "api/v1/items/7.json", '{"error": {"code": "withdrawn"}}', status=410)
     put(pages, "feeds/atom.xml", "<feed/>", type="application/atom+xml; charset=utf-8")
     return pages
 

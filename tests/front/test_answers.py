@@ -43,6 +43,11 @@ def test_page_without_its_slash_is_sent_on(alone: FrontProcess) -> None:
     assert (got.status, got.headers["location"]) == (308, f"{HUIMIN}?a=1")
 
 
+def test_office_is_there_without_its_slash_too(alone: FrontProcess) -> None:
+    got = alone.get("/office")
+    assert (got.status, got.headers["location"]) == (308, "/office/")
+
+
 def test_compressed_for_who_takes_it(alone: FrontProcess) -> None:
     plain = alone.get("/")
     packed = alone.get("/", Accept_Encoding="gzip, deflate, br")

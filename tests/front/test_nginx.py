@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import shutil
 import urllib.parse
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.front.conftest import put
-from tests.front.front_process import FrontProcess
+from tests.front.front_process import FrontProcess, free_port
 from tests.front.nginx_process import NGINX, NginxProcess
 from tests.front.office_stand_in import OfficeStandIn
 
@@ -70,7 +72,8 @@ OWN = {"server", "date", "etag", "last-modified", "connection", "accept-ranges",
 @pytest.mark.parametrize(
     "target",
     ["/", HUIMIN, f"{HUIMIN}xx/7/", "/api/v1/items", "/api/v1/items/12", "/feeds/atom.xml", f"{HUIMIN}nb/2024.docx",
-     f"{HUIMIN}nb/2024.pdf", "/search/?q=1", "/office/", "/nowhere/", "/api/v1/items?page=2", "/files/k/list.csv"],
+     f"{HUIMIN}nb/2024.pdf", "/search/?q=1", "/office/", "/nowhere/", "/api/v1/items?page=2", "/files/k/list.csv",
+     "/api/v1/items/7"],
 )  # fmt: skip
 def test_answers_as_the_front_does(front: FrontProcess, nginx: NginxProcess, target: str) -> None:
     ours, theirs = front.get(target), nginx.get(target)
@@ -143,7 +146,25 @@ def test_without_the_front_readers_read_on(small_copy: Path, tmp_path: Path) -> 
             assert nginx.get("/").status == 200
             assert nginx.get(f"{HUIMIN}xx/7/").status == 410
             assert "离线搜索" in nginx.get("/search/?q=1").text
-            for target in ("/office/", "/nowhere/", "/nowhere", "/api/v1/items?page=2"):
+            for target, status in (
+                ("/office/", 503 if site.front else 404),
+                ("/nowhere/", 404),
+                ("/nowhere", 404),
+            ):
                 later = nginx.get(target)
-                assert later.status == (503 if site.front else 404), target
-                assert "（副本）" in later.text
+                assert (later.status, "（副本）" in later.text) == (status, True), target
+            for target in ("/api/v1/items?page=2", "/api/v1/items/9999"):
+                later = nginx.get(target)
+                assert (later.status, later.headers["retry-after"]) == (503, "30"), target
+                assert json.loads(later.body)["error"]["code"] == "unavailable"
+
+
+def test_who_types_no_https_is_sent_on(small_copy: Path, tmp_path: Path) -> None:
+    plain = free_port()
+    site = Site(small_copy, None, "", "localhost", (), https=True, plain=(f"listen 127.0.0.1:{plain};",))
+    with NginxProcess(tmp_path, site):
+        link = http.client.HTTPConnection("127.0.0.1", plain)
+        link.request("GET", f"{HUIMIN}?a=1", headers={"Host": "localhost"})
+        got = link.getresponse()
+        assert (got.status, got.getheader("location")) == (301, f"https://localhost{HUIMIN}?a=1")
+        link.close()

@@ -79,6 +79,8 @@ class Front:
             )
             return 200
         moved = "" if address.startswith(routes.API) else self.copy.moved_to(address)
+        if not moved and f"{address}/" in routes.OF_THE_OFFICE:
+            moved = f"{address}/"
         if moved:
             query = f"?{scope.query_string}" if scope.query_string else ""
             where = quote(moved, safe="/:@!$&'()*+,;=-._~") + query

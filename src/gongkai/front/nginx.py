@@ -12,6 +12,7 @@ from typing import Final
 
 from gongkai.front import headers, layout, routes
 from gongkai.front.headers import OF_KIND, Kind
+from gongkai.front.without_office import LATER, RETRY_SECONDS, error_of
 
 _TYPES_OF_FEEDS: Final = (("atom.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 # The office that is asked as an error page may be away, which has its own.
@@ -34,6 +35,7 @@ _PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
 class Site:
     """What is served: the folder `public`, the folder whose `static` has the office's styles, and how to ask us.
 
+    `plain` are the lines that open the port without encryption, from which readers are sent on ("listen 80;").
     `front` is where `gongkai serve` listens ("127.0.0.1:8000"), empty for a mirror without an office; `listen` are
     the lines that open the port; `megabytes` is the largest upload.
     """
@@ -45,11 +47,12 @@ class Site:
     listen: tuple[str, ...]
     https: bool
     megabytes: int = 60
+    plain: tuple[str, ...] = ()
 
 
 def configuration(site: Site) -> str:
     """The text for /etc/nginx/conf.d/ or sites-enabled: it belongs into `http { }`."""
-    blocks = [_maps(), *_upstream(site), "server {", *_indented(_server(site)), "}"]
+    blocks = [_maps(), *_upstream(site), *_sent_on(site), "server {", *_indented(_server(site)), "}"]
     return "\n".join(blocks) + "\n"
 
 
@@ -70,6 +73,15 @@ def _upstream(site: Site) -> list[str]:
         return []
     # Shorter than the front keeps a connection: no request goes out on one that is being closed.
     return _block(f"upstream {_FRONT}", [f"server {site.front};", "keepalive 16;", "keepalive_timeout 5s;"])
+
+
+def _sent_on(site: Site) -> list[str]:
+    """Who types the address without https comes to the same page."""
+    if not site.plain:
+        return []
+    return _block(
+        "server", [*site.plain, f"server_name {site.name};", "return 301 https://$host$request_uri;"]
+    )
 
 
 def _of(kind: Kind) -> list[headers.Header]:
@@ -193,19 +205,31 @@ def _all_of_a_page(site: Site) -> list[headers.Header]:
 
 
 def _open_data(site: Site) -> list[str]:
+    data = ["default_type application/json;", *_add(_hsts(site))]
+    later = [
+        *data,
+        f'add_header retry-after "{RETRY_SECONDS}" always;',
+        f"return 503 '{error_of('unavailable', LATER)}';",
+    ]
     found = _block(
         "location ^~ /api/",
         [
-            "# 带查询的由办公系统回答。",
-            "error_page 418 = @office;",
+            "# 带查询的由办公系统回答。有 .meta 的是撤回后的说明：410。",
+            "error_page 418 = @queried;",
+            "error_page 410 @gone_data;",
             _AND_THEN,
             *_block("if ($is_args)", ["return 418;"]),
             *_beside(),
-            "try_files $uri.json $uri @office;",
-            "default_type application/json;",
-            *_add(_hsts(site)),
+            *_block("if (-f $document_root$uri.json.meta)", ["return 410;"]),
+            "try_files $uri.json $uri @queried;",
+            *data,
         ],
     )
+    found += _block("location @gone_data", ["rewrite ^(.*)$ $1.json break;", *data])
+    found += _block(
+        "location @queried", ["error_page 502 504 =503 @later_data;", *_passing()] if site.front else later
+    )
+    found += _block("location @later_data", later) if site.front else []
     for name, kind in _TYPES_OF_FEEDS:
         lines = ["types { }", f"default_type {kind};", "try_files $uri @office;", *_add(_hsts(site))]
         found += _block(f"location ~ ^/feeds/(.*/)?{name.replace('.', chr(92) + '.')}$", lines)
@@ -254,10 +278,16 @@ def _passing() -> list[str]:
 
 
 def _office() -> list[str]:
-    asking = ["error_page 502 504 =503 /503/index.html;", *_passing()]
+    """Asked; while the whole platform is away its own addresses say later, and others that they are nowhere."""
+    later = ["error_page 502 504 =503 /503/index.html;", *_passing()]
+    nowhere = ["error_page 502 504 =404 /404/index.html;", *_passing()]
     return [
-        *_block("location ^~ /office/", asking),
-        *_block("location @office", asking),
+        *(
+            line
+            for address in routes.OF_THE_OFFICE
+            for line in _block(f"location {'^~' if address.endswith('/') else '='} {address}", later)
+        ),
+        *_block("location @office", nowhere),
     ]
 
 

@@ -42,6 +42,11 @@ _PAGE: Final = """<!DOCTYPE html>
 """
 
 
+def error_of(code: str, message: str) -> str:
+    """What an address of the data interface answers when it cannot: as the office's own answers."""
+    return json.dumps({"error": {"code": code, "message": message, "field": None}}, ensure_ascii=False)
+
+
 class WithoutOffice:
     """The answers to what would have been the office's."""
 
@@ -91,8 +96,7 @@ class WithoutOffice:
 
     def _data(self, address: str, status: int, code: str, message: str, more: list[headers.Header]) -> Answer:
         known = headers.of_public(address, layout.TYPES["json"], https=self.copy.https)
-        error = {"code": code, "message": message, "field": None}
-        body = json.dumps({"error": error}, ensure_ascii=False).encode()
+        body = error_of(code, message).encode()
         return of_bytes(status, [("content-type", layout.TYPES["json"]), *known, *more], body)
 
     def _not_ready(self) -> Answer:

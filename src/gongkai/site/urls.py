@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
+from gongkai.channels.api.urls import root_without_slash
 from gongkai.site import health
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("office/", include(wagtailadmin_urls)),
     # Attachments and pictures, each only for who may have it. Nothing else under MEDIA_ROOT has an address.
     path("", include("gongkai.disclosure.urls")),
+    path("api/v1", root_without_slash, name="api-root-without-slash"),
     path("api/v1/", include("gongkai.channels.api.urls")),
     path("", include("gongkai.portal.searching.urls")),
     # Last, because it takes what nobody else does.

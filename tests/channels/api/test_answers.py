@@ -18,7 +18,7 @@ pytestmark = pytest.mark.any_database
 @pytest.mark.parametrize(
     ("path", "status", "code", "field"),
     [
-        ("", 404, "not_found", None),
+        ("nothing/here", 404, "not_found", None),
         ("nowhere", 404, "not_found", None),
         ("items/999", 404, "not_found", None),
         ("items/abc", 422, "invalid", "number"),
@@ -113,6 +113,15 @@ def test_a_failure_has_the_same_shape_and_tells_nothing_of_the_inside(
     assert answer.said["error"]["code"] == code
     assert str(error) not in answer.content.decode()
     assert ("Retry-After" in answer) == (status == 503)
+
+
+def test_the_root_says_what_there_is(api: Any, client: Any) -> None:
+    said = api("").said
+    assert said["openapi"].endswith("/api/v1/openapi.json")
+    listed = {each["url"].partition("/api/v1/")[2] for each in said["addresses"]}
+    assert {"items", "search", "changes", "agencies", "annual-reports"} <= listed
+    moved = client.get("/api/v1")
+    assert (moved.status_code, moved["Location"]) == (308, "/api/v1/")
 
 
 def test_an_address_with_a_slash_leads_to_the_same_question_without_it(office: Any, api: Any) -> None:

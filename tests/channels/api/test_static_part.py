@@ -38,7 +38,6 @@ def test_an_address_is_known_by_its_form(office: Any, withdrawn: Any) -> None:
         for file in files(source, [key]):
             assert source.at(file.address) == key
     for address in (
-        "/api/v1/",
         "/api/v1/items/",
         "/api/v1/items/x",
         "/api/v1/items/01",

@@ -108,6 +108,24 @@ def openapi(site: str) -> bytes:
     return json.dumps(schema, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@cache
+def contents(site: str) -> bytes:
+    """What stands at the API's root: where its description is, and its addresses that need no name or number."""
+    described = json.loads(openapi(site))
+    lists = [
+        {"url": f"{site}{path}", "summary": operations["get"]["summary"]}
+        for path, operations in described["paths"].items()
+        if "{" not in path
+    ]
+    found = {
+        "title": described["info"]["title"],
+        "version": described["info"]["version"],
+        "openapi": f"{site}{addresses.api('openapi.json')}",
+        "addresses": lists,
+    }
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _parameter(described: dict[str, Any]) -> dict[str, Any]:
     """A parameter as OpenAPI has it: what is not given is left out, and never null; examples stand in the schema."""
     schema = dict(described["schema"])

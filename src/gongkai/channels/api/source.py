@@ -10,13 +10,15 @@ from django.conf import settings
 
 from gongkai.channels import addresses, touched
 from gongkai.channels.api import documents, listing, reporting
-from gongkai.channels.api.description import openapi
+from gongkai.channels.api.description import contents, openapi
 from gongkai.channels.pages import JSON, Absent, Changes, File, Key
 from gongkai.disclosure.models import Item
 from gongkai.reports import queries
 from gongkai.reports.models import PublishedReport
 
 OPENAPI: Final = addresses.api("openapi.json")
+OF_THE_API: Final = {addresses.API: contents, OPENAPI: openapi}
+"""What the API says of itself, by address, which is the key; made for the site's own address."""
 _REPORT: Final = re.compile(r"([^/]+)/(2\d{3})")
 SINGLE: Final = {
     listing.ITEMS: documents.first_items,
@@ -37,7 +39,7 @@ class ApiSource:
 
     def keys(self) -> Iterable[Key]:
         """Every document."""
-        yield from (OPENAPI, *SINGLE)
+        yield from (*OF_THE_API, *SINGLE)
         yield from (("agency", body.short_name) for body in listing.bodies())
         yield from (("report", *key) for key in reporting.report_keys())
         yield from Item.objects.public().order_by("-pk").values_list("pk", flat=True)
@@ -64,7 +66,7 @@ class ApiSource:
 
     def at(self, address: str) -> Key | None:
         """The key by the address's form."""
-        if address == OPENAPI or address in SINGLE:
+        if address in OF_THE_API or address in SINGLE:
             return address
         if not address.startswith(addresses.API):
             return None
@@ -88,7 +90,7 @@ class ApiSource:
         if reports:
             yield from reporting.report_files(reports)
         for key in wanted:
-            if key == OPENAPI:
-                yield File(OPENAPI, openapi(settings.WAGTAILADMIN_BASE_URL.rstrip("/")), JSON)
+            if key in OF_THE_API:
+                yield File(key, OF_THE_API[key](settings.WAGTAILADMIN_BASE_URL.rstrip("/")), JSON)
             elif isinstance(key, str):
                 yield SINGLE[key]()

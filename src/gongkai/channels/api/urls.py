@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 
 from gongkai.channels import addresses
 from gongkai.channels.api.answering import answered, public, unknown
-from gongkai.channels.api.description import API, openapi
+from gongkai.channels.api.description import API, contents, openapi
 
 app_name = "api"
 
@@ -19,6 +19,18 @@ app_name = "api"
 def description(request: HttpRequest) -> HttpResponse:
     """What the API is, in OpenAPI."""
     return answered(request, openapi(settings.WAGTAILADMIN_BASE_URL.rstrip("/")))
+
+
+@public
+def root(request: HttpRequest) -> HttpResponse:
+    """What there is, for who looks at the address itself."""
+    return answered(request, contents(settings.WAGTAILADMIN_BASE_URL.rstrip("/")))
+
+
+@public
+def root_without_slash(request: HttpRequest) -> HttpResponse:
+    """The root has a slash at its end."""
+    return HttpResponsePermanentRedirect(addresses.API, preserve_request=True)
 
 
 @public
@@ -42,5 +54,5 @@ urlpatterns = [
     *_published(API.urls[0]),
     path("<path:rest>/", without_slash, name="without_slash"),
     path("<path:rest>", unknown, name="unknown"),
-    path("", unknown, name="root"),
+    path("", root, name="root"),
 ]
