@@ -64,7 +64,7 @@ curl 'https://www.example.gov.cn/api/v1/changes?after=3187'     # 以后每隔�
 | `/feeds/惠民镇/atom.xml`、`/feeds/惠民镇/feed.json` | 一个机关的 |
 | `/feeds/惠民镇/tzgg/atom.xml`、`/feeds/惠民镇/tzgg/feed.json` | 一个栏目的 |
 
-Atom（RFC 4287）和 JSON Feed 1.1，有概述、全文、附件；更正的信息在原处更新（`updated`），撤回的随即没有。
+Atom（RFC 4287）和 JSON Feed 1.1，有概述、全文、附件；更正的信息在原处更新（`updated`），撤回的随即没有。条目的 `id` 不随网址和机关简称改变。
 JSON Feed 的 `_gongkai` 里有索引号、文号和本接口的地址。
 
 搜索引擎用的网站地图在 `/sitemap.xml`，每一万个信息编号一个分册；`/robots.txt` 只挡住办公系统和搜索页。

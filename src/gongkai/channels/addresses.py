@@ -6,6 +6,7 @@ An address is a path from the root of the site, in plain characters (惠民镇, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -43,6 +44,9 @@ FOUND_AT_ONCE: Final = 100
 """Items of one file of what the search without the office shows."""
 
 
+_OF_AN_ITEM: Final = re.compile(rf"({ELDER}|){DISCLOSURE}[^/]+/{ITEMS}/(\d{{1,18}})/((?:dayin/|lsbb/)?)")
+
+
 def below(address: str) -> tuple[str, ...]:
     """What stands below /zfxxgk/ in the address of a page, by its parts: 惠民镇, zwdt, p3; () for any other."""
     if not (address.startswith(DISCLOSURE) and address.endswith("/")):
@@ -77,13 +81,22 @@ def column(of: Column, number: int | None = None) -> str:
 
 
 def item(of: Item) -> str:
-    """Where an item stands for good, whatever column it moves to, also when it is withdrawn."""
+    """Where an item stands for good, whatever column it moves to, also when it is withdrawn.
+
+    Should its body be called otherwise, the former address leads to it by its number (portal.views).
+    """
     return item_at(of.agency.short_name, of.pk)
 
 
 def item_at(short_name: str, number: int) -> str:
     """The same, from the short name of the body and the item's number: for lists of many."""
     return f"{DISCLOSURE}{short_name}/{ITEMS}/{number}/"
+
+
+def parts_of_item(address: str) -> tuple[str, int, str] | None:
+    """Edition ("" or ELDER), the item's number, and what stands below ("dayin/"); None for what is no item's page."""
+    found = _OF_AN_ITEM.fullmatch(address)
+    return (found[1], int(found[2]), found[3]) if found else None
 
 
 def print_view(of: Item) -> str:

@@ -23,7 +23,7 @@ _SCHEMA = b"""<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://ww
   <define name="entry">
     <element name="entry">
       <interleave>
-        <element name="id"><ref name="address"/></element>
+        <element name="id"><data type="anyURI"><param name="pattern">urn:uuid:[0-9a-f\\-]{36}</param></data></element>
         <element name="title"><ref name="text"/></element>
         <element name="updated"><ref name="moment"/></element>
         <element name="published"><ref name="moment"/></element>

@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.channels.feeds.atom_schema import ATOM, read, titles
 from tests.disclosure.conftest import MORNING
 
+from gongkai.agencies.actions import ChangeAgency
+from gongkai.agencies.models import PostRole
 from gongkai.channels import pages
 from gongkai.channels.feeds import reading
 from gongkai.channels.feeds.source import FeedSource
@@ -59,7 +61,7 @@ def test_an_entry_is_whole(office: Any) -> None:
     entry = read(at(f"{PORTAL}atom.xml")).find(f"{ATOM}entry")
     assert entry is not None
     assert entry.findtext(f"{ATOM}title") == "关于<植树>的公告 & 通知"
-    assert str(entry.findtext(f"{ATOM}id")).endswith(f"/xx/{public.pk}/")
+    assert str(entry.findtext(f"{ATOM}id")).startswith("urn:uuid:")
     assert str(entry.findtext(f"{ATOM}published")).startswith("2024-06-03T09:0")
     assert entry.findtext(f"{ATOM}content") == "<p>镇人民政府定于本周组织植树。</p>"
     (enclosure,) = entry.findall(f"{ATOM}link[@rel='enclosure']")
@@ -82,6 +84,27 @@ def test_what_is_corrected_keeps_its_place_and_says_so(office: Any, clock: Any) 
     corrected = read(at(f"{BODY}atom.xml")).findall(f"{ATOM}entry")[1]
     assert str(corrected.findtext(f"{ATOM}published")).startswith("2024-06-03")
     assert str(corrected.findtext(f"{ATOM}updated")).startswith("2024-06-05")
+
+
+def test_an_entry_keeps_its_name_however_site_and_body_are_called(office: Any, settings: Any) -> None:
+    item = office.published("关于停水的通知")
+    other = office.published("关于停电的通知")
+
+    def names(body: str) -> list[str]:
+        entries = read(at(f"/feeds/{body}/atom.xml")).findall(f"{ATOM}entry")
+        found = [str(entry.findtext(f"{ATOM}id")) for entry in entries]
+        assert [each["id"] for each in json.loads(at(f"/feeds/{body}/feed.json"))["items"]] == found
+        return found
+
+    before = names(TOWN)
+    assert len(set(before)) == 2
+    keeper = office.world.of("测试县", PostRole.ACCOUNT_ADMINISTRATOR)
+    ChangeAgency(office.agency, keeper, short_name="惠民新镇").perform()
+    settings.WAGTAILADMIN_BASE_URL = "https://another.example.gov.cn"
+    office.reviewed(office.revised(item, title="关于停水的通知（更正）"))
+    Withdraw(office.again(other), office.chief, "有误").perform()
+    office.reviewed(office.revised(other, title="关于停电的通知（重新公开）"))
+    assert names("惠民新镇") == before
 
 
 def test_what_is_withdrawn_or_a_draft_is_in_no_feed(office: Any) -> None:

@@ -65,7 +65,7 @@ def _add(made: _Atom, entry: Entry) -> None:
         author_link=addresses.absolute(addresses.agency(item.agency)),
         pubdate=in_china(item.first_published_at),
         updateddate=in_china(entry.updated),
-        unique_id=address,
+        unique_id=entry.id,
         categories=[plain(each) for each in (item.column.name, item.theme) if each],
         enclosures=[
             Enclosure(

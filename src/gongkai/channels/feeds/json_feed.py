@@ -37,7 +37,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     item = entry.item
     address = addresses.absolute(addresses.item(item))
     said = {
-        "id": address,
+        "id": entry.id,
         "url": address,
         "title": item.title,
         "summary": item.summary,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID, uuid5
 
 from django.db.models import Window
 from django.db.models.functions import RowNumber
@@ -17,6 +18,8 @@ from gongkai.channels.bodies import bodies_html
 from gongkai.disclosure.models import Attachment, Column, Item
 
 NEWEST: Final = 50
+_NAMES: Final = UUID("6c7b1e5a-2f0d-4c53-9f0e-8d5a4b1f7c21")
+"""The name space of the entries' identifiers; another one would have every reader show everything again."""
 _ORDER: Final = ("-first_published_at", "-pk")
 
 FeedKey = tuple[str, str]
@@ -32,6 +35,16 @@ class Entry:
     updated: datetime.datetime
     body: str
     attachments: tuple[Attachment, ...]
+
+    @property
+    def id(self) -> str:
+        """A name that stays, however the site and the body are called (RFC 4287, 4.2.6): from what never changes.
+
+        An item's address has the name of its body; a tag: URI would have the name of the site.
+        """
+        first = self.item.first_published_at
+        assert first is not None
+        return uuid5(_NAMES, f"{first.astimezone(datetime.UTC).isoformat()} {self.item.pk}").urn
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -21,7 +20,6 @@ from gongkai.portal.items.rendering import history_page, item_page, print_page, 
 from gongkai.register.models import Entry
 
 AT_ONCE: Final = 200
-_ADDRESS: Final = re.compile(rf"{addresses.DISCLOSURE}[^/]+/{addresses.ITEMS}/(\d{{1,18}})/(?:dayin/|lsbb/)?")
 
 
 class ItemPages:
@@ -46,8 +44,8 @@ class ItemPages:
 
     def at(self, address: str) -> Key | None:
         """The item's number."""
-        found = _ADDRESS.fullmatch(address)
-        return int(found[1]) if found else None
+        found = addresses.parts_of_item(address)
+        return found[1] if found and not found[0] else None
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
         """Three addresses an item. Some hundred items are read at a time."""
