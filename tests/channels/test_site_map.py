@@ -6,9 +6,12 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from lxml import etree
+from tests.reports.conftest import Reporting, town_report
 
 from gongkai.channels import addresses, pages, site_map
+from gongkai.channels.last_days import LastDays
 from gongkai.channels.pages import Absent, Changes, File
 from gongkai.channels.site_map import SiteMapSource
 from gongkai.disclosure.actions.withdraw import Withdraw
@@ -51,6 +54,59 @@ def test_an_item_s_day_is_that_of_its_last_change(office: Any, clock: Any) -> No
     office.reviewed(office.revised(item, title="更正后的标题"))
     assert str(lines("/sitemap-0.xml")[place]).startswith("2024-06-05")
     assert str(lines("/sitemap.xml")["/sitemap-0.xml"]).startswith("2024-06-05")
+
+
+def test_the_days_are_read_on_from_where_they_were(
+    office: Any, clock: Any, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    """The same as read anew after every act; of the register only what was entered since is asked for."""
+    monkeypatch.setattr(site_map, "PART", 1)
+    source = SiteMapSource()
+
+    def index() -> Any:
+        [file] = source.render(["/sitemap.xml"])
+        [anew] = SiteMapSource().render(["/sitemap.xml"])
+        assert file == anew
+        return file
+
+    items = [office.published(f"第{number}号") for number in range(3)]
+    before = index()
+    assert index() == before
+    clock.shift(datetime.timedelta(days=1))
+    office.reviewed(office.revised(items[0], title="更正后的标题"))
+    changed = index()
+    assert changed != before
+    Withdraw(items[1], office.chief, "有误").perform()
+    assert index() != changed
+    days = source._last_days
+    with django_assert_num_queries(2):
+        days.of_parts(1)
+    assert days.of_parts(2) == LastDays().of_parts(2)
+
+
+def test_in_another_register_the_days_begin_anew(office: Any, clock: Any) -> None:
+    days = LastDays()
+    office.column()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        office.published("没有留下来的")
+        assert days.of_parts(1000)
+        raise RuntimeError
+    assert days.of_parts(1000) == {}
+    clock.shift(datetime.timedelta(days=1))
+    office.published()
+    assert days.of_parts(1000) == LastDays().of_parts(1000) != {}
+
+
+def test_the_pages_of_annual_reports_are_in_it(office: Any) -> None:
+    reporting, source = Reporting(office), SiteMapSource()
+    item = reporting.published(town_report(2023))
+    changes = Changes(items=frozenset({item.pk}))
+    place = addresses.link(addresses.annual_report(office.agency, 2023))
+    assert place in lines("/sitemap-pages.xml")
+    assert "/sitemap-pages.xml" in set(source.stale(changes))
+    Withdraw(item, office.chief, "数字有误").perform()
+    assert place not in lines("/sitemap-pages.xml")
+    assert "/sitemap-pages.xml" in set(source.stale(changes))
 
 
 def test_drafts_and_what_was_withdrawn_are_not_in_it(office: Any) -> None:

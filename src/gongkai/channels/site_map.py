@@ -1,7 +1,7 @@
 """What search engines are told: /robots.txt, and /sitemap.xml with its parts.
 
 A part has the items of a range of numbers, so that a publication touches one part however many there are. The first
-part has the other pages: the portal's, the bodies', the columns'.
+part has the other pages: the portal's, the bodies', the columns', the annual reports'.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from django.db.models import Max
 from gongkai.acts.days import CHINA
 from gongkai.channels import addresses, registered
 from gongkai.channels.feeds.reading import publishing
+from gongkai.channels.last_days import Days, LastDays
 from gongkai.channels.pages import Absent, Changes, File, Key
 from gongkai.disclosure.models import Column, Item
 from gongkai.disclosure.queries import ItemQuerySet
+from gongkai.reports import queries
+from gongkai.reports.models import PublishedReport
 
 INDEX: Final = "/sitemap.xml"
 ROBOTS: Final = "/robots.txt"
@@ -40,16 +43,20 @@ class SiteMapSource:
 
     name = "site_map"
 
+    def __init__(self) -> None:
+        self._last_days = LastDays()
+
     def keys(self) -> Iterable[Key]:
         """All files."""
         return [INDEX, ROBOTS, PAGES, *_parts()]
 
     def stale(self, changes: Changes) -> Iterable[Key]:
-        """The parts of the items and the index; for a change of a body, its pages."""
+        """The parts of the items and the index; for a change of a body or an annual report, the pages."""
         yield INDEX
         yield from sorted({number // PART for number in changes.items})
-        if changes.agencies:
+        if changes.agencies or PublishedReport.objects.of_items(changes.items).exists():
             yield PAGES
+        if changes.agencies:
             named = Item.objects.public().filter(agency__in=changes.agencies)
             yield from sorted({number // PART for number in named.values_list("pk", flat=True)})
 
@@ -66,7 +73,7 @@ class SiteMapSource:
             if key == ROBOTS:
                 yield File(ROBOTS, _robots(), TEXT)
             elif key == INDEX:
-                yield File(INDEX, _index(), XML)
+                yield File(INDEX, _index(self._last_days.of_parts(PART)), XML)
             elif key == PAGES:
                 yield File(PAGES, _urls([(page, None) for page in _pages()]), XML)
             elif isinstance(key, int):
@@ -120,19 +127,15 @@ def _pages() -> Iterator[str]:
     columns = Column.objects.filter(in_service=True, agency__in=bodies).exclude(slug__in=taken)
     for column in columns.select_related("agency").order_by("agency__path", "rank", "pk"):
         yield addresses.column(column)
+    for row in queries.listed([body.pk for body in bodies]):
+        yield addresses.annual_report(row.agency, row.year)
 
 
-def _index() -> bytes:
+def _index(last: Days) -> bytes:
     """The parts. Their days are those of the register's last entries about them, of which withdrawals are some."""
-    lines: list[Line] = [(PAGES, None), *((part_address(number), _last(number)) for number in _parts())]
+    lines: list[Line] = [(PAGES, None), *((part_address(number), last.get(number)) for number in _parts())]
     inner = "".join(f"<sitemap>{_line(line)}</sitemap>\n" for line in lines)
     return _document("sitemapindex", inner)
-
-
-def _last(number: int) -> datetime.datetime | None:
-    entries = registered.of_items().filter(subject_id__gte=number * PART, subject_id__lt=(number + 1) * PART)
-    last: datetime.datetime | None = entries.aggregate(last=Max("public_at"))["last"]
-    return last
 
 
 def _urls(lines: Iterable[Line]) -> bytes:
