@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.search.folding import folded, is_han
+from gongkai.search.models import FORM
 from gongkai.search.tokens import Phrase, phrase_of, squeezed, tokens_of
 
 HAN = "政府信息公开條例条年月日一二〇㐀𠀀"
@@ -76,6 +80,17 @@ def test_runs_and_numbers_follow_each_other() -> None:
     assert stands_in(phrase, tokens_of("按照第33条规定"))
     assert not stands_in(phrase, tokens_of("按照第3条规定"))
     assert not stands_in(phrase, tokens_of("第三条，33条"))
+
+
+def test_what_a_character_becomes_has_not_changed_without_a_new_form() -> None:
+    """Characters of Unicode 3.2, which every Python knows alike; what came later may differ with its tables."""
+    known = (chr(code) for code in range(0x10000))
+    known = (sign for sign in known if unicodedata.ucd_3_2_0.category(sign) not in ("Cn", "Co", "Cs"))
+    became = "\n".join(" ".join(tokens_of(sign)) for sign in known)
+    assert (FORM, hashlib.sha256(became.encode()).hexdigest()) == (
+        1,
+        "e6fa50622836802cb11466dde53fdd10015dc26ebd12c0fa44da261341f953bb",
+    ), "Tokens are made in another way (our code, opencc's table or Unicode's): raise search.models.FORM."
 
 
 def test_width_case_and_script_make_no_difference() -> None:
