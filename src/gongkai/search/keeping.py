@@ -196,6 +196,7 @@ def _write_what_can_be(item_ids: Sequence[int], index: Backend) -> dict[int, str
         raise
     except Exception as error:
         if len(item_ids) == 1:
+            connection.ensure_connection()  # where the database itself is away, the job fails
             log.exception("search_index_not_written", items=list(item_ids))
             return {item_ids[0]: str(error)}
     else:
