@@ -55,7 +55,9 @@ def marked(text: str, pattern: re.Pattern[str] | None) -> tuple[Piece, ...]:
 
 def passage_in(texts: Iterable[str], pattern: re.Pattern[str] | None, attachment: str = "") -> Passage | None:
     """Around the first hit in the texts; None where there is none."""
-    for text in texts if pattern is not None else ():
+    if pattern is None:
+        return None
+    for text in texts:
         found = pattern.search(text, 0, _SEEN)
         if found is not None:
             return Passage(_around(text, found, pattern), attachment)
