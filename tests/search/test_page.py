@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -92,6 +93,16 @@ def test_signs_are_no_words(client: Any, office: Office, typed: str) -> None:
     office.published(title="关于植树的公告")
     main = page(client, "/search/", q=typed).css_first("main").text()
     assert "没有可以查找的字" in main and "最新公开" in main and "找到" not in main
+
+
+def test_other_ways_to_ask_keep_what_is_left_out(client: Any, office: Office) -> None:
+    office.published(title="惠民镇人民政府2024年部门预算", summary="收支总表。")
+    office.published(title="惠民镇人民政府2024年决算和预算", summary="收支总表。")
+    shown = page(client, "/search/", q="惠民镇2024年预算 -决算")
+    assert titles(shown) == ["惠民镇人民政府2024年部门预算"]
+    advice = page(client, "/search/", q="预算 火箭 -“决算”").css(".plain-list a")
+    kept = [unquote_plus(str(link.attributes["href"])) for link in advice if "火箭" in link.text()]
+    assert kept == ["/search/?q=预算 -“决算”"]
 
 
 def test_what_is_not_public_is_nowhere(client: Any, office: Office) -> None:

@@ -64,7 +64,8 @@ def _apart(asked: Asked, words: Words) -> Asked | None:
     for shortest in (99, 4):
         pieces = [piece for term in words.wanted for piece in _pieces(term.text, bodies, shortest)]
         if len(pieces) > len(words.wanted):
-            other = replace(asked, text=" ".join(pieces), page=1)
+            text = " ".join([*pieces, *(f"-{_typed(term)}" for term in words.unwanted)])
+            other = replace(asked, text=text, page=1)
             if _has_hits(question_of(other)):
                 return other
     return None
@@ -91,8 +92,12 @@ def _without(asked: Asked, words: Words) -> Iterator[tuple[str, Asked]]:
     for term in words.wanted:
         others = tuple(other for other in words.wanted if other is not term)
         if _has_hits(question_of(asked, Words(others, words.unwanted))):
-            left = " ".join([f"“{other.text}”" if other.quoted else other.text for other in others])
-            yield term.text, replace(asked, text=left, page=1)
+            left = [*map(_typed, others), *(f"-{_typed(term)}" for term in words.unwanted)]
+            yield term.text, replace(asked, text=" ".join(left), page=1)
+
+
+def _typed(term: Term) -> str:
+    return f"“{term.text}”" if term.quoted else term.text
 
 
 def _near(words: Words) -> tuple[Any, ...]:
