@@ -1,4 +1,4 @@
-"""An item's address stays good when its body is called otherwise: codes on printed sheets have it."""
+"""Addresses stay good when a body is called otherwise: codes on printed sheets have them."""
 
 from __future__ import annotations
 
@@ -52,3 +52,26 @@ def test_of_what_is_not_public_nothing_is_told(office: Office) -> None:
         assert Client().get(f"/zfxxgk/没有的/xx/{number}/").status_code == 404
     public = office.published()
     assert Client().get(f"{addresses.item(public)}lsbb/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/zfxxgk/惠民镇/", "/zzb/zfxxgk/惠民镇/", "/zfxxgk/惠民镇/notice/", "/feeds/惠民镇/atom.xml"]
+)
+def test_the_pages_of_the_body_lead_on_too(office: Office, address: str) -> None:
+    item = office.published()
+    assert Client().get(address).status_code == 200
+    renamed(office, item, "旧名之一")
+    renamed(office, item)
+    got = Client().get(address)
+    assert (got.status_code, unquote(got["location"])) == (308, address.replace("惠民镇", "惠民新镇"))
+    assert Client().get(got["location"]).status_code == 200
+    renamed(office, item, "惠民镇")
+    assert Client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/zfxxgk/从来没有/", "/zfxxgk/惠民镇/nichts/", "/feeds/惠民镇/", "/feeds//x"]
+)
+def test_where_nothing_stood_nothing_stands(office: Office, address: str) -> None:
+    renamed(office, office.published())
+    assert Client().get(address).status_code == 404

@@ -44,7 +44,7 @@ FOUND_AT_ONCE: Final = 100
 """Items of one file of what the search without the office shows."""
 
 
-_OF_AN_ITEM: Final = re.compile(rf"({ELDER}|){DISCLOSURE}[^/]+/{ITEMS}/(\d{{1,18}})/((?:dayin/|lsbb/)?)")
+_OF_AN_ITEM: Final = re.compile(rf"{DISCLOSURE}([^/]+)/{ITEMS}/(\d{{1,18}})/((?:dayin/|lsbb/)?)")
 
 
 def below(address: str) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def column(of: Column, number: int | None = None) -> str:
 def item(of: Item) -> str:
     """Where an item stands for good, whatever column it moves to, also when it is withdrawn.
 
-    Should its body be called otherwise, the former address leads to it by its number (portal.views).
+    Should its body be called otherwise, the former address leads to it by its number (portal.former).
     """
     return item_at(of.agency.short_name, of.pk)
 
@@ -94,7 +94,7 @@ def item_at(short_name: str, number: int) -> str:
 
 
 def parts_of_item(address: str) -> tuple[str, int, str] | None:
-    """Edition ("" or ELDER), the item's number, and what stands below ("dayin/"); None for what is no item's page."""
+    """The body's short name, the item's number, what stands below ("dayin/"); None for what is no page of an item."""
     found = _OF_AN_ITEM.fullmatch(address)
     return (found[1], int(found[2]), found[3]) if found else None
 

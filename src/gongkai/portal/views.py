@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from gongkai.channels import addresses, pages
-from gongkai.disclosure.models import Item
 from gongkai.front import headers
+from gongkai.portal import former
 
 
 @require_safe
@@ -24,7 +24,7 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
     if found is None:
         if not wanted.endswith("/") and pages.at(f"{wanted}/") is not None:
             return HttpResponsePermanentRedirect(addresses.link(f"{wanted}/"))
-        return _leading_on(wanted)
+        return _leading_on(former.now_at(wanted))
     body = found.body.read_bytes() if isinstance(found.body, Path) else found.body
     response = HttpResponse(body, content_type=found.content_type, status=found.status)
     # HSTS is sent by Django itself.
@@ -33,19 +33,8 @@ def page(request: HttpRequest, address: str) -> HttpResponse:
     return response
 
 
-def _leading_on(former: str) -> HttpResponse:
-    """To where an item stands now, from where it stood while its body was called otherwise: printed codes lead there.
-
-    Raises:
-        Http404: when the address has no item's number, or nothing stands there either.
-    """
-    parts = addresses.parts_of_item(former)
-    item = Item.objects.filter(pk=parts[1]).select_related("agency").first() if parts else None
-    if parts is None or item is None:
-        raise Http404
-    edition, _, below = parts
-    present = f"{edition}{addresses.item(item)}{below}"
-    if present == former or pages.at(present) is None:
+def _leading_on(present: str) -> HttpResponse:
+    if not present or pages.at(present) is None:
         raise Http404
     response = HttpResponsePermanentRedirect(addresses.link(present), preserve_request=True)
     # The body may get its former name back: nobody is to remember this.

@@ -45,7 +45,7 @@ class ItemPages:
     def at(self, address: str) -> Key | None:
         """The item's number."""
         found = addresses.parts_of_item(address)
-        return found[1] if found and not found[0] else None
+        return found[1] if found else None
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
         """Three addresses an item. Some hundred items are read at a time."""
