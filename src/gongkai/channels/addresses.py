@@ -36,6 +36,7 @@ RULES: Final = "gkzd"
 STATUTORY: Final = "fdzdgk"
 REPORTS: Final = "nb"
 ITEMS: Final = "xx"
+FORM: Final = "sqb"
 REPORT_FILES: Final = ("docx", "pdf", "xlsx", "json")
 """The endings of the files that stand beside an annual report."""
 TAKEN: Final = frozenset({STATUTORY, REPORTS, ITEMS})
@@ -72,6 +73,11 @@ def agency(body: Agency) -> str:
 def block(body: Agency, name: str) -> str:
     """One of the blocks of a body: GUIDE, RULES, STATUTORY, REPORTS."""
     return f"{agency(body)}{name}/"
+
+
+def application_form(short_name: str, ending: str) -> str:
+    """/zfxxgk/惠民镇/sqb.docx: the form for requests to a body, `ending` "docx" or "pdf"."""
+    return f"{DISCLOSURE}{short_name}/{FORM}.{ending}"
 
 
 def column(of: Column, number: int | None = None) -> str:

@@ -25,6 +25,7 @@ class PortalConfig(AppConfig):
         from gongkai.portal.searching.making import make_when_due
         from gongkai.portal.searching.source import SearchSource
         from gongkai.portal.sources.annual import AnnualReportSource
+        from gongkai.portal.sources.application_form import ApplicationForms
         from gongkai.portal.sources.bodies import BodySource
         from gongkai.portal.sources.columns import ColumnSource
         from gongkai.portal.sources.feeds_page import FeedsPage
@@ -46,6 +47,7 @@ class PortalConfig(AppConfig):
             GuideSource(),
             RulesSource(),
             StandingSource(),
+            ApplicationForms(),
             FeedsPage(),
             AnnualReportSource(),
             SearchSource(),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph as Line
 
-__all__ = ["render"]
+__all__ = ["render", "same_bytes"]
 
 
 def render(report: AnnualReport, edition: Edition) -> bytes:
@@ -51,7 +51,7 @@ def render(report: AnnualReport, edition: Edition) -> bytes:
     _describe(document, outline)
     file = io.BytesIO()
     document.save(file)
-    return _same_bytes(file)
+    return same_bytes(file)
 
 
 def _fill(document: Document, outline: Outline) -> None:
@@ -105,7 +105,7 @@ def _describe(document: Document, outline: Outline) -> None:
         del relations[key]
 
 
-def _same_bytes(source: io.BytesIO) -> bytes:
+def same_bytes(source: io.BytesIO) -> bytes:
     """The package again with its parts in a fixed order and without the time of writing."""
     target = io.BytesIO()
     with zipfile.ZipFile(source) as found, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:

@@ -35,9 +35,17 @@ def printed(sheet: dict[str, Any]) -> bytes:
     Raises:
         CannotPrint: it could not be set.
     """
+    return set_in_type(HERE / ("overview.typ" if "rows" in sheet else "notice.typ"), sheet)
+
+
+def set_in_type(template: Path, sheet: dict[str, Any]) -> bytes:
+    """The PDF that a template makes of data; `sheet` is JSON in its `sys.inputs`. Other files lie beside the template.
+
+    Raises:
+        CannotPrint: it could not be set.
+    """
     import typst
 
-    template = "overview.typ" if "rows" in sheet else "notice.typ"
     data = json.dumps(sheet, ensure_ascii=False, separators=(",", ":"))
     try:
         file = _compiler(template).compile(
@@ -57,13 +65,13 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _compiler(template: str) -> typst.Compiler:
+def _compiler(template: Path) -> typst.Compiler:
     """This thread's compiler of a template: one cannot be shared, and a new one costs its start each time."""
     import typst
 
-    compilers: dict[str, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
+    compilers: dict[Path, typst.Compiler] = _of_thread.__dict__.setdefault("compilers", {})
     if template not in compilers:
         compilers[template] = typst.Compiler(
-            HERE / template, root=HERE, font_paths=_fonts(), ignore_system_fonts=True
+            template, root=template.parent, font_paths=_fonts(), ignore_system_fonts=True
         )
     return compilers[template]

@@ -32,6 +32,12 @@ def absolute(address: str) -> str:
 
 
 @register.filter
+def application_form(short_name: str, ending: str) -> str:
+    """The address of a body's form for requests."""
+    return addresses.application_form(short_name, ending)
+
+
+@register.filter
 def iso(day: datetime.date | datetime.datetime | None) -> SafeString | str:
     """2024-06-03, of a day or of a moment (then the day in China)."""
     if day is None:
