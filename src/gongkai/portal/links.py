@@ -10,8 +10,9 @@ from django.urls import Resolver404, resolve
 from gongkai.channels import pages
 
 # What readers may ask and no source of pages has: searches, lists of the API, the register's checkpoints.
-_ANSWERED = frozenset({"api", "register_public", "searching"})
-_UNKNOWN = frozenset({"root", "unknown", "without_slash"})
+_ANSWERED = frozenset({"api", "portal", "register_public", "searching"})
+# Views that answer any address of their form, whether there is anything or not.
+_ANY = frozenset({"api:root", "api:unknown", "api:without_slash", "portal:home", "portal:page"})
 
 
 def leads_somewhere(path: str) -> bool:
@@ -28,4 +29,4 @@ def _is_answered(path: str) -> bool:
         return False
     # What the API has of one thing is a page of its source.
     of_one_thing = match.app_name == "api" and match.kwargs
-    return match.app_name in _ANSWERED and match.url_name not in _UNKNOWN and not of_one_thing
+    return match.app_name in _ANSWERED and match.view_name not in _ANY and not of_one_thing
