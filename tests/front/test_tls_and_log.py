@@ -6,10 +6,13 @@ import datetime
 import http.client
 import ipaddress
 import json
+import shutil
 import socket
 import ssl
+import subprocess
 from pathlib import Path
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -71,6 +74,25 @@ def test_https_comes_to_the_front_and_the_office_knows(small_copy: Path, tmp_pat
         with socket.create_connection(("127.0.0.1", front.port)) as link:
             assert trusted.wrap_socket(link, server_hostname="127.0.0.1").selected_alpn_protocol() == "h2"
         assert office.asked[-1]["headers"]["X-Gongkai-Front"] == "t https 127.0.0.1"
+
+
+def _curl_knows_http2() -> bool:
+    return shutil.which("curl") is not None and "HTTP2" in subprocess.getoutput("curl --version")
+
+
+@pytest.mark.skipif(not _curl_knows_http2(), reason="curl is missing, or knows no HTTP/2")
+def test_what_comes_by_http_2_without_a_length_comes_whole(small_copy: Path, tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path)
+    with (
+        OfficeStandIn(tmp_path / "s") as office,
+        TlsFront(small_copy, office=office.socket, certificate=certificate, key=key) as front,
+    ):
+        target = f"https://127.0.0.1:{front.port}/office/upload"
+        command = ["curl", "-s", "--http2", "--cacert", str(certificate), "-X", "POST", "-T", "-", target]
+        for body in (b"abc", b"x" * 300_000, b""):
+            said = subprocess.run(command, input=body, capture_output=True, check=True).stdout
+            assert json.loads(said)["size"] == len(body)
+            assert office.asked[-1]["headers"]["Content-Length"] == str(len(body))
 
 
 def test_log_has_no_query_and_no_address(small_copy: Path) -> None:
