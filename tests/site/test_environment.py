@@ -12,6 +12,7 @@ from scripts.make_docs import PAGES
 
 from gongkai.site import environment, keys
 from gongkai.site.environment import SETTINGS, BadEnvironment
+from gongkai.site.processes import front
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +34,11 @@ def test_nothing_set_is_the_safe_way_on_this_machine() -> None:
 
 def test_address_for_people_follows_the_port() -> None:
     assert environment.read({"GONGKAI_PORT": "8123"}).url == "http://localhost:8123"
+
+
+def test_front_takes_in_a_file_and_its_form_and_no_more() -> None:
+    settings = environment.read({"GONGKAI_UPLOAD_MEGABYTES": "5"})
+    assert front.configuration(settings, "t").most_bytes == 15 * 1024 * 1024
 
 
 @pytest.mark.parametrize(
