@@ -213,3 +213,6 @@ def test_what_is_late_for_months_stays_in_sight(town: Office) -> None:
         assert "公众号 逾期未发布" in listed and "共2件，超期2件" in listed
         supervisor = browser(town.world.of("测试县", PostRole.SUPERVISOR))
         assert "更早公开、还没有发布的2项" in shown(supervisor.get("/office/"))
+    with time_machine.travel(MORNING + datetime.timedelta(days=300)):
+        listed = shown(browser(town.drafter).get("/office/channels/?earlier=1"))
+        assert "应于2024年6月11日前办理，已超期" in listed

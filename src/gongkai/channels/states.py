@@ -17,7 +17,7 @@ from gongkai.channels.kinds import AUTOMATIC, Demanded
 from gongkai.channels.models import Posting, Receipt, ReceiptState
 from gongkai.disclosure.models import CatalogueEntry, Item
 from gongkai.statute.deadlines import deadline, formed_by
-from gongkai.statute.workdays import CALENDAR, Due
+from gongkai.statute.workdays import CALENDAR, Due, chinese_date
 
 LIMIT = deadline("publish").length
 
@@ -79,6 +79,7 @@ class Demand:
 class ChannelLine:
     """A channel of an item. `due` is the last day with its working, None where nothing is to be done by a day.
 
+    `act_by_said` is that day in Chinese, with its year where it is another one than that of the day asked for.
     `late` is whether it should have been done before the day asked for; on the weekend after the last day no working
     day is missing yet, and it is late all the same.
     """
@@ -91,6 +92,7 @@ class ChannelLine:
     receipt: Receipt | None = None
     due: Due | None = None
     act_by: datetime.date | None = None
+    act_by_said: str = ""
     workdays_left: int = 0
     late: bool = False
 
@@ -204,6 +206,7 @@ class _Case:
             receipt=receipt,
             due=self._due(state, kind),
             act_by=by,
+            act_by_said=_said(by, self.day) if by is not None else "",
             workdays_left=CALENDAR.workdays_between(self.day, by) if by is not None else 0,
             late=state == ChannelState.TO_TAKE_DOWN or (by is not None and by < self.day),
         )
@@ -247,3 +250,7 @@ class _Case:
         if self.start is None or state not in BY_THE_PERIOD or kind in AUTOMATIC:
             return None
         return CALENDAR.add_workdays(self.start, self.workdays)
+
+
+def _said(by: datetime.date, day: datetime.date) -> str:
+    return chinese_date(by) if by.year != day.year else f"{by.month}月{by.day}日"
