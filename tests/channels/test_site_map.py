@@ -79,7 +79,7 @@ def test_the_days_are_read_on_from_where_they_were(
     Withdraw(items[1], office.chief, "有误").perform()
     assert index() != changed
     days = source._last_days
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         days.of_parts(1)
     assert days.of_parts(2) == LastDays().of_parts(2)
 
