@@ -36,7 +36,7 @@ RULES: Final = "gkzd"
 STATUTORY: Final = "fdzdgk"
 REPORTS: Final = "nb"
 ITEMS: Final = "xx"
-FORM: Final = "sqb"
+FORM: Final = "政府信息公开申请表"
 REPORT_FILES: Final = ("docx", "pdf", "xlsx", "json")
 """The endings of the files that stand beside an annual report."""
 TAKEN: Final = frozenset({STATUTORY, REPORTS, ITEMS})
@@ -76,8 +76,8 @@ def block(body: Agency, name: str) -> str:
 
 
 def application_form(short_name: str, ending: str) -> str:
-    """/zfxxgk/惠民镇/sqb.docx: the form for requests to a body, `ending` "docx" or "pdf"."""
-    return f"{DISCLOSURE}{short_name}/{FORM}.{ending}"
+    """/zfxxgk/惠民镇/惠民镇政府信息公开申请表.docx: the form for requests to a body, by the name that it is saved under."""
+    return f"{DISCLOSURE}{short_name}/{short_name}{FORM}.{ending}"
 
 
 def column(of: Column, number: int | None = None) -> str:

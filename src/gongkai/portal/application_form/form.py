@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.agencies.models import Agency
+from gongkai.channels import addresses
 from gongkai.portal.applying import PERIODS
 
-NAME: Final = "政府信息公开申请表"
+NAME: Final = addresses.FORM
 DAY: Final = datetime.date(2019, 5, 15)
 """The date of both files, since when the Regulation asks for these fields: the same form has the same bytes."""
 

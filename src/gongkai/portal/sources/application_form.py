@@ -1,4 +1,4 @@
-"""政府信息公开申请表 of each body, `/zfxxgk/惠民镇/sqb.docx` and `.pdf`, with its own receiving addresses."""
+"""政府信息公开申请表 of each body, `/zfxxgk/惠民镇/惠民镇政府信息公开申请表.docx`, with its own receiving addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gongkai.portal.application_form.word import docx
 from gongkai.portal.bodies import publishing
 
 _WRITERS = {"docx": docx, "pdf": pdf}
-_ADDRESS = re.compile(rf"{addresses.DISCLOSURE}([^/]+)/{addresses.FORM}\.({'|'.join(_WRITERS)})")
+_ADDRESS = re.compile(rf"{addresses.DISCLOSURE}([^/]+)/\1{addresses.FORM}\.({'|'.join(_WRITERS)})")
 
 
 class ApplicationForms:
