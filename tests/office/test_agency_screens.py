@@ -24,6 +24,7 @@ from gongkai.agencies.models import (
     Training,
 )
 from gongkai.agencies.powers import powers_of
+from gongkai.disclosure.models import CatalogueEntry, Column, ColumnKind
 
 TODAY = datetime.date(2024, 6, 3)
 
@@ -127,7 +128,11 @@ def test_setting_up_a_body_keeps_what_was_typed(world: World, administrator: Cli
     assert page.status_code == 422 and "应以510499开头" in text
     assert "0812-8650001" in text and "测试县新镇人民政府" in text and english_left(text) == []
     assert administrator.post(address, {**typed, "division_code": "510499103"}).status_code == 302
-    assert Agency.objects.get(short_name="新镇").telephone == "0812-8650001"
+    town = Agency.objects.get(short_name="新镇")
+    assert town.telephone == "0812-8650001"
+    # Its people can write at once: the columns and duties of its level are there.
+    assert Column.objects.filter(agency=town, kind=ColumnKind.NOTICE).exists()
+    assert CatalogueEntry.objects.filter(agency=town).exists()
 
 
 def test_from_account_to_hand_over(world: World, administrator: Client) -> None:

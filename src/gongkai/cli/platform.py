@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from gongkai.cli.status import CannotDo
 
-__all__ = ["start_platform", "where_the_data_is"]
+__all__ = ["see_that_the_platform_is_installed", "start_platform", "where_the_data_is"]
+
+_NEEDED = ("django", "wagtail", "granian", "structlog", "django_tasks_db", "csp", "cryptography")
+
+
+def see_that_the_platform_is_installed() -> None:
+    """Look for the packages without loading them.
+
+    Raises:
+        CannotDo: when the extra `platform` is not installed.
+    """
+    if any(find_spec(package) is None for package in _NEEDED):
+        raise CannotDo("平台的组件没有安装：请执行 pip install 'gongkai[platform]'，再运行这个命令。")
 
 
 def start_platform() -> None:

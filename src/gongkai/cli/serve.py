@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ import click
 
 from gongkai.cli import streams
 from gongkai.cli.layout import columns, width
+from gongkai.cli.platform import see_that_the_platform_is_installed
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["demo", "serve"]
 
-_NEEDED = ("django", "wagtail", "granian", "structlog", "django_tasks_db", "csp", "cryptography")
 _MARK = "demo-folder"
 _LABELS = {
     "username": "用户名",
@@ -35,13 +34,8 @@ _LABELS = {
 }
 
 
-def _see_that_the_platform_is_installed() -> None:
-    if any(find_spec(package) is None for package in _NEEDED):
-        raise CannotDo("平台的组件没有安装：请执行 pip install 'gongkai[platform]'，再运行这个命令。")
-
-
 def _serve(data: str | None, address: str | None, port: int | None) -> int:
-    _see_that_the_platform_is_installed()
+    see_that_the_platform_is_installed()
     from gongkai.site import starting
 
     given = {"GONGKAI_DATA": data, "GONGKAI_ADDRESS": address, "GONGKAI_PORT": port and str(port)}
@@ -54,7 +48,7 @@ def _serve(data: str | None, address: str | None, port: int | None) -> int:
 
 
 def _demo(data: str, port: int, reset: bool) -> int:
-    _see_that_the_platform_is_installed()
+    see_that_the_platform_is_installed()
     from gongkai.site import starting
 
     folder = Path(data).absolute()

@@ -14,6 +14,10 @@ class Unusable(Exception):
     """The folder cannot be used; the message is a sentence that says why and what to do."""
 
 
+class InUse(Unusable):
+    """Another process holds the folder."""
+
+
 def prepare(folder: Path) -> bool:
     """Make the folder when it is new, and see that it can be used. Gives whether it was made.
 
@@ -58,7 +62,7 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder for this process. The kernel lets go of it when the process ends, however it ends.
 
     Raises:
-        Unusable: when another process holds it.
+        InUse: when another process holds it.
     """
     with (folder / "serve.lock").open("a+", encoding="ascii") as file:
         try:
@@ -67,7 +71,7 @@ def locked(folder: Path) -> Iterator[None]:
             file.seek(0)
             holder = file.read().strip()
             who = f"（进程 {holder}）" if holder else ""
-            raise Unusable(
+            raise InUse(
                 f"数据文件夹 {folder} 已有一个 gongkai 在使用{who}：请先停止它，或用 --data 另选一个文件夹。"
             ) from None
         file.truncate(0)

@@ -80,7 +80,7 @@ def migrate(say: Say) -> None:
     Raises:
         NotReady: when the database was made by a newer program, or cannot be brought up to date.
     """
-    with _alone():
+    with alone():
         try:
             executor = MigrationExecutor(connection)
             unknown = _from_the_future(executor.loader)
@@ -99,6 +99,12 @@ def migrate(say: Say) -> None:
             raise NotReady(f"数据库升级没有完成：{_cause(error)}。") from error
 
 
+def up_to_date() -> bool:
+    """Whether the tables are those of this program: nothing is left to be done to them."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def _from_the_future(loader: MigrationLoader) -> list[str]:
     """What was applied to the database by a program that knew more than this one."""
     known = set(loader.disk_migrations or {})
@@ -112,7 +118,7 @@ def _from_the_future(loader: MigrationLoader) -> list[str]:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """On PostgreSQL, one at a time; SQLite's data folder has one user, which the supervisor sees to."""
     if connection.vendor != "postgresql":
         yield

@@ -58,6 +58,27 @@ def serve(
         raise CannotStart(str(reason)) from reason
 
 
+def prepare(environ: Mapping[str, str], say: Say) -> Environment:
+    """Make folder, keys and database ready without serving anything; a folder that is being served is ready.
+
+    Raises:
+        CannotStart: with every reason.
+    """
+    settings = read(environ, say)
+    try:
+        if data_folder.prepare(settings.data):
+            say(f"已建立数据文件夹 {settings.data}。")
+        with data_folder.locked(settings.data):
+            for line in keys.make(settings):
+                say(line)
+            _prepare(environ_for_children({**environ, "GONGKAI_DATA": str(settings.data)}))
+    except data_folder.InUse:
+        pass
+    except data_folder.Unusable as reason:
+        raise CannotStart(str(reason)) from reason
+    return settings
+
+
 def read(environ: Mapping[str, str], say: Say) -> Environment:
     """The settings, unless they cannot be read or are unsafe. What is unknown is said.
 
@@ -111,8 +132,10 @@ def _run(
     )
     supervisor = Supervisor(_children(settings), inherited, Lines(stream, style), settings.stop_seconds)
     with supervisor.ahead("front"):
-        _prepare(inherited)
-        if fill is not None:
+        if fill is None:
+            _prepare(inherited, "first-day")
+        else:
+            _prepare(inherited)
             fill(inherited)
     say(
         banner(settings)
@@ -122,13 +145,13 @@ def _run(
     supervisor.run()
 
 
-def _prepare(environ: Mapping[str, str]) -> None:
-    done = run_to_end("gongkai.site.processes.prepare", environ)
+def _prepare(environ: Mapping[str, str], *what: str) -> None:
+    done = run_to_end("gongkai.site.processes.prepare", environ, *what)
     if done.returncode != 0:
         raise CannotStart(*(done.stderr.strip().splitlines()[-1:] or ["准备没有完成。"]))
 
 
-def run_to_end(module: str, environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+def run_to_end(module: str, environ: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run a module of ours to its end, passing on what it says line by line as it says it.
 
     The last line is kept back when it fails: it is the reason, which the caller shows.
@@ -137,7 +160,7 @@ def run_to_end(module: str, environ: Mapping[str, str]) -> subprocess.CompletedP
         KeyboardInterrupt: when the person stops it; the module is stopped first.
     """
     with subprocess.Popen(
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", module, *arguments],
         stdin=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 
@@ -17,6 +18,7 @@ from gongkai.agencies.actions import AddPost, ChangeAgency, ChangePost, CloseAge
 from gongkai.agencies.actions.set_up_agency import CHANGEABLE
 from gongkai.agencies.models import Agency, BodyLevel, Post, PostRole
 from gongkai.agencies.queries import history_of, vacancies, vacancies_of, visible_to, who_answered
+from gongkai.disclosure.actions.set_up import SetUpDisclosure
 from gongkai.office.forms.agency import AgencyForm, NewAgencyForm, NewPostForm, PostForm
 from gongkai.office.forms.person import NoticeForm
 from gongkai.office.views import asking
@@ -106,7 +108,7 @@ def _facts() -> list[Any]:
 
 @office_screen()
 def create(request: OfficeRequest) -> HttpResponse:
-    """Set up a body below the one in the address."""
+    """Set up a body below the one in the address, with the columns and the catalogue of its level."""
     parent = kept_agency_or_404(request, asking.number(request.GET, "above") or 0)
     levels = [level for level in BodyLevel if not codes.level_refusals(level, parent)]
     form = NewAgencyForm(posted(request), levels=levels)
@@ -116,8 +118,20 @@ def create(request: OfficeRequest) -> HttpResponse:
         reverse("office:agencies"),
         done="机关已设立，请设岗位、开通账号。",
     )
+
+    def with_columns(body: Agency) -> HttpResponse:
+        # A village has none.
+        if body.publishes:
+            SetUpDisclosure(body, request.user).perform()
+        messages.success(request, page.done)
+        return redirect(page.back)
+
     return act(
-        request, page, form, lambda data: SetUpAgency(parent, request.user, data["level"], **form.written())
+        request,
+        page,
+        form,
+        lambda data: SetUpAgency(parent, request.user, data["level"], **form.written()),
+        with_columns,
     )
 
 

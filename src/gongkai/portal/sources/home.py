@@ -66,6 +66,7 @@ class HomeSource:
             things=(website(frame.name), *([organization(bodies.root)] if bodies.root else [])),
             bodies=bodies,
             groups=groups,
+            nothing_yet=not any(lines.values()),
             year=year,
             reports=reports,
             root_blocks=blocks_of(bodies.root) if bodies.root is not None else (),

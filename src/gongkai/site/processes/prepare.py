@@ -1,6 +1,7 @@
 """What is done before the first request: the database is asked, brought up to date, static files are collected.
 
-A process of its own, so that the supervisor stays small. Refusals are lines on standard error and status 2.
+A process of its own, so that the supervisor stays small. Refusals are lines on standard error and status 2. With the
+argument `first-day` it says how the first account is opened, when there is none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from gongkai.site.processes.django_ready import set_up
 def main() -> int:
     """Prepare; 0 when all is ready, 2 when it must not start."""
     set_up()
-    from gongkai.site import preparing, static_files
+    from django.conf import settings
+
+    from gongkai.site import founding, preparing, static_files
 
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)  # noqa: T201 - the supervisor shows these lines to the person
@@ -26,6 +29,11 @@ def main() -> int:
         return 2
     if static_files.collect():
         say("已整理静态文件。")
+    if "first-day" in sys.argv[1:] and founding.nobody_yet():
+        say(
+            "还没有账号，谁也不能登录。请在另一个终端执行 "
+            f"gongkai init --data {settings.DATA} …（怎么写见 gongkai init --help）"
+        )
     return 0
 
 
