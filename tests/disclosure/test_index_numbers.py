@@ -6,6 +6,7 @@ import pytest
 
 from gongkai.acts.action import Refused
 from gongkai.acts.facts import FactChanged
+from gongkai.agencies.models import Agency
 from gongkai.disclosure.actions.draft_ends import DiscardDraft
 from gongkai.disclosure.actions.index_number import AllotIndexNumber
 from gongkai.disclosure.models import IndexNumber
@@ -76,3 +77,12 @@ def test_the_pattern_is_the_bodys(pattern: str, number: str) -> None:
 def test_a_pattern_that_cannot_be_used_is_refused_in_words(pattern: str) -> None:
     with pytest.raises(Refused, match="索引号格式"):
         written(pattern, code="1", year=2024, serial=7)
+
+
+def test_a_body_without_any_code_is_told_before_the_last_reviewer_is_at_it(office: Office) -> None:
+    item = office.draft()
+    Agency.objects.filter(pk=office.agency.pk).update(division_code="")
+    with pytest.raises(Refused, match="没有统一社会信用代码"):
+        office.submit(office.again(item))
+    Agency.objects.filter(pk=office.agency.pk).update(division_code="510499101")
+    assert str(office.reviewed(office.again(item)).index_number) == "510499101/2024-00001"

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import Resolver404, resolve, reverse
 
+from gongkai.acts.action import Refused
 from gongkai.acts.days import day_of, today
 from gongkai.agencies.models import Agency, Appointment
 from gongkai.annual.report import AnnualReport
@@ -19,6 +20,7 @@ from gongkai.disclosure import checking
 from gongkai.disclosure.draft_bodies import blocks_of, targets_of
 from gongkai.disclosure.inspections import extracts_of
 from gongkai.disclosure.models import Attachment, ColumnKind, CountyTerm, Item
+from gongkai.disclosure.numbering import written
 from gongkai.disclosure.validity import validity_of
 from gongkai.register.queries import counts
 from gongkai.review.models import Clearance
@@ -26,7 +28,8 @@ from gongkai.statute.metadata import Openness
 
 # A word that the county forbids and a file that runs are to be changed, not to be answered for.
 # An annual report of no year has no address where it could be shown.
-NEVER_CLEARED = frozenset({"terms.county", "attachment.type", "report.year_unknown"})
+# A number is for good.
+NEVER_CLEARED = frozenset({"terms.county", "attachment.type", "report.year_unknown", "draft.unnumbered"})
 GIVEN_UP = checking.Finding(
     rule="draft.given_up",
     severity=checking.Severity.BLOCKING,
@@ -96,7 +99,7 @@ def findings_of(item: Item) -> tuple[checking.Finding, ...]:
 
 def reported(item: Item) -> list[Reported]:
     """The same, each with the last clearance that sticks to it."""
-    findings = findings_of(item)
+    findings = (*_against_numbering(item), *findings_of(item))
     if not findings or item.pk is None:
         return [Reported(finding) for finding in findings]
     answered = {
@@ -123,6 +126,24 @@ def standing_against(item: Item) -> tuple[checking.Finding, ...]:
         return (GIVEN_UP,)
     latest: Item = item.get_latest_revision_as_object()
     return open_findings(latest)
+
+
+def _against_numbering(item: Item) -> Iterator[checking.Finding]:
+    """What would keep the item from getting its index number, found before the last reviewer is at it."""
+    if item.index_number_id is not None or not item.agency_id:
+        return
+    try:
+        written(item.agency.index_pattern, code=item.agency.code, year=today().year, serial=1)
+    except Refused as refusal:
+        yield checking.Finding(
+            rule="draft.unnumbered",
+            severity=checking.Severity.BLOCKING,
+            place="索引号",
+            quoted="",
+            message="".join(refusal.reasons),
+            remedy="",
+            fingerprint="",
+        )
 
 
 def draft_of(item: Item) -> checking.Draft:
