@@ -123,7 +123,7 @@ def test_the_faulty_draft_has_the_intended_findings_and_no_others() -> None:
     found = sorted((finding.rule, str(finding.severity)) for finding in findings_of(the_draft()))
     assert found == [
         ("attachment.hidden", "blocking"),
-        ("metadata.missing", "warning"),
+        ("metadata.statutory_missing", "blocking"),
         ("number.form", "warning"),
         ("personal_data.attachment", "blocking"),
         ("personal_data.text", "blocking"),

@@ -77,7 +77,15 @@ def test_what_is_missing_is_named_but_for_what_the_system_fills_in() -> None:
     assert {finding.place for finding in found} == {
         f"信息要素“{name}”" for name in ("发布机构", "成文日期", "主题分类", "内容概述")
     }
-    assert rules(spoilt(automatic=frozenset())) == ["metadata.missing", "metadata.missing"]
+    assert rules(spoilt(automatic=frozenset())) == ["metadata.statutory_missing", "metadata.missing"]
+
+
+def test_what_article_12_asks_for_holds_the_draft_back_and_the_rest_does_not() -> None:
+    found = spoilt(metadata={"issuer": "惠民镇人民政府"}, formed_on=None)
+    held = {finding.place for finding in found if finding.is_blocking}
+    assert held == {"信息要素“成文日期”", "信息要素“内容概述”"}
+    assert all("第十二条" in finding.message for finding in found if finding.is_blocking)
+    assert [finding.place for finding in found if not finding.is_blocking] == ["信息要素“主题分类”"]
 
 
 def test_a_reason_needs_a_ground_and_words() -> None:

@@ -11,15 +11,27 @@ from gongkai.statute.metadata import METADATA_FIELDS, WITHHOLDING_REASONS, Openn
 
 __all__ = ["check_metadata"]
 
+STATUTORY = register(
+    Rule(
+        name="metadata.statutory_missing",
+        title="条例要求的名称、内容概述和成文日期都已填写",
+        basis="《政府信息公开条例》第十二条：政府信息公开目录包括政府信息的索引、名称、内容概述、生成日期等内容",
+        severity=Severity.BLOCKING,
+        explanation="公开页面和目录要印出这几项。确实没有成文日期的（例如值班安排），写明理由。索引号由系统在发布时填写，不算缺。",
+        example=Example(
+            "没有填内容概述", {"metadata": {"issuer": "惠民镇人民政府", "theme": "农业、林业、水利"}}
+        ),
+    )
+)
 MISSING = register(
     Rule(
         name="metadata.missing",
-        title="应有的信息要素都已填写",
-        basis="《政府信息公开条例》第十二条（索引、名称、内容概述、生成日期）；政府网站的通行做法",
+        title="公开时要印出的信息要素都已填写",
+        basis="政府网站的通行做法",
         severity=Severity.WARNING,
-        explanation="索引号和发布日期由系统在发布时填写，不算缺。",
+        explanation="发布日期由系统在发布时填写，不算缺。",
         example=Example(
-            "没有填内容概述", {"metadata": {"issuer": "惠民镇人民政府", "theme": "农业、林业、水利"}}
+            "没有选主题分类", {"metadata": {"issuer": "惠民镇人民政府", "summary": "部署春耕工作。"}}
         ),
     )
 )
@@ -40,8 +52,9 @@ def check_metadata(draft: Draft) -> Iterator[Finding]:
     """Fields that are required and blank; a reason that is not given."""
     for item in METADATA_FIELDS:
         if item.required and item.key not in draft.automatic and not _value(draft, item.key).strip():
-            why = "条例要求有这一项" if item.statutory else "公开时要印出这一项"
-            yield MISSING.finding(
+            rule = STATUTORY if item.statutory else MISSING
+            why = "条例第十二条要求有这一项" if item.statutory else "公开时要印出这一项"
+            yield rule.finding(
                 f"信息要素“{item.label}”",
                 "",
                 f"“{item.label}”没有填写，{why}。",

@@ -92,6 +92,7 @@ class ItemForm(WagtailAdminModelForm):
             "go_live_at",
             "expire_at",
         )
+        help_texts = dict.fromkeys(("formed_on", "summary"), "送审前要填（条例第十二条）。")
         labels = {"go_live_at": "定时公开（不填为终审后即公开）", "expire_at": "到期撤回"}
         widgets = {
             "formed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
