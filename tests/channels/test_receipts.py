@@ -58,6 +58,35 @@ def why(action: Any) -> str:
     return str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        ({"note": "联系王某13800138000"}, "说明"),
+        ({"name": "王某13800138000"}, "载体名称"),
+        ({"issue": "第12期，联系人13800138000"}, "期号、版面"),
+        ({"link": "https://example.cn/?t=电话13800138000"}, "链接"),
+    ],
+)
+def test_no_number_of_a_person_enters_the_register(office: Any, fields: dict[str, str], label: str) -> None:
+    item = office.published()
+    said = why(of_account(office, item, **fields))
+    assert said == f"{label}里有手机号码（138****8000）。登入台账以后不能改、不能删，请去掉再办。"
+    assert not Receipt.objects.filter(automatic=False).exists()
+    # A landline is an office's own.
+    of_account(office, item, note="值班电话0812-8650001").perform()
+
+
+def test_nor_with_a_board_what_is_taken_down_or_put_right(office: Any) -> None:
+    item = office.published()
+    assert "张贴地点里有手机号码" in why(on_board(office, item, place="王某家门口13800138000"))
+    # Where it hangs may be told by a house.
+    hung = on_board(office, item, place="新林村2组15号旁公开栏").perform()
+    number = "联系王某13800138000"
+    assert "说明里有手机号码" in why(TakeDown(hung, office.drafter, at=timezone.now(), note=number))
+    assert "说明里有手机号码" in why(VoidReceipt(hung, office.drafter, at=timezone.now(), note=number))
+    assert not any("13800138000" in entry.body for entry in Entry.objects.all())
+
+
 def test_a_receipt_has_its_entry(office: Any) -> None:
     item = office.published()
     receipt = of_account(office, item, name="惠民发布", picture=picture(), note="头条").perform()

@@ -8,10 +8,13 @@ import pytest
 
 from gongkai.acts.action import Refused
 from gongkai.agencies.models import PostRole
+from gongkai.disclosure.actions.conceal import Conceal
+from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw, WithdrawExpired
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import ColumnKind, Concealed, Item
 from gongkai.disclosure.tombstones import tombstone_of, tombstones
 from gongkai.register.models import ChangeKind, Entry
+from gongkai.statute.metadata import Validity
 
 from .conftest import Office
 
@@ -99,3 +102,24 @@ def test_an_emergency_that_is_confirmed_is_registered_so(office: Office) -> None
     kinds = Entry.objects.order_by("sequence").values_list("kind", flat=True)
     assert list(kinds) == [ChangeKind.PUBLISHED, ChangeKind.CONFIRMED]
     assert office.again(item).live
+
+
+def test_no_number_of_a_person_enters_the_register_with_a_reason(office: Office) -> None:
+    document, notice = office.published(kind=ColumnKind.DOCUMENT), office.published()
+    number = "误登了王某的电话13800138000"
+    acts = (
+        Withdraw(notice, office.chief, number),
+        Conceal(notice, office.chief, Concealed.EARLIER_VERSIONS, number),
+        ChangeValidity(
+            document,
+            office.chief,
+            validity=Validity.REPEALED,
+            on=datetime.date(2024, 6, 3),
+            basis=number,
+        ),
+    )
+    for act in acts:
+        with pytest.raises(Refused, match=r"手机号码（138\*\*\*\*8000）") as refused:
+            act.perform()
+        assert "13800138000" not in str(refused.value)
+    assert not any("13800138000" in entry.body for entry in Entry.objects.all())

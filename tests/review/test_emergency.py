@@ -58,6 +58,16 @@ def test_personal_data_stay_in_even_in_an_emergency(office: Office) -> None:
     assert "身份证号码" in refused
 
 
+def test_nor_is_anybodys_number_in_the_words_that_the_register_takes_up(office: Office) -> None:
+    number = "请联系王某13800138000。"
+    assert "138****8000" in refusal(
+        PublishInEmergency(office.letter, office.deputy, office.present, comment=FLOOD + number)
+    )
+    publish(office, office.deputy)
+    for answer in (ConfirmEmergency, RejectEmergency):
+        assert "138****8000" in refusal(answer(office.letter, office.chief, office.present, comment=number))
+
+
 def test_another_leader_confirms(office: Office) -> None:
     publish(office, office.deputy)
     present = office.present

@@ -18,6 +18,7 @@ from gongkai.channels.states import effective
 from gongkai.disclosure.models import Item
 from gongkai.register.actions import record_receipts
 from gongkai.register.models import Entry
+from gongkai.register.personal_data import personal_refusals
 
 Result = TypeVar("Result")
 LONGEST_NOTE = 300
@@ -41,7 +42,7 @@ class ReceiptAction(Action[Result]):
         self.known = effective(Receipt.objects.filter(item=pk).select_related("posting"))
 
     def refusals(self) -> list[str]:
-        """Not the person's to say, a time to come, or a picture that cannot be kept."""
+        """Not the person's to say, a time to come, somebody's number, or a picture that cannot be kept."""
         if not hasattr(self, "item"):
             self.lock()
         reasons = refusals_to_record(self.by, self.item.agency)
@@ -51,6 +52,7 @@ class ReceiptAction(Action[Result]):
             reasons.append("时间还没有到，请填写实际发生的时间。")
         if len(self.note) > LONGEST_NOTE:
             reasons.append(f"说明请写在{LONGEST_NOTE}字以内。")
+        reasons += personal_refusals({"说明": self.note})
         if self.picture is not None and self._photograph is None:
             try:
                 self._photograph = evidence.photograph(self.picture)

@@ -14,8 +14,19 @@ from gongkai.channels.kinds import ChannelKind
 from gongkai.channels.models import PaperSize, Posting, Receipt, ReceiptState
 from gongkai.disclosure.models import Item
 from gongkai.register.models import ChangeKind
+from gongkai.register.personal_data import personal_refusals
+from gongkai.statute.personal_data import PersonalKind
 
 LONGEST = datetime.timedelta(days=366)
+
+
+def days_refusals(posted_on: datetime.date, until_on: datetime.date) -> list[str]:
+    """Why a sheet cannot hang from one day until the other."""
+    if until_on <= posted_on:
+        return ["撤下日期应当晚于张贴日期，请核对。"]
+    if until_on - posted_on > LONGEST:
+        return ["一次张贴最长一年，期满还要张贴的，请届时再登记。"]
+    return []
 
 
 class PostOnBoard(ReceiptAction[Receipt]):
@@ -48,12 +59,11 @@ class PostOnBoard(ReceiptAction[Receipt]):
             return reasons
         if not self.place:
             reasons.append("请写明张贴的地点，例如“和平村公开栏”。")
+        # Where a board hangs may well be told by a house.
+        reasons += personal_refusals({"张贴地点": self.place}, beside={PersonalKind.ADDRESS})
         if self.posted_on <= today():
             reasons += self.against_day(self.posted_on)
-        if self.until_on <= self.posted_on:
-            reasons.append("撤下日期应当晚于张贴日期，请核对。")
-        elif self.until_on - self.posted_on > LONGEST:
-            reasons.append("一次张贴最长一年，期满还要张贴的，请届时再登记。")
+        reasons += days_refusals(self.posted_on, self.until_on)
         if any(self._hangs(each) for each in self.known):
             reasons.append(f"{self.place}已经张贴了现在的版本，不用再登记。")
         return reasons

@@ -12,6 +12,7 @@ from gongkai.channels.kinds import AUTOMATIC, ChannelKind
 from gongkai.channels.models import Receipt, ReceiptState
 from gongkai.disclosure.models import Item
 from gongkai.register.models import ChangeKind
+from gongkai.register.personal_data import personal_refusals
 
 PROVEN = frozenset({ChannelKind.OFFICIAL_ACCOUNT})
 """Channels of the net, of which a link or a picture can be shown."""
@@ -65,7 +66,8 @@ class RecordReceipt(ReceiptAction[Receipt]):
             reasons.append("请在说明里写明没有发布的原因。")
         if self.became is ReceiptState.CARRIED and self.channel in PROVEN and not (self.link or self.picture):
             reasons.append(f"{self.channel.label}请填写文章的链接，或者上传截图。")
-        return reasons
+        words = {"载体名称": self.name, "链接": self.link, "期号、版面": self.issue}
+        return [*reasons, *personal_refusals(words)]
 
     def carry_out(self) -> Receipt:
         """The receipt."""

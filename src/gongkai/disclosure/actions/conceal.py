@@ -10,6 +10,7 @@ from gongkai.disclosure.models import Concealed, Concealment, Item
 from gongkai.disclosure.rights import refusals_to_decide
 from gongkai.disclosure.versions import shown_entries
 from gongkai.register.models import ChangeKind, Entry
+from gongkai.register.personal_data import personal_refusals
 
 
 class Conceal(ItemAction[Concealment]):
@@ -33,7 +34,7 @@ class Conceal(ItemAction[Concealment]):
             reasons.append("这条信息现在公开着，标题要改请修改草稿后重新送审；撤回时可以选不再显示标题。")
         elif self.entry() is None:
             reasons.append(f"这条信息没有正在显示的“{self.what.label}”，不用再办。")
-        return reasons
+        return [*reasons, *personal_refusals({"理由": self.reason})]
 
     def carry_out(self) -> Concealment:
         """The fact."""

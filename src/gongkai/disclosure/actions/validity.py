@@ -11,6 +11,7 @@ from gongkai.disclosure.models import Item, ValidityChange
 from gongkai.disclosure.rights import refusals_to_decide
 from gongkai.disclosure.validity import validity_of
 from gongkai.register.models import ChangeKind
+from gongkai.register.personal_data import personal_refusals
 from gongkai.statute.metadata import Validity
 
 
@@ -48,7 +49,7 @@ class ChangeValidity(ItemAction[ValidityChange]):
             reasons.append(f"这份文件在{self.on:%Y-%m-%d}已经是“{self.validity.label}”，不用变更。")
         if self.basis_item is not None and self.basis_item.pk == self.item.pk:
             reasons.append("依据的文件不能是它自己，请改选。")
-        return reasons
+        return [*reasons, *personal_refusals({"依据": self.basis})]
 
     def carry_out(self) -> ValidityChange:
         """The fact; and the entry in the register, when readers see the document."""

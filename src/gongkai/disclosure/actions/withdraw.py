@@ -12,6 +12,7 @@ from gongkai.disclosure.actions.entering import enter
 from gongkai.disclosure.models import Concealed, Concealment, Item
 from gongkai.disclosure.rights import refusals_to_decide
 from gongkai.register.models import ChangeKind, Entry
+from gongkai.register.personal_data import personal_refusals
 
 EXPIRED = "审定的公开期限届满"
 
@@ -39,7 +40,7 @@ class Withdraw(ItemAction[Entry]):
             reasons.append("请写明撤回的理由，它会登入台账，并显示在原网页上。")
         if len(self.reason) > 300:
             reasons.append("撤回的理由请写在300字以内。")
-        return reasons
+        return [*reasons, *personal_refusals({"撤回的理由": self.reason})]
 
     def rights(self) -> list[str]:
         """Why the person may not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gongkai.register.personal_data import personal_refusals
 from gongkai.review.actions.base import ReviewAction
 from gongkai.review.judgement import Situation
 from gongkai.review.models import Decision, Stage
@@ -20,6 +21,10 @@ class AnswerEmergency(ReviewAction):
     def situation(self) -> Situation:
         """As it stands, with the publication in view that is to be answered."""
         return replace(super().situation(), answering=self.revision_id)
+
+    def missing(self) -> list[str]:
+        """What the answer needs; its words enter the register."""
+        return [*super().missing(), *personal_refusals({"补审意见": self.comment})]
 
     def answer(self) -> Decision:
         """Write the answer down, in the round of the emergency."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from gongkai.register.personal_data import personal_refusals
 from gongkai.review import workflow
 from gongkai.review.actions.base import ReviewAction
 from gongkai.review.judgement import Act
@@ -17,6 +18,10 @@ class PublishInEmergency(ReviewAction):
     act: ClassVar = Act.EMERGENCY
     kind: ClassVar = DecisionKind.EMERGENCY
     comment_wanted: ClassVar = "紧急发布须写明理由，请写清楚是什么紧急情况、为什么来不及三审。"
+
+    def missing(self) -> list[str]:
+        """A reason, which the register takes up."""
+        return [*super().missing(), *personal_refusals({"紧急发布的理由": self.comment})]
 
     def unfit(self) -> list[str]:
         """What the draft checks found."""
