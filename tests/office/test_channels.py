@@ -97,6 +97,24 @@ def test_a_sheet_is_printed_put_up_and_taken_down(town: Office) -> None:
     assert "没有贴着的内容" in shown(clerk.get("/office/boards/"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("posted_on=2026-12-29&until_on=2026-11-29", "撤下日期应当晚于张贴日期"),
+        ("posted_on=2026-11-29&until_on=2028-11-29", "一次张贴最长一年"),
+        ("size=A5", "纸张只有A3、A4"),
+        ("posted_on=gestern", "日期"),
+    ],
+)
+def test_days_and_paper_that_cannot_be_are_not_printed(town: Office, asked: str, said: str) -> None:
+    item = town.published()
+    clerk = browser(town.drafter)
+    for address in (reverse("office:item-notice", args=[item.pk]), "/office/boards/month.pdf"):
+        answer = clerk.get(f"{address}?{asked}", follow=True)
+        assert answer["Content-Type"].startswith("text/html")
+        assert said in shown(answer) and "没有打印：" in shown(answer)
+
+
 def test_an_error_is_put_right_on_the_screen(town: Office) -> None:
     item = town.published()
     receipt = of_account(town, item).perform()
@@ -169,7 +187,7 @@ def test_only_the_public_is_printed_and_a_draft_has_its_watermark(town: Office) 
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "?month=2024-06&size=A4", "?month=2099-01", "?month=x&size=B5&posted_on=gestern"]
+    "asked", ["", "?month=2024-06&size=A4", "?month=2099-01", "?month=x"]
 )
 def test_the_month_on_one_sheet(town: Office, asked: str) -> None:
     town.published()

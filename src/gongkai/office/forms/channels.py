@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from gongkai.acts.days import today
+from gongkai.channels.actions.boards import days_refusals
 from gongkai.channels.kinds import BY_HAND, ChannelKind
 from gongkai.channels.models import PaperSize, ReceiptState
 from gongkai.office.forms.fields import OfficeForm, day_field
@@ -96,16 +97,28 @@ class VoidForm(OfficeForm):
 
 
 class SheetForm(forms.Form):
-    """What is asked for in the address of a sheet. What is wrong there falls back to what is usual."""
+    """What is asked for in the address of a sheet."""
 
-    size = forms.ChoiceField(label="纸张", choices=PaperSize.choices, required=False)
+    size = forms.ChoiceField(
+        label="纸张",
+        choices=PaperSize.choices,
+        required=False,
+        error_messages={"invalid_choice": f"纸张只有{'、'.join(PaperSize.values)}，请重选。"},
+    )
     posted_on = day_field("张贴日期", required=False)
     until_on = day_field("撤下日期", required=False)
 
-    def asked(self) -> dict[str, Any]:
-        """The fields that were filled in rightly."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+    def clean(self) -> dict[str, Any]:
+        """The fields that were filled in; days that cannot be are not printed."""
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        if "posted_on" in asked and "until_on" in asked:
+            for reason in days_refusals(asked["posted_on"], asked["until_on"]):
+                self.add_error(None, reason)
+        return asked
+
+    def faults(self) -> list[str]:
+        """What is wrong, as sentences."""
+        return [str(message) for messages in self.errors.values() for message in messages]
 
 
 def usual_days() -> dict[str, Any]:

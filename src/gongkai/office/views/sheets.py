@@ -24,8 +24,15 @@ from gongkai.office.views.items import item_or_404
 EARLIEST = datetime.date(2008, 1, 1)
 
 
+class _CannotHang(ValueError):
+    """What the address asks for cannot be; the message is a Chinese sentence."""
+
+
 def _hanging(request: OfficeRequest) -> Hanging:
-    asked = SheetForm(request.GET).asked()
+    form = SheetForm(request.GET)
+    if not form.is_valid():
+        raise _CannotHang("没有打印：" + "".join(form.faults()))
+    asked = form.cleaned_data
     return Hanging(PaperSize(asked.get("size", "A3")), asked.get("posted_on"), asked.get("until_on"))
 
 
@@ -41,12 +48,12 @@ def _file(sheet: dict[str, Any], name: str) -> HttpResponse:
 def notice(request: OfficeRequest, pk: int) -> HttpResponse:
     """The sheet of an item as it is public; with `?draft=1` its latest version, with 草稿 across it."""
     stored = item_or_404(request, pk)
-    hanging = _hanging(request)
     try:
+        hanging = _hanging(request)
         if request.GET.get("draft"):
             return _file(sheets.sample(shown_version(stored), hanging), f"草稿样张{stored.pk}")
         return _file(sheets.notice(stored, hanging), f"公开栏{hanging.size}：{stored.title[:60]}")
-    except (NotPublic, CannotPrint) as fault:
+    except (_CannotHang, NotPublic, CannotPrint) as fault:
         messages.error(request, str(fault))
         return redirect("office:item", pk)
 
@@ -57,10 +64,10 @@ def overview(request: OfficeRequest) -> HttpResponse:
     agency, _ = chosen_agency(request)
     month = _month(request.GET.get("month", ""))
     items = list(sheets.published_in(agency, month))
-    sheet = sheets.overview(agency, month, items, _hanging(request))
     try:
+        sheet = sheets.overview(agency, month, items, _hanging(request))
         return _file(sheet, f"{agency.short_name}{month:%Y年%m月}公开栏")
-    except CannotPrint as fault:
+    except (_CannotHang, CannotPrint) as fault:
         messages.error(request, str(fault))
         return redirect("office:boards")
 
