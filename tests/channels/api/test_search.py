@@ -39,6 +39,30 @@ def test_filters_are_those_of_the_page(office: Any, api: Any) -> None:
     assert api("search?sort=age").said["error"]["field"] == "sort"
 
 
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("search?sort=x", "参数“sort”须是下列之一：date、relevance，请改正。"),
+        (
+            "search?validity=x",
+            "参数“validity”须是下列之一：in_force、partly_in_force、lapsed、repealed，请改正。",
+        ),
+        ("items?kind=foo", "参数“kind”须是下列之一：news、notice、"),
+        ("search?q=", "参数“q”不能是空的，请改正。"),
+        ("items?agency=", "参数“agency”不能是空的，请改正。"),
+        ("search?agency=%20", "参数“agency”有不能用的字符，请改正。"),
+        ("search?agency=火星镇", "没有简称为“火星镇”的机关，请在 /api/v1/agencies 里查简称。"),
+        ("search?column=huoxing", "没有网址名为“huoxing”的栏目，请在 /api/v1/columns 里查 slug。"),
+    ],
+)
+def test_what_is_wrong_is_said_so_that_it_can_be_mended(
+    office: Any, api: Any, question: str, message: str
+) -> None:
+    answer = api(question)
+    assert answer.status_code == 422
+    assert answer.said["error"]["message"].startswith(message), answer.said
+
+
 @pytest.mark.any_database
 def test_only_what_is_public_is_found(office: Any, api: Any) -> None:
     office.draft("停水的草稿")

@@ -44,7 +44,7 @@ def _narrowed(found: Any, asked: ItemParameters) -> Any:
     if asked.agency:
         found = found.filter(agency_id=agency_number(asked.agency))
     if asked.column:
-        found = found.filter(column_id__in=_columns(asked.column, asked.agency))
+        found = found.filter(column_id__in=column_numbers(asked.column, asked.agency))
     if asked.kind:
         found = found.filter(column__kind=asked.kind)
     if asked.theme:
@@ -78,7 +78,12 @@ def agency_number(short_name: str) -> int:
     return pk
 
 
-def _columns(slug: str, agency: str | None) -> list[int]:
+def column_numbers(slug: str, agency: str | None) -> list[int]:
+    """The primary keys of the columns of that name: of the body, or of all.
+
+    Raises:
+        Problem: 422, when there is none.
+    """
     found = Column.objects.filter(slug=slug)
     if agency:
         found = found.filter(agency__short_name=agency)

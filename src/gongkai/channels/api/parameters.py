@@ -24,9 +24,9 @@ def asked(description: str, example: Any = None, default: Any = None, **more: An
     return Field(default, description=description, examples=None if example is None else [example], **more)
 
 
-AgencyName = Annotated[str, StringConstraints(pattern=NAME, max_length=40)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9\-]+$", max_length=40)]
-Words = Annotated[str, StringConstraints(pattern=WORDS, max_length=100)]
+AgencyName = Annotated[str, StringConstraints(pattern=NAME, min_length=1, max_length=40)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9\-]+$", min_length=1, max_length=40)]
+Words = Annotated[str, StringConstraints(pattern=WORDS, min_length=1, max_length=100)]
 Kind = Annotated[
     str,
     StringConstraints(pattern="^(" + "|".join(ColumnKind.values) + ")$"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
@@ -83,8 +84,7 @@ _SAID: Final[Mapping[str, str]] = {
     "string_too_long": "最多{max_length}个字",
     "string_too_short": "不能是空的",
     "string_pattern_mismatch": "有不能用的字符",
-    "literal_error": "须是下列之一：{expected}",
-    "enum": "须是下列之一：{expected}",
+    "literal_error": "须是下列之一：{choices}",
     "missing": "没有给出",
 }
 
@@ -94,8 +94,20 @@ def about_parameter(error: Mapping[str, Any]) -> Problem:
     name = str(error["loc"][-1]) if error.get("loc") else ""
     said = _SAID.get(str(error.get("type")), "的值不对")
     context = {key: str(value) for key, value in (error.get("ctx") or {}).items()}
+    choices = _choices(context)
+    if choices:
+        context["choices"] = "、".join(choices)
+        said = _SAID["literal_error"]
     try:
         sentence = said.format(**context)
     except KeyError:
         sentence = "的值不对"
     return invalid(name, f"参数“{name}”{sentence}，请改正。")
+
+
+def _choices(context: Mapping[str, str]) -> list[str]:
+    """The words that are allowed, where pydantic says them: in English, or as the pattern of a choice."""
+    if "expected" in context:
+        return re.findall(r"'([^']*)'", context["expected"])
+    listed = re.fullmatch(r"\^\((\w+(?:\|\w+)*)\)\$", context.get("pattern", ""))
+    return listed[1].split("|") if listed else []

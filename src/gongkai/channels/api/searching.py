@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from gongkai.agencies.models import Agency
 from gongkai.channels import addresses
+from gongkai.channels.api.listing import agency_number, column_numbers
 from gongkai.channels.api.paging import Window
 from gongkai.channels.api.parameters import SearchParameters
 from gongkai.channels.api.schemas import search as schemas
@@ -39,7 +40,15 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def results(asked: SearchParameters) -> schemas.SearchResults:
-    """A page of hits. The number of queries does not grow with them."""
+    """A page of hits. The number of queries does not grow with them.
+
+    Raises:
+        Problem: 422, for a body or column that is not there.
+    """
+    if asked.agency:
+        agency_number(asked.agency)
+    if asked.column:
+        column_numbers(asked.column, asked.agency)
     given = asked.model_dump(exclude_defaults=True, by_alias=True, mode="json")
     found = find(Asked.of({name: str(value) for name, value in given.items()}))
     window = Window(
