@@ -221,6 +221,9 @@ def test_published_checkpoints_hold_an_export(three, here, client, tmp_path):
     done = here("verify", "短.jsonl", *options)
     assert done.returncode == 1 and "第3条：末尾的条目被删去" in done.stdout
 
+    done = here("verify", "台账.jsonl", *options[:-1], "checkpoints.json")
+    assert done.returncode == 2 and "不是 PEM 格式的公钥" in done.stderr
+
     forged = json.loads(published.content)
     forged["checkpoints"][0]["statement"] += "附言"
     (tmp_path / "checkpoints.json").write_text(json.dumps(forged))

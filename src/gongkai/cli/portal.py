@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from pathlib import Path
 from shlex import quote
@@ -11,7 +12,8 @@ import click
 
 from gongkai.cli import streams
 from gongkai.cli.platform import start_platform
-from gongkai.cli.report.parameters import FilePath
+from gongkai.cli.public_key import read_public_key
+from gongkai.cli.report.parameters import FilePath, WholeNumber
 from gongkai.cli.speech import Command, LazyGroup
 from gongkai.cli.status import CannotDo, Status
 
@@ -41,7 +43,7 @@ def _build(data: str | None, to: str | None, jobs: int | None) -> int:
         streams.write(f"没有做成：{failure.source} {failure.key}：{failure.error}")
     counts = built.counts
     streams.write(
-        f"静态副本在 {folder.public}：共{built.files}个文件，其中网页{built.html}个。"
+        f"静态副本在 {folder.public}：共{built.files}个文件，其中网页{built.html}个（压缩件不计）。"
         f"新写{counts.written}，没有变化{counts.unchanged}，删去{counts.removed}，没有做成{counts.failed}，"
         f"用时 {built.seconds:.1f} 秒。"
     )
@@ -128,7 +130,7 @@ def _verify(folder: str, key: str | None) -> int:
         raise CannotDo(f"{folder} 不是文件夹：请给出静态副本或镜像的文件夹。")
     try:
         public = verifying.mirror(place)
-        stated, parts, faults = verifying.read_statement(public, _pem(key) if key else None)
+        stated, parts, faults = verifying.read_statement(public, read_public_key(key) if key else None)
     except (verifying.Unreadable, CannotSign) as error:
         raise CannotDo(str(error)) from error
     found = 0
@@ -139,23 +141,26 @@ def _verify(folder: str, key: str | None) -> int:
             "公钥取自镜像本身，只能证明文件与清单相符。请与网站 /register/public-key.pem 核对，或用 --key 给出。"
         )
     if found:
-        streams.say(f"{public}：{found} 处不符。清单作于 {stated.made_at}，共 {stated.files} 个文件。")
+        streams.say(
+            f"{public}：{found} 处不符。清单作于 {_in_china(stated.made_at)}，共 {stated.files} 个文件。"
+        )
         return Status.FOUND
     streams.write(
-        f"副本完好：{public}，{stated.site}，{stated.made_at}，共 {stated.files} 个文件，公钥指纹 {stated.key_fingerprint}"
+        f"副本完好：{public}，{stated.site}，清单作于 {_in_china(stated.made_at)}，"
+        f"共 {stated.files} 个文件（压缩件也计在内），公钥指纹 {stated.key_fingerprint}"
     )
     return Status.DONE
 
 
-def _pem(path: str) -> str:
-    from gongkai.annual.system_errors import reason_of
+def _in_china(moment: str) -> str:
+    """A moment of the manifest as people here read it; as it stands there when it is none."""
+    from gongkai.acts.days import CHINA
 
     try:
-        return Path(path).read_text("ascii")
-    except UnicodeDecodeError as error:
-        raise CannotDo(f"“{path}”不是 PEM 格式的公钥。") from error
-    except OSError as error:
-        raise CannotDo(f"打不开“{path}”：{reason_of(error)}") from error
+        at = datetime.datetime.fromisoformat(moment).astimezone(CHINA)
+    except ValueError:
+        return moment
+    return f"{at:%Y-%m-%d %H:%M:%S}（北京时间）"
 
 
 build = Command(
@@ -170,7 +175,7 @@ build = Command(
         click.Option(["--data"], metavar="文件夹", help="数据文件夹，默认 ./data，也可用 GONGKAI_DATA"),
         click.Option(["--to"], metavar="文件夹", help="另做一份，放在这个文件夹；默认是平台自己的副本"),
         click.Option(
-            ["--jobs"], type=click.IntRange(1, 256), metavar="个数", help="用几个进程，默认每个处理器一个"
+            ["--jobs"], type=WholeNumber(1, 256), metavar="个数", help="用几个进程，默认每个处理器一个"
         ),
     ],
     examples=(

@@ -12,6 +12,7 @@ import click
 
 from gongkai.cli import streams
 from gongkai.cli.platform import start_platform, where_the_data_is
+from gongkai.cli.public_key import read_public_key
 from gongkai.cli.report.parameters import FilePath, WholeNumber
 from gongkai.cli.speech import Command, LazyGroup
 from gongkai.cli.status import CannotDo, Status
@@ -65,7 +66,7 @@ def _verify_file(exported: str, checkpoints: str | None, public_key: str | None)
     from gongkai.register.signing import CannotSign
 
     began = time.monotonic()
-    pem = _text(public_key) if public_key is not None else None
+    pem = read_public_key(public_key) if public_key is not None else None
     try:
         anchors, faults = anchors_of(_text(checkpoints), pem) if checkpoints is not None else ([], [])
         number = 0

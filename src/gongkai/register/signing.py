@@ -67,6 +67,17 @@ def fingerprint(public_pem: str) -> str:
     return hashlib.new("sm3", base64.b64decode("".join(lines))).hexdigest()
 
 
+def is_public_key(pem: str) -> bool:
+    """Whether a text is a public key in PEM (SubjectPublicKeyInfo), whatever its kind."""
+    lines = pem.strip().splitlines() or [""]
+    if (lines[0], lines[-1]) != ("-----BEGIN PUBLIC KEY-----", "-----END PUBLIC KEY-----"):
+        return False
+    try:
+        return base64.b64decode("".join(lines[1:-1]), validate=True).startswith(b"\x30")
+    except ValueError:
+        return False
+
+
 def signing_key(folder: Path) -> Key:
     """The key of this installation, made now if there is none.
 
@@ -100,11 +111,14 @@ def signature_holds(algorithm: str, public_pem: str, statement: bytes, signature
         return _sm2_holds(public_pem, statement, signature)
     if algorithm != ED25519:
         raise CannotSign(f"不认识签名算法“{algorithm}”。")
-    from cryptography.exceptions import InvalidSignature
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-    key = load_pem_public_key(public_pem.encode())
+    try:
+        key = load_pem_public_key(public_pem.encode())
+    except (ValueError, UnsupportedAlgorithm):
+        return False
     if not isinstance(key, Ed25519PublicKey):
         return False
     try:

@@ -19,7 +19,7 @@ from gongkai.channels.copying.manifest import Manifest
 from gongkai.channels.copying.writing import Writer
 from gongkai.channels.pages import Absent, File
 from gongkai.cli.running import run
-from gongkai.register.signing import Key, signing_key
+from gongkai.register.signing import ED25519, Key, signature_holds, signing_key
 
 SITE = "https://www.example.gov.cn"
 LONG = b"<p>text</p>" * 100
@@ -52,7 +52,8 @@ def test_a_mirror_that_is_the_same_passes(mirror: Path, key: Key, tmp_path: Path
     pem.write_text(key.public_pem)
     status, lines = verified(elsewhere, capsys, "--key", str(pem))
     assert status == 0
-    assert "62 个文件" in lines[0]
+    assert "62 个文件（压缩件也计在内）" in lines[0]
+    assert "（北京时间）" in lines[0]
     assert verified(mirror.parent, capsys)[0] == 0
 
 
@@ -90,6 +91,32 @@ def test_a_statement_that_was_rewritten_or_signed_by_another_does_not_pass(
     outer = json.loads(index.read_text())
     index.write_text(json.dumps({**outer, "statement": outer["statement"].replace("example", "exempel")}))
     assert verified(mirror, capsys) == (1, ["签名不对：清单没有签名，或者签名后被改过。"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "junk",
+        "",
+        "公钥",
+        "-----BEGIN PUBLIC KEY-----\n!!!\n-----END PUBLIC KEY-----",
+        "-----BEGIN CERTIFICATE-----\nMAAw\n-----END CERTIFICATE-----",
+    ],
+)
+def test_a_file_that_is_no_key_is_no_wrong_signature(
+    mirror: Path, tmp_path: Path, capsys: Any, words: str
+) -> None:
+    junk = tmp_path / "junk.pem"
+    junk.write_text(words)
+    status = run(["portal", "verify", str(mirror), "--key", str(junk)])
+    said = capsys.readouterr()
+    assert (status, said.out) == (2, "")
+    assert "不是 PEM 格式的公钥" in said.err
+
+
+def test_a_key_that_nothing_can_be_held_against_holds_for_nothing() -> None:
+    pem = "-----BEGIN PUBLIC KEY-----\nMAAw\n-----END PUBLIC KEY-----"
+    assert not signature_holds(ED25519, pem, b"statement", b"signature")
 
 
 @pytest.fixture
