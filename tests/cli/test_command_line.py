@@ -49,6 +49,11 @@ def test_a_group_without_a_command_shows_its_help_and_fails(gongkai, command):
         (["report", "write", "x"], ["缺少选项 --to"]),
         (["report", "compare", "a", "b", "c"], ["多出来的参数：c"]),
         (["report", "total", "x", "--agency", "某县"], ["缺少选项 --year"]),
+        (["serve", "--port", "99999"], ["选项 --port：应当在 1 到 65535 之间"]),
+        (["demo", "--port", "abc"], ["选项 --port：“abc”不是整数"]),
+        (["portal", "serve", "--workers", "0"], ["选项 --workers：应当在 1 到 64 之间"]),
+        (["portal", "build", "--jobs", "0"], ["选项 --jobs：应当在 1 到 256 之间"]),
+        (["init", "--level", "省"], ["应当是 市、县、部门、乡镇 之一"]),
         (["--install-completion", "tcsh"], ["bash、zsh、fish"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 from tests.site.platform_process import free_port, gongkai
@@ -50,3 +51,13 @@ def test_table_of_accounts_keeps_its_columns_under_chinese() -> None:
     assert lines[0].split() == ["用户名", "口令", "姓名", "单位", "岗位"]
     assert lines[2].split() == ["zhuanban", "p1", "李明", "惠民镇", "专人专岗"]
     assert len(lines) == 4
+
+
+def test_port_of_the_environment_is_that_of_the_demo_too(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = gongkai("demo", "--data", str(tmp_path / "demo"), GONGKAI_PORT=str(port))
+    assert refused.returncode == 2
+    assert f"端口 {port} 已被别的程序占用" in refused.stderr

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.cli import streams
+from gongkai.cli.report.parameters import WholeNumber
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
@@ -118,13 +119,13 @@ serve = Command(
         click.Option(["--address"], default="127.0.0.1", metavar="地址", help="监听的地址，默认 127.0.0.1"),
         click.Option(
             ["--port"],
-            type=click.IntRange(1, 65535),
+            type=WholeNumber(1, 65535),
             default=8000,
             metavar="端口",
             help="监听的端口，默认 8000",
         ),
         click.Option(
-            ["--workers"], type=click.IntRange(1, 64), metavar="个数", help="用几个进程，默认每个处理器一个"
+            ["--workers"], type=WholeNumber(1, 64), metavar="个数", help="用几个进程，默认每个处理器一个"
         ),
     ],
     examples=(

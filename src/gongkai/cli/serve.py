@@ -15,6 +15,7 @@ import click
 from gongkai.cli import streams
 from gongkai.cli.layout import columns, width
 from gongkai.cli.platform import see_that_the_platform_is_installed
+from gongkai.cli.report.parameters import WholeNumber
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
 
@@ -149,7 +150,7 @@ serve = Command(
     params=[
         click.Option(["--data"], metavar="文件夹", help="数据文件夹，默认 ./data，也可用 GONGKAI_DATA"),
         click.Option(["--address"], metavar="地址", help="监听的地址，默认 127.0.0.1（只有本机能访问）"),
-        click.Option(["--port"], type=click.IntRange(1, 65535), metavar="端口", help="监听的端口，默认 8000"),
+        click.Option(["--port"], type=WholeNumber(1, 65535), metavar="端口", help="监听的端口，默认 8000"),
     ],
     examples=(
         ("在 ./data 上运行", "gongkai serve"),
@@ -170,10 +171,11 @@ demo = Command(
         ),
         click.Option(
             ["--port"],
-            type=click.IntRange(1, 65535),
+            type=WholeNumber(1, 65535),
             default=8000,
+            envvar="GONGKAI_PORT",
             metavar="端口",
-            help="监听的端口，默认 8000",
+            help="监听的端口，默认 8000，也可用 GONGKAI_PORT",
         ),
         click.Option(["--reset"], is_flag=True, help="丢掉在示例里做过的一切，重新建立"),
     ],
