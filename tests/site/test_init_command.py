@@ -78,6 +78,9 @@ def test_folder_keys_and_database_are_made_when_there_are_none(tmp_path: Path) -
     done = gongkai("init", "--data", str(data), *NAMED)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"\w{4}(-\w{4}){3}", password_in(done.stdout))
+    for command in (("register", "verify"), ("search", "check")):
+        looked = gongkai(*command, "--data", str(data))
+        assert looked.returncode == 0, looked.stderr
 
 
 @pytest.mark.django_db

@@ -6,9 +6,11 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
+import click
+
 from gongkai.cli.status import CannotDo
 
-__all__ = ["see_that_the_platform_is_installed", "start_platform", "where_the_data_is"]
+__all__ = ["data_option", "see_that_the_platform_is_installed", "start_platform", "where_the_data_is"]
 
 _NEEDED = ("django", "wagtail", "granian", "structlog", "django_tasks_db", "csp", "cryptography")
 
@@ -21,6 +23,22 @@ def see_that_the_platform_is_installed() -> None:
     """
     if any(find_spec(package) is None for package in _NEEDED):
         raise CannotDo("平台的组件没有安装：请执行 pip install 'gongkai[platform]'，再运行这个命令。")
+
+
+def data_option() -> click.Option:
+    """--data of a command that calls `start_platform`: the folder goes before GONGKAI_DATA."""
+    return click.Option(
+        ["--data"],
+        metavar="文件夹",
+        expose_value=False,
+        callback=_take_data,
+        help="数据文件夹，默认 ./data，也可用 GONGKAI_DATA",
+    )
+
+
+def _take_data(context: click.Context, _parameter: click.Parameter, folder: str | None) -> None:
+    if folder and not context.resilient_parsing:
+        os.environ["GONGKAI_DATA"] = str(Path(folder).absolute())
 
 
 def start_platform() -> None:
@@ -85,7 +103,7 @@ def _require_database() -> None:
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
-        raise CannotDo(f"没有找到数据库：{where_the_data_is()}。请用环境变量 GONGKAI_DATA 指明数据文件夹。")
+        raise CannotDo(f"没有找到数据库：{where_the_data_is()}。请用 --data 或环境变量 GONGKAI_DATA 指明数据文件夹。")
     try:
         tables = set(connection.introspection.table_names())
     except DatabaseError as error:

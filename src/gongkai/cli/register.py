@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from gongkai.cli import streams
-from gongkai.cli.platform import start_platform, where_the_data_is
+from gongkai.cli.platform import data_option, start_platform, where_the_data_is
 from gongkai.cli.public_key import read_public_key
 from gongkai.cli.report.parameters import FilePath, WholeNumber
 from gongkai.cli.speech import Command, LazyGroup
@@ -184,6 +184,7 @@ verify = Command(
         click.Argument(
             ["exported"], required=False, type=FilePath(), metavar="[文件]", help="export 导出的 .jsonl"
         ),
+        data_option(),
         click.Option(["--items"], is_flag=True, help="同时核对：公开中的每一条信息都与台账相符"),
         click.Option(
             ["--checkpoints"],
@@ -215,6 +216,7 @@ export = Command(
 
     只有不加 --agency 和 --year 的 .jsonl 是完整的链。""",
     params=[
+        data_option(),
         click.Option(
             ["--to", "target"],
             type=FilePath(),
@@ -236,6 +238,7 @@ checkpoint = Command(
     callback=_checkpoint,
     help="签署检查点：每个已经结束的日子一个，漏下的一并补签。链断了就不签。",
     params=[
+        data_option(),
         click.Option(["--today", "including_today"], is_flag=True, help="今天的也现在就签，不等到今天结束"),
     ],
     examples=(("补签到昨天", "gongkai register checkpoint"),),
@@ -246,7 +249,7 @@ group = LazyGroup(
     "register",
     help="""信息登记台账：只追加、不改写，每条以 SM3 相连。
 
-    数据在环境变量 GONGKAI_DATA 所指的文件夹，或者 DATABASE_URL 所指的数据库。
+    数据在 --data 或者环境变量 GONGKAI_DATA 所指的文件夹，或者 DATABASE_URL 所指的数据库。
     退出状态：0 完好或完成；1 发现问题；2 没能完成。""",
     lazy={
         "verify": ("gongkai.cli.register:verify", "核对台账，说出第一条断链"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from gongkai.cli import streams
-from gongkai.cli.platform import start_platform, where_the_data_is
+from gongkai.cli.platform import data_option, start_platform, where_the_data_is
 from gongkai.cli.speech import Command, LazyGroup
 from gongkai.cli.status import CannotDo, Status
 
@@ -74,6 +74,7 @@ rebuild = Command(
     退出状态：0 全部编入；1 有的没能编入；2 没有做成。
 
     平时不需要：公开和撤回时索引同时更新，后台每十分钟核对一次。换了 GONGKAI_SEARCH 之后要做一次。""",
+    params=[data_option()],
     examples=(("重建索引", "gongkai search rebuild"),),
 )
 """The command ``gongkai search rebuild``."""
@@ -82,6 +83,7 @@ check = Command(
     "check",
     callback=_check,
     help="核对检索索引与公开的信息是否一致。退出状态：0 一致；1 不一致；2 没能核对。",
+    params=[data_option()],
     examples=(("核对索引", "gongkai search check"),),
 )
 """The command ``gongkai search check``."""
@@ -90,7 +92,7 @@ group = LazyGroup(
     "search",
     help="""检索索引：核对、重建。
 
-    数据在环境变量 GONGKAI_DATA 所指的文件夹，或者 DATABASE_URL 所指的数据库。""",
+    数据在 --data 或者环境变量 GONGKAI_DATA 所指的文件夹，或者 DATABASE_URL 所指的数据库。""",
     lazy={
         "check": ("gongkai.cli.search:check", "核对索引与公开的信息是否一致"),
         "rebuild": ("gongkai.cli.search:rebuild", "重新编制索引"),
