@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from tests.channels.test_receipts import of_account, on_board
 
+from gongkai.acts.action import Refused
 from gongkai.acts.days import CHINA, today
 from gongkai.agencies.models import Post, PostRole
 from gongkai.agencies.powers import powers_of
@@ -120,6 +121,22 @@ def test_withdrawn_what_hangs_is_to_come_down_at_once(office: Any, catalogue: Ca
     assert labels(of_town(office)) == [("政务公开栏（和平村公开栏）", ChannelState.TO_TAKE_DOWN)]
     TakeDown(receipts[1], office.drafter, at=timezone.now()).perform()
     assert of_town(office) == []
+
+
+def test_nobody_is_asked_to_take_down_what_was_aired_or_printed(
+    office: Any, catalogue: CatalogueEntry
+) -> None:
+    item = office.published()
+    aired = [
+        RecordReceipt(item, office.drafter, channel=channel, at=timezone.now()).perform()
+        for channel in (ChannelKind.VILLAGE_RADIO, ChannelKind.NEWSPAPER)
+    ]
+    with pytest.raises(Refused, match="收不回来"):
+        TakeDown(aired[0], office.drafter, at=timezone.now()).perform()
+    Withdraw(item, office.chief, "内容有误。").perform()
+    assert of_town(office) == []
+    assert due.outlived([office.agency.pk], today()) == []
+    assert states(item)["村村响（广播）"] == ChannelState.CARRIED
 
 
 def test_a_new_version_makes_the_channels_old_and_due_from_its_day(

@@ -115,6 +115,15 @@ def test_days_and_paper_that_cannot_be_are_not_printed(town: Office, asked: str,
         assert said in shown(answer) and "没有打印：" in shown(answer)
 
 
+def test_what_was_aired_is_not_offered_to_be_taken_down(town: Office) -> None:
+    item = town.published()
+    sent = {"channel": "village_radio", "state": "carried", "at": "2024-06-03T09:00"}
+    clerk = browser(town.drafter)
+    clerk.post(reverse("office:item-receipt", args=[item.pk]), sent)
+    text = shown(clerk.get(reverse("office:item-channels", args=[item.pk])))
+    assert "更正" in text and "登记撤下" not in text
+
+
 def test_an_error_is_put_right_on_the_screen(town: Office) -> None:
     item = town.published()
     receipt = of_account(town, item).perform()
@@ -186,9 +195,7 @@ def test_only_the_public_is_printed_and_a_draft_has_its_watermark(town: Office) 
     assert other.get(address + "?draft=1").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "asked", ["", "?month=2024-06&size=A4", "?month=2099-01", "?month=x"]
-)
+@pytest.mark.parametrize("asked", ["", "?month=2024-06&size=A4", "?month=2099-01", "?month=x"])
 def test_the_month_on_one_sheet(town: Office, asked: str) -> None:
     town.published()
     answer = browser(town.drafter).get(f"/office/boards/month.pdf{asked}")

@@ -37,6 +37,15 @@ AUTOMATIC: Final = (ChannelKind.PORTAL, ChannelKind.FEED, ChannelKind.MINI_PROGR
 
 BY_HAND: Final = tuple(kind for kind in ChannelKind if kind not in AUTOMATIC)
 
+PASSING: Final = (
+    ChannelKind.VILLAGE_RADIO,
+    ChannelKind.NEWSPAPER,
+    ChannelKind.GAZETTE,
+    ChannelKind.BROADCAST,
+    ChannelKind.PRESS_CONFERENCE,
+)
+"""What was aired, said or printed: nobody can take it down again."""
+
 # Each takes what it recognises out of the text, so that what is written more fully stands first.
 _WORDS: Final = tuple(
     (re.compile(pattern), kind)

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from django.db.models import Exists, F, OuterRef, Q
 
 from gongkai.acts.facts import FactQuerySet
+from gongkai.channels.kinds import PASSING
 
 VOID, CARRIED = "void", "carried"
 
@@ -28,7 +29,11 @@ class ReceiptQuerySet(FactQuerySet):
 
     def outlived(self, agency_ids: Collection[int], day: datetime.date) -> ReceiptQuerySet:
         """Standing, but of what was withdrawn, of an older version, or longer than it was to hang."""
-        return self.standing().filter(
-            Q(item__live=False) | ~Q(revision_id=F("item__live_revision")) | Q(posting__until_on__lt=day),
-            item__agency__in=agency_ids,
+        return (
+            self.standing()
+            .filter(
+                Q(item__live=False) | ~Q(revision_id=F("item__live_revision")) | Q(posting__until_on__lt=day),
+                item__agency__in=agency_ids,
+            )
+            .exclude(item__live=False, channel__in=PASSING)
         )

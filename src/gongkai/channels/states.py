@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from gongkai.acts.days import day_of
-from gongkai.channels.kinds import AUTOMATIC, Demanded
+from gongkai.channels.kinds import AUTOMATIC, PASSING, Demanded
 from gongkai.channels.models import Posting, Receipt, ReceiptState
 from gongkai.disclosure.models import CatalogueEntry, Item
 from gongkai.statute.deadlines import deadline, formed_by
@@ -231,7 +231,7 @@ class _Case:
         if receipt.state == ReceiptState.TAKEN_DOWN:
             return ChannelState.TAKEN_DOWN if met else missing
         if not self.item.live:
-            return ChannelState.TO_TAKE_DOWN
+            return ChannelState.CARRIED if receipt.channel in PASSING else ChannelState.TO_TAKE_DOWN
         posting = getattr(receipt, "posting", None)
         if posting is not None and posting.until_on < self.day:
             return ChannelState.OVER

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gongkai.acts.days import CHINA, day_of, today
 from gongkai.channels.actions.base import ReceiptAction
 from gongkai.channels.actions.record_receipt import is_last
-from gongkai.channels.kinds import ChannelKind
+from gongkai.channels.kinds import PASSING, ChannelKind
 from gongkai.channels.models import PaperSize, Posting, Receipt, ReceiptState
 from gongkai.disclosure.models import Item
 from gongkai.register.models import ChangeKind
@@ -119,6 +119,9 @@ class TakeDown(ReceiptAction[Receipt]):
         reasons = super().refusals()
         if self.subject.automatic:
             reasons.append("这个渠道由系统自动撤下和登记，不用填写。")
+        elif self.subject.channel in PASSING:
+            label = ChannelKind(self.subject.channel).label
+            reasons.append(f"{label}播出、印发以后收不回来，没有撤下可以登记；登记错了的请用“更正”。")
         elif self.subject.state != ReceiptState.CARRIED or not is_last(self.subject, self.known):
             reasons.append("这张回执说的内容已经撤下、换过或者更正过，请刷新页面核对。")
         if day_of(self.at) < day_of(self.subject.at):

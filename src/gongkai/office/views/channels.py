@@ -12,7 +12,7 @@ from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.agencies.powers import Powers
 from gongkai.channels import due, earlier
 from gongkai.channels.actions.record_receipt import is_last
-from gongkai.channels.kinds import BY_HAND, ChannelKind
+from gongkai.channels.kinds import BY_HAND, PASSING, ChannelKind
 from gongkai.channels.models import PaperSize, Receipt, ReceiptState
 from gongkai.channels.rights import may_record
 from gongkai.channels.states import effective
@@ -46,7 +46,8 @@ def item_channels(request: OfficeRequest, pk: int) -> HttpResponse:
             "may_void": receipt.pk in last and not receipt.automatic,
             "may_take_down": receipt.pk in last
             and not receipt.automatic
-            and receipt.state == ReceiptState.CARRIED,
+            and receipt.state == ReceiptState.CARRIED
+            and receipt.channel not in PASSING,
         }
         for receipt in reversed(receipts)
     ]
