@@ -10,6 +10,8 @@ from gongkai.agencies.models import BodyLevel
 
 COUNTY = "盐边县"
 COUNTY_CODE = "510422"
+SITE_CODE = f"{COUNTY_CODE}0000"
+"""A 网站标识码 that no site has: the numbers of sites begin with 1."""
 EXAMPLE = "示例数据"
 OFFICE_HOURS = "工作日8:30—12:00，14:30—18:00（示例数据）"
 
@@ -79,6 +81,7 @@ class Place:
             "office_hours": OFFICE_HOURS,
             "telephone": self.telephone,
             "fax": f"0812-00001{self.number:02d}",
+            "site_identification_code": SITE_CODE if self.level == BodyLevel.COUNTY else "",
         }
 
 
