@@ -13,11 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from tests.office.stage import BACKEND
 from tests.office.states import Scenes
 
 from gongkai.agencies.models import PostRole
+from gongkai.channels import addresses
 from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.drafts import findings_of
@@ -64,6 +66,8 @@ def typed(scenes: Scenes, *blocks: dict[str, str], **fields: Any) -> dict[str, A
         "title": "关于规范镇农贸市场管理的通知",
         "column": scenes.column(ColumnKind.NOTICE).pk,
         "openness": "proactive",
+        "formed_on": "2024-06-03",
+        "summary": "规范镇农贸市场管理。",
         "body-count": len(blocks),
     }
     for number, block in enumerate(blocks):
@@ -368,3 +372,34 @@ def test_the_catalogue_says_in_a_sentence_what_is_there_already(scenes: Scenes) 
     assert "本机关已有同名或者同网址的栏目" in page
     page = chief.post("/office/columns/new/", sent | {"name": "", "slug": "another"}).content.decode()
     assert "请填写栏目名称。" in page
+
+
+def test_what_is_public_as_it_is_is_not_offered_to_be_sent_in(scenes: Scenes, drafter: Client) -> None:
+    kept = scenes.publish("公开")
+    submit = reverse("office:item-submit", args=[kept.pk])
+    assert submit not in drafter.get(reverse("office:item", args=[kept.pk])).content.decode()
+    page = drafter.get(submit).content.decode()
+    assert "没有新的改动" in page and "确认并送审" not in page
+    draft = scenes.begin("草稿", ItemState.DRAFT)
+    assert (
+        reverse("office:item-submit", args=[draft.pk])
+        in drafter.get(reverse("office:item", args=[draft.pk])).content.decode()
+    )
+
+
+def test_the_last_reviewer_is_told_that_it_is_public_and_where(scenes: Scenes) -> None:
+    kept = scenes.begin("在审", ItemState.IN_REVIEW)
+    scenes.submit(kept)
+    said = []
+    for role, stage in ((PostRole.DEPUTY_LEADER, Stage.SECOND), (PostRole.CHIEF, Stage.FINAL)):
+        sent = {
+            "act": "approve",
+            "revision": scenes.again(kept.item).latest_revision_id,
+            "stage": str(stage),
+        }
+        reviewer = signed_in(scenes, role)
+        answer = reviewer.post(reverse("office:item-review", args=[kept.pk]), sent, follow=True)
+        said.append(answer.content.decode())
+    assert "已通过，并以您的姓名和时间签署。" in said[0] and "已公开：" not in said[0]
+    link = addresses.link(addresses.item(scenes.again(kept.item)))
+    assert f'已公开：<a href="{link}">查看公开的网页</a>' in said[1]

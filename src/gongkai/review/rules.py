@@ -9,11 +9,11 @@ import datetime
 
 from gongkai.agencies.models import Person
 from gongkai.review.clearing import cleared
-from gongkai.review.judgement import Act, Possible, judge
+from gongkai.review.judgement import Act, Possible, judge, objections
 from gongkai.review.situations import actor_of, situation_of
 from gongkai.review.subject import Reviewable
 
-__all__ = ["Act", "Possible", "allowed", "cleared"]
+__all__ = ["Act", "Possible", "allowed", "cleared", "why_not"]
 
 
 def allowed(subject: Reviewable, person: Person, day: datetime.date) -> tuple[Possible, ...]:
@@ -22,3 +22,8 @@ def allowed(subject: Reviewable, person: Person, day: datetime.date) -> tuple[Po
     The draft's findings and a stale form are looked at by the actions themselves: ask their `refusals()`.
     """
     return judge(situation_of(subject, day), actor_of(person, day))
+
+
+def why_not(act: Act, subject: Reviewable, person: Person, day: datetime.date) -> tuple[str, ...]:
+    """Why the person may not do this one thing with the subject on the day; empty when he may. As of `allowed`."""
+    return objections(act, situation_of(subject, day), actor_of(person, day))

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from gongkai.acts.days import today
 from gongkai.agencies.access import OfficeRequest, office_screen
 from gongkai.disclosure import drafts
 from gongkai.disclosure.actions.clear_finding import ClearFinding
@@ -21,6 +22,7 @@ from gongkai.office.views.item_public import public_context
 from gongkai.office.views.items import item_or_404
 from gongkai.register.models import Entry
 from gongkai.review.queries import history, unanswered_emergency
+from gongkai.review.rules import Act, why_not
 
 
 def shown_version(stored: Item) -> Item:
@@ -40,6 +42,7 @@ def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = N
     """The page, with what was typed there and could not be done."""
     latest = shown_version(stored)
     decisions = history(stored)
+    may_write = may_draft(request.powers, stored.agency) and not stored.workflow_in_progress
     context = {
         "stored": stored,
         "item": latest,
@@ -51,7 +54,8 @@ def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = N
             "-sequence"
         ),
         "attachments": latest.attachments.all(),
-        "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,
+        "may_write": may_write,
+        "may_submit": may_write and not why_not(Act.SUBMIT, stored, request.user, today()),
         "may_work": may_work(request.powers, stored.agency),
         "typed": typed or {},
         **channels_context(stored, request.powers),

@@ -10,12 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from gongkai.acts.action import Action, Refused
 from gongkai.acts.days import today
 from gongkai.agencies.access import OfficeRequest, office_screen
+from gongkai.channels import addresses
 from gongkai.disclosure import drafts
 from gongkai.disclosure.models import Item
+from gongkai.disclosure.queries import is_public
 from gongkai.disclosure.states import states_of
 from gongkai.office.views import asking
 from gongkai.office.views.item import shown_version
@@ -24,7 +27,7 @@ from gongkai.office.views.items import item_or_404
 from gongkai.review import actions, queries
 from gongkai.review.differences import Differences, between, since_last_seen
 from gongkai.review.judgement import Act
-from gongkai.review.rules import allowed
+from gongkai.review.rules import allowed, why_not
 from gongkai.review.settings import terms_of
 
 SAID: dict[Act, str] = {
@@ -68,6 +71,7 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     terms = terms_of(stored.agency_id, today())
     confirmed = request.POST.getlist("confirmed")
     reasons: tuple[str, ...] = ()
+    impossible = why_not(Act.SUBMIT, stored, request.user, today())
     if request.method == "POST":
         action = actions.Submit(
             stored,
@@ -89,6 +93,7 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
         "checklist": [(check, check.key in confirmed) for check in terms.checklist],
         "findings": drafts.reported(latest),
         "reasons": reasons,
+        "impossible": impossible,
         "comment": request.POST.get("comment", ""),
     }
     return render(request, "office/reviews/submit.html", context, status=422 if reasons else 200)
@@ -105,8 +110,23 @@ def _decide(request: OfficeRequest, stored: Item, act: Act) -> Refused | None:
         BY_ACT[act](stored, request.user, _seen(request), **said).perform()
     except Refused as refusal:
         return refusal
-    messages.success(request, SAID[act])
+    messages.success(request, _said(act, stored.pk))
     return None
+
+
+def _said(act: Act, pk: int) -> str:
+    """What is told when it was done; of the last approval, what came of it and where readers see it."""
+    stored = Item.objects.get(pk=pk)
+    if act is not Act.APPROVE or stored.workflow_in_progress:
+        return SAID[act]
+    if is_public(stored) and stored.live_revision_id == stored.latest_revision_id:
+        page = addresses.link(addresses.item(stored))
+        return format_html(
+            '已通过终审，并以您的姓名和时间签署。《{}》已公开：<a href="{}">查看公开的网页</a>',
+            stored.title,
+            page,
+        )
+    return f"{SAID[act]}《{stored.title}》现在的状态：{states_of([stored])[stored.pk].label}。"
 
 
 @office_screen()
