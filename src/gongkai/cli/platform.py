@@ -103,7 +103,9 @@ def _require_database() -> None:
 
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
-        raise CannotDo(f"没有找到数据库：{where_the_data_is()}。请用 --data 或环境变量 GONGKAI_DATA 指明数据文件夹。")
+        raise CannotDo(
+            f"没有找到数据库：{where_the_data_is()}。请用 --data 或环境变量 GONGKAI_DATA 指明数据文件夹。"
+        )
     try:
         tables = set(connection.introspection.table_names())
     except DatabaseError as error:
