@@ -55,7 +55,9 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
         item = _act(platform, "publish")
         place = {name: public / path_of(unquote(item[name])) for name in ("page", "file", "api", "list")}
         _wait_until(lambda: place["api"].is_file() and place["file"].is_file(), item["at"])
-        _wait_until(lambda: item["title"] in place["list"].read_text("utf-8"), item["at"])
+        place["body"] = place["list"].parent.parent / "index.html"
+        for name in ("list", "body"):
+            _wait_until(lambda: item["title"] in place[name].read_text("utf-8"), item["at"])  # noqa: B023 - at once
 
         copying = platform.children()["copying"]
         _stop_between_writings(copying, data)
@@ -65,7 +67,10 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
             assert place["page"].with_name("index.html.meta").read_bytes() == b'{"status": 410}'
         finally:
             os.kill(copying, signal.SIGKILL)
-        _wait_until(lambda: item["title"] not in place["list"].read_text("utf-8"), time.time())
+        assert item["title"] not in place["list"].read_text("utf-8")
+        # What only names it is left to who follows: another process by now.
+        _wait_until(lambda: platform.children().get("copying", copying) != copying, time.time())
+        _wait_until(lambda: item["title"] not in place["body"].read_text("utf-8"), time.time())
 
         # By the building of everything that went on meanwhile, perhaps.
         _wait_until(partial(_is_followed, data / "portal"), time.time())
@@ -77,5 +82,6 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
             built = gongkai("portal", "build", "--data", str(data), *options, GONGKAI_PORT=str(platform.port))
             assert built.returncode == 0, built.stderr
             assert "没有做成0" in built.stdout
+            assert ("须立即重做" in built.stderr) == ("--to" in options), "the platform keeps its own only"
         for folder in (data / "portal", data.parent / "www"):
             _wait_until(partial(_is_whole, folder), time.time())

@@ -99,9 +99,9 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
     for item in Item._base_manager.filter(pk__in=ids).select_related("agency"):
         if item.pk in public:
             _own_anew(writer, item)
+            _leave_former_addresses(writer, item)
         else:
             _shared_anew(writer, item)
-        _leave_former_addresses(writer, item)
 
 
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
@@ -119,6 +119,7 @@ def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
             _empty(writer, address)
         for stored in StoredFile.objects.filter(item=item):
             _remove(writer, addresses.file(stored))
+        _leave_former_addresses(writer, item)
         failures += _own_anew(writer, item)
     return failures
 
