@@ -59,7 +59,9 @@ def test_a_lost_compressed_form_is_made_again(folder: Folder, writer: Writer) ->
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"\0" * 60, gzip.compress(LONG)[:-9], gzip.compress(LONG + b"!"), b"text"]
+    "broken",
+    [b"", b"\0" * 60, gzip.compress(LONG, mtime=0)[:-9], gzip.compress(LONG + b"!", mtime=0), b"text"],
+    ids=["empty", "noughts", "cut", "of another page", "not compressed"],
 )
 def test_a_broken_compressed_form_is_made_again(folder: Folder, writer: Writer, broken: bytes) -> None:
     """As a machine leaves it that went down before the disk had it, or from another page."""
