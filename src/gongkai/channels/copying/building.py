@@ -112,14 +112,12 @@ def build(
 
 def kept_for_another_site(folder: Folder) -> str:
     """The site for which a platform that runs keeps this very copy, when it is not that of the settings; else ""."""
-    site = str(status.read(folder).get("site") or "")
-    if site in ("", settings.WAGTAILADMIN_BASE_URL):
-        return ""
     try:
         with folder.only_one("follow"):
             return ""
     except Busy:
-        return site
+        site = str(status.read(folder).get("followed_for") or "")
+        return "" if site == settings.WAGTAILADMIN_BASE_URL else site
 
 
 def kept_by_another_user(folder: Folder) -> int | None:

@@ -26,7 +26,8 @@ def read(folder: Folder) -> dict[str, Any]:
 
     `fingerprint` of what the last whole building was made by, `boot` in which it may still lack a force to the disk,
     `day` (ISO) and `site` it was made for, `built_at`, `seconds`, `counts`; `failures`, a list of {"source", "key", "error"};
-    `followed_at`, and `trouble`, a sentence, while nothing can be written.
+    `followed_for`, the site of the process that follows, `followed_at`, and `trouble`, a sentence, while nothing can be
+    written.
     """
     try:
         found = json.loads(folder.status.read_bytes())

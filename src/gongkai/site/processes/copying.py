@@ -111,6 +111,7 @@ def main() -> None:
 
 def _follow(folder: Folder, stop: threading.Event) -> None:
     import structlog
+    from django.conf import settings
     from django.db import DatabaseError, close_old_connections, connection
 
     from gongkai.channels.copying import building, status
@@ -119,6 +120,8 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
 
     log = structlog.get_logger(__name__)
     building.prepare(folder)
+    with suppress(OSError):
+        status.write(folder, followed_for=settings.WAGTAILADMIN_BASE_URL)
     if status.survived(status.read(folder)):
         status.write(folder, boot=status.boot())
     follower = Follower(folder)
