@@ -7,7 +7,7 @@ import os
 import click
 
 from gongkai.cli import streams
-from gongkai.cli.platform import see_that_the_platform_is_installed, start_platform
+from gongkai.cli.platform import data_option, see_that_the_platform_is_installed, start_platform
 from gongkai.cli.report.parameters import OneOf
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
@@ -19,7 +19,6 @@ _GOVERNMENT = "人民政府"
 
 
 def _init(
-    data: str | None,
     agency: str,
     short_name: str | None,
     level: str,
@@ -29,8 +28,6 @@ def _init(
 ) -> int:
     see_that_the_platform_is_installed()
     os.environ.setdefault("GONGKAI_LOG_LEVEL", "warning")
-    if data:
-        os.environ["GONGKAI_DATA"] = data
     from gongkai.site import starting
 
     try:
@@ -78,7 +75,7 @@ init = Command(
     每个平台只用一次：已经有机关时拒绝。数据文件夹是空的或者还没有的，先建立起来；平台运行着也可以执行。
     别的机关、岗位和账号由这位账号管理员登录办公系统办理。""",
     params=[
-        click.Option(["--data"], metavar="文件夹", help="数据文件夹，默认 ./data，也可用 GONGKAI_DATA"),
+        data_option(),
         click.Option(
             ["--agency"], required=True, metavar="全称", help="最上级的机关，例如 某某县某某镇人民政府"
         ),

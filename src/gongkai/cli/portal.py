@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.cli import streams
-from gongkai.cli.platform import start_platform
+from gongkai.cli.platform import data_option, start_platform
 from gongkai.cli.public_key import read_public_key
 from gongkai.cli.report.parameters import FilePath, WholeNumber
 from gongkai.cli.speech import Command, LazyGroup
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["build", "group", "verify"]
 
 
-def _build(data: str | None, to: str | None, jobs: int | None) -> int:
+def _build(to: str | None, jobs: int | None) -> int:
     os.environ.setdefault("GONGKAI_LOG_LEVEL", "warning")
-    if data:
-        os.environ["GONGKAI_DATA"] = str(Path(data).absolute())
     start_platform()
     from gongkai.channels.copying import folder as folders
     from gongkai.site import static_files
@@ -172,7 +170,7 @@ build = Command(
 
     用 --to 另做的一份，平台不会更新：有信息撤回后须立即重做，台账也不为它登记回执。""",
     params=[
-        click.Option(["--data"], metavar="文件夹", help="数据文件夹，默认 ./data，也可用 GONGKAI_DATA"),
+        data_option(),
         click.Option(["--to"], metavar="文件夹", help="另做一份，放在这个文件夹；默认是平台自己的副本"),
         click.Option(
             ["--jobs"], type=WholeNumber(1, 256), metavar="个数", help="用几个进程，默认每个处理器一个"

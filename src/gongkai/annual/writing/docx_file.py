@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from gongkai.annual.form import Edition
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph as Line
 
-__all__ = ["render", "same_bytes"]
+__all__ = ["describe", "render", "same_bytes"]
 
 
 def render(report: AnnualReport, edition: Edition) -> bytes:
@@ -48,7 +48,7 @@ def render(report: AnnualReport, edition: Edition) -> bytes:
     set_styles(document)
     number_pages(document)
     _fill(document, outline)
-    _describe(document, outline)
+    describe(document, outline.title, outline.agency, outline.document_date)
     file = io.BytesIO()
     document.save(file)
     return same_bytes(file)
@@ -90,13 +90,12 @@ def _add_paragraphs(document: Document, paragraphs: tuple[Paragraph, ...]) -> Li
     return line
 
 
-def _describe(document: Document, outline: Outline) -> None:
+def describe(document: Document, title: str, agency: str, day: date) -> None:
     """Fill in the file's properties and drop what the library's template says of itself."""
     properties = document.core_properties
-    moment = datetime.combine(outline.document_date, time())
-    properties.title = outline.title[:255]
-    properties.author = properties.last_modified_by = outline.agency[:255]
-    properties.created = properties.modified = moment
+    properties.title = title[:255]
+    properties.author = properties.last_modified_by = agency[:255]
+    properties.created = properties.modified = datetime.combine(day, time())
     properties.language = "zh-CN"
     properties.comments = properties.keywords = ""
     properties.revision = 1

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from gongkai.annual.writing.characters import clean
-from gongkai.annual.writing.docx_file import same_bytes
+from gongkai.annual.writing.docx_file import describe, same_bytes
 from gongkai.annual.writing.docx_layout import (
     FONT_BODY,
     FONT_HEADING,
@@ -51,7 +50,7 @@ def docx(form: Form) -> bytes:
     _say(document, "填写说明", FONT_HEADING)
     for number, sentence in enumerate(form.notes, 1):
         _say(document, f"{number}. {sentence}")
-    _describe(document, form)
+    describe(document, NAME, form.agency, DAY)
     file = io.BytesIO()
     document.save(file)
     return same_bytes(file)
@@ -144,17 +143,3 @@ def _add_cell(row: Any, text: str, columns: tuple[int, ...], font: str, fill: st
         run = child(paragraph, "r")
         _dress(child(run, "rPr"), font)
         child(run, "t").text = text
-
-
-def _describe(document: Document, form: Form) -> None:
-    """Fill in the file's properties and drop what the library's template says of itself."""
-    properties = document.core_properties
-    properties.title = NAME
-    properties.author = properties.last_modified_by = form.agency[:255]
-    properties.created = properties.modified = datetime.combine(DAY, time())
-    properties.language = "zh-CN"
-    properties.comments = properties.keywords = ""
-    properties.revision = 1
-    relations = document.part.package.rels
-    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
-        del relations[key]
