@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.disclosure.conftest import Office, clock, media, office
 
 from gongkai.disclosure.actions.attach import Attach
+from gongkai.search.backends.opensearch import OpenSearchIndex
 from gongkai.search.filters import Asked
 from gongkai.search.finding import Found, find
 
@@ -19,6 +20,15 @@ __all__ = ["Office", "clock", "media", "office"]
 @pytest.fixture(autouse=True)
 def _counted_without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.search.keeping.BETWEEN_COUNTS", 0.0)
+
+
+@pytest.fixture(params=["database", "opensearch"])
+def either_index(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index in the database, then an OpenSearch: what is found must not depend on it."""
+    if request.param == "opensearch":
+        settings.SEARCH_ADDRESS = f"{request.getfixturevalue('osmem_url')}/gongkai"
+        # It is written after the commit, which the transaction of a test never comes to.
+        monkeypatch.setattr(OpenSearchIndex, "within_transaction", True)
 
 
 @pytest.fixture

@@ -1,26 +1,27 @@
-"""What is sent to an OpenSearch, and the way there and back. The server itself is not run here."""
+"""What is sent to an OpenSearch, and the way there and back, through its client to a server that answers as it does."""
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from opensearchpy.client import IndicesClient
 from tests.disclosure.conftest import body
+from tests.front.front_process import free_port
 from tests.search.conftest import Office, found
-from tests.search.opensearch_stand_in import OpenSearchStandIn, Refused
+from tests.search.opensearch_server import FULL_DISK, INDEX, RunningOpenSearch, SmallDoor
 
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.search import keeping
 from gongkai.search.asking import Question, Scope, words_of
 from gongkai.search.backends import backend
 from gongkai.search.backends.opensearch import OpenSearchIndex, operations_of, request
+from gongkai.search.backends.protocol import Unreachable
 from gongkai.search.documents import Entry
 from gongkai.search.models import Document, DocumentText
 
@@ -56,21 +57,24 @@ def test_an_entry() -> None:
 
 
 @pytest.fixture
-def server(settings: Any) -> Iterator[OpenSearchStandIn]:
-    with OpenSearchStandIn() as running:
-        settings.SEARCH_ADDRESS = running.address
-        yield running
+def server(settings: Any, osmem_url: str) -> RunningOpenSearch:
+    running = RunningOpenSearch(osmem_url)
+    settings.SEARCH_ADDRESS = running.address
+    return running
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.any_database
 class TestTheWayThere:
-    """Acts, searches and mending, through opensearch-py to what stands in for the server."""
+    """Acts, searches and mending."""
 
     def test_finds_what_the_index_in_the_database_finds(
-        self, office: Office, server: OpenSearchStandIn, settings: Any
+        self, office: Office, server: RunningOpenSearch, settings: Any, clock: Any
     ) -> None:
         office.published(title="关于春季植树的公告", body=body("栽植香樟。"), keywords="绿化")
+        clock.shift(
+            1
+        )  # the server for the tests, unlike OpenSearch, tells no two numbers of one second apart
         office.published(title="关于秋季植树的公告", body=body("栽植桂花，2024年完成。"))
         gone = office.published(title="关于征地补偿的公告")
         Withdraw(office.again(gone), office.chief, "内容有误。").perform()
@@ -89,59 +93,63 @@ class TestTheWayThere:
         )
         there = {text: [hit.item.title for hit in found(text).hits] for text in asked}
         by_kind = found("植树", kind="notice").number, found("", sort="relevance").number
-        assert len(server.documents) == 2 and backend().surplus() == 0
+        assert server.held() == 2 and backend().surplus() == 0
         settings.SEARCH_ADDRESS = ""
         keeping.rebuild()
         assert {text: [hit.item.title for hit in found(text).hits] for text in asked} == there
         assert (found("植树", kind="notice").number, found("", sort="relevance").number) == by_kind
         assert there["植树 -香樟"] == ["关于秋季植树的公告"] and there["征地"] == []
 
-    def test_what_the_server_refused_is_mended_later(self, office: Office, server: OpenSearchStandIn) -> None:
+    def test_what_the_server_refused_is_mended_later(self, office: Office, server: RunningOpenSearch) -> None:
         office.published(title="第一条")
-        server.refuse = "index read-only"
+        server.set(FULL_DISK, True)
         item = office.published(title="关于征地补偿的公告")
         assert item.live and found("征地").number == 0
-        server.refuse = ""
+        server.set(FULL_DISK, None)
         assert [outcome.done for outcome in keeping.keep_in_step(timezone.now())] == [True]
         assert found("征地").number == 1
         assert list(keeping.keep_in_step(timezone.now())) == []
 
-    def test_an_index_that_another_process_made_first_is_used(self, server: OpenSearchStandIn) -> None:
+    def test_an_index_that_another_process_made_first_is_used(
+        self, server: RunningOpenSearch, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         first, second = OpenSearchIndex(server.address), OpenSearchIndex(server.address)
         assert first.surplus() == 0
-        with made_meanwhile(server):
-            assert second.surplus() == 0
+        monkeypatch.setattr(
+            IndicesClient, "exists", lambda *_, **__: False
+        )  # it looked before the other one made it
+        assert second.surplus() == 0
 
-    def test_made_anew(self, office: Office, server: OpenSearchStandIn) -> None:
+    def test_made_anew(self, office: Office, server: RunningOpenSearch) -> None:
         office.published(title="关于征地补偿的公告")
-        server.documents["999"] = dict(next(iter(server.documents.values())))
+        server.client.index(index=INDEX, id="999", body={"position": 999})
         assert keeping.rebuild() == (1, {})
-        assert len(server.documents) == 1
-        assert list(server.indices["gongkai-1"]["aliases"]) == ["gongkai"]
+        assert server.held() == 1
+        assert list(server.client.indices.get_alias(index=INDEX)[INDEX]["aliases"]) == ["gongkai"]
 
     def test_a_character_that_begins_very_many_tokens(
-        self, office: Office, server: OpenSearchStandIn
+        self, office: Office, server: RunningOpenSearch
     ) -> None:
         many = "，".join(f"公{chr(0x4E00 + number)}" for number in range(1100))
         item = office.published(title="关于姓名的公告", body=body(many))
         assert [hit.item.pk for hit in found("公").hits] == [item.pk]
 
     def test_a_withdrawal_that_is_refused_is_not_half_done(
-        self, office: Office, server: OpenSearchStandIn
+        self, office: Office, server: RunningOpenSearch
     ) -> None:
         kept = office.published(title="第一条")
         item = office.published(title="关于征地补偿的公告")
-        server.refuse = "index read-only"
+        server.client.indices.close(index=INDEX)
         office.reviewed(office.revised(item, title="关于拆迁安置的公告"))
         Withdraw(office.again(kept), office.chief, "内容有误。").perform()
-        assert len(server.documents) == Document.objects.count() == 2
-        server.refuse = ""
+        server.client.indices.open(index=INDEX)
+        assert server.held() == Document.objects.count() == 2
         assert not keeping.broken()
         list(keeping.keep_in_step(timezone.now()))
-        assert (found("征地").number, found("拆迁").number, len(server.documents)) == (0, 1, 1)
+        assert (found("征地").number, found("拆迁").number, server.held()) == (0, 1, 1)
 
     def test_nothing_is_locked_while_it_is_waited_for(
-        self, office: Office, server: OpenSearchStandIn, monkeypatch: Any
+        self, office: Office, server: RunningOpenSearch, monkeypatch: Any
     ) -> None:
         locked = []
         written, cleared = OpenSearchIndex.write, OpenSearchIndex.clear
@@ -163,48 +171,50 @@ class TestTheWayThere:
         assert len(locked) == 3 and not any(locked)
 
     def test_requests_are_cut_to_what_a_server_takes(
-        self, office: Office, server: OpenSearchStandIn, monkeypatch: Any
+        self, office: Office, server: RunningOpenSearch, settings: Any, monkeypatch: Any
     ) -> None:
         monkeypatch.setattr("gongkai.search.backends.opensearch.MOST_BYTES", 4000)
-        server.most_bytes = 9000
-        for number in range(5):
-            office.published(title=f"第{number}次植树的公告", body=body("栽植香樟" * 40))
-        item = office.published(title="关于征地补偿的公告", body=body("一张很大的表" * 300))
-        server.bulks.clear()
-        done, failed = keeping.rebuild()
-        assert (done, list(failed)) == (5, [item.pk])
-        assert max(server.bulks) < 4000
-        assert found("植树").number == 5
+        with SmallDoor(server.url, most=9000) as door:
+            settings.SEARCH_ADDRESS = door.address
+            for number in range(5):
+                office.published(title=f"第{number}次植树的公告", body=body("栽植香樟" * 40))
+            item = office.published(title="关于征地补偿的公告", body=body("一张很大的表" * 300))
+            door.sizes.clear()
+            done, failed = keeping.rebuild()
+            assert (done, list(failed)) == (5, [item.pk])
+            assert 2000 < max(door.sizes) < 4000
+            assert found("植树").number == 5
 
-    def test_one_document_that_is_refused_keeps_no_other_out(
-        self, office: Office, server: OpenSearchStandIn
-    ) -> None:
-        server.refused = "征地"
+    def test_a_document_that_is_refused_is_told_of(self, office: Office, server: RunningOpenSearch) -> None:
+        server.make(title={"type": "integer"})
         item = office.published(title="关于征地补偿的公告")
-        office.published(title="关于植树的公告")
-        Document.objects.filter(item_id__gt=item.pk).delete()
-        server.documents.clear()
-        outcomes = list(keeping.keep_in_step(timezone.now()))
-        assert [outcome.done for outcome in outcomes] == [True, False]
-        assert f"编号{item.pk}" in outcomes[1].subject and "征地" in outcomes[1].message
-        assert found("植树").number == 1
+        assert office.again(item).live
+        (outcome,) = keeping.keep_in_step(timezone.now())
+        assert not outcome.done and f"编号{item.pk}" in outcome.subject
+        assert "failed to parse field [title]" in outcome.message
 
-    def test_an_index_that_was_deleted_is_not_made_by_a_publication(
-        self, office: Office, server: OpenSearchStandIn
+    def test_a_closed_index_refuses_no_document_in_particular(
+        self, office: Office, server: RunningOpenSearch
     ) -> None:
         office.published(title="关于停水的公告")
-        server.indices.clear()
-        server.documents.clear()
+        server.client.indices.close(index=INDEX)
+        with pytest.raises(Unreachable, match="没有写入"):
+            keeping.write([office.published(title="关于征地补偿的公告").pk])
+
+    def test_an_index_that_was_deleted_is_not_made_by_a_publication(
+        self, office: Office, server: RunningOpenSearch
+    ) -> None:
+        office.published(title="关于停水的公告")
+        server.client.indices.delete(index=INDEX)
         office.published(title="关于征地补偿的公告")
-        assert not server.indices
+        assert not server.client.indices.exists(index="gongkai")
         list(keeping.keep_in_step(timezone.now()))
         list(keeping.keep_in_step(timezone.now()))
-        assert server.indices["gongkai-1"]["mappings"]["dynamic"] == "strict"
+        assert server.client.indices.get_mapping(index=INDEX)[INDEX]["mappings"]["dynamic"] == "strict"
         assert (found("征地").number, found("停水").number) == (1, 1)
 
     def test_a_reader_is_told_when_it_does_not_answer(self, settings: Any) -> None:
-        with OpenSearchStandIn() as ended:
-            settings.SEARCH_ADDRESS = ended.address
+        settings.SEARCH_ADDRESS = f"http://127.0.0.1:{free_port()}/gongkai"
         answer = Client().get("/search/?q=预算")
         assert answer.status_code == 503
         assert "搜索暂时不能用" in answer.content.decode()
@@ -212,24 +222,9 @@ class TestTheWayThere:
         assert Client().get("/search/suggest.json?q=预算").json() == {"suggestions": []}
 
     def test_nothing_that_goes_wrong_with_it_says_that_a_publication_failed(
-        self, office: Office, server: OpenSearchStandIn, monkeypatch: Any
+        self, office: Office, server: RunningOpenSearch, monkeypatch: Any
     ) -> None:
         monkeypatch.setitem(sys.modules, "opensearchpy", None)
         monkeypatch.setitem(sys.modules, "opensearchpy.exceptions", None)
         item = office.published(title="关于征地补偿的公告")
         assert office.again(item).live
-
-
-@contextlib.contextmanager
-def made_meanwhile(server: OpenSearchStandIn) -> Iterator[None]:
-    """Another process makes the index between our looking for it and our making it."""
-    answer = server.answer
-
-    def later(method: str, path: str, query: Any, text: str) -> Any:
-        if method == "HEAD":
-            raise Refused(404, "index_not_found_exception", path)
-        return answer(method, path, query, text)
-
-    server.answer = later  # type: ignore[method-assign]
-    yield
-    server.answer = answer  # type: ignore[method-assign]

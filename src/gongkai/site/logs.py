@@ -84,6 +84,8 @@ def configure(style: str, level: str) -> dict[str, Any]:
             # It speaks to somebody at a keyboard of its own.
             "django_tasks_db": {"level": "ERROR"},
             "asyncio": {"level": "WARNING"},
+            # It would have a line for each search, and below that the words searched for.
+            "opensearch": {"level": "WARNING"},
         },
     }
 

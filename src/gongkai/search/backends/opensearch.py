@@ -1,7 +1,6 @@
 """The index in an OpenSearch that the settings name. Texts are sent as our own tokens, so that it answers as the others.
 
-What is sent and asked is made by pure functions, which are tested; the server itself was not at hand when this was
-written. It stands outside the database's transaction: it is written after the commit, and the job mends the rest.
+It stands outside the database's transaction: it is written after the commit, and the job mends the rest.
 """
 
 from __future__ import annotations
@@ -97,10 +96,10 @@ class OpenSearchIndex:
             self._make(self.client)
 
     def newest(self, question: Question, limit: int) -> list[int]:
-        """Sorted by position."""
+        """Sorted by position. It is read from the identifier: numbers so large do not pass through every JSON whole."""
         with _reaching():
             answer = self.client.search(index=self.alias, body=request(question, limit))
-        return [int(hit["sort"][0]) for hit in answer["hits"]["hits"]]
+        return [int(hit["_id"]) for hit in answer["hits"]["hits"]]
 
     def surplus(self) -> int:
         """Entries against documents, counted one after the other: between them something may be written."""
@@ -136,9 +135,15 @@ def _all_done(results: Sequence[tuple[str, dict[str, Any]]]) -> None:
         return
     error = refused[0].get("error") or refused[0]
     reason = error.get("reason", error) if isinstance(error, dict) else error
-    # Too many requests, a full disk, no index: that is not for one document rather than for another.
-    kind = Refused if all(result["status"] == HTTPStatus.BAD_REQUEST for result in refused) else Unreachable
+    kind = Refused if all(_is_for_the_document(result) for result in refused) else Unreachable
     raise kind(f"{len(refused)}条没有写入：{reason}")
+
+
+def _is_for_the_document(result: dict[str, Any]) -> bool:
+    """Whether another document might be taken: not so with too many requests, a full disk, no index or a closed one."""
+    error = result.get("error")
+    closed = isinstance(error, dict) and error.get("type") == "index_closed_exception"
+    return result["status"] == HTTPStatus.BAD_REQUEST and not closed
 
 
 @contextlib.contextmanager
