@@ -213,11 +213,14 @@ class TestTheWayThere:
         assert server.client.indices.get_mapping(index=INDEX)[INDEX]["mappings"]["dynamic"] == "strict"
         assert (found("征地").number, found("停水").number) == (1, 1)
 
-    def test_a_reader_is_told_when_it_does_not_answer(self, settings: Any) -> None:
+    def test_a_reader_is_told_when_it_does_not_answer_and_the_log_has_why(
+        self, settings: Any, caplog: pytest.LogCaptureFixture
+    ) -> None:
         settings.SEARCH_ADDRESS = f"http://127.0.0.1:{free_port()}/gongkai"
         answer = Client().get("/search/?q=预算")
         assert answer.status_code == 503
         assert "搜索暂时不能用" in answer.content.decode()
+        assert "Connection refused" in caplog.text and "Traceback" not in caplog.text
         assert Client().get("/api/v1/search?q=预算").status_code == 503
         assert Client().get("/search/suggest.json?q=预算").json() == {"suggestions": []}
 

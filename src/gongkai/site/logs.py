@@ -84,8 +84,9 @@ def configure(style: str, level: str) -> dict[str, Any]:
             # It speaks to somebody at a keyboard of its own.
             "django_tasks_db": {"level": "ERROR"},
             "asyncio": {"level": "WARNING"},
-            # It would have a line for each search, and below that the words searched for.
-            "opensearch": {"level": "WARNING"},
+            # It has a line for each search, below that the words searched for, and a traceback for each try; who
+            # asks it says what went wrong.
+            "opensearch": {"level": "ERROR"},
         },
     }
 

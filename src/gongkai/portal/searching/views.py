@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 
+import structlog
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -18,6 +20,11 @@ from gongkai.portal.searching.page import address_of, search_page, title_of
 from gongkai.search.backends.protocol import Unreachable
 from gongkai.search.filters import Asked
 from gongkai.search.suggesting import suggest
+
+_log = structlog.get_logger(__name__)
+
+MOST_OF_A_REASON: Final = 400
+"""Characters of a reason that the log has: a database's may go on with the whole statement."""
 
 
 @require_safe
@@ -38,7 +45,8 @@ def search(request: HttpRequest, edition: str = "") -> HttpResponse:
 def _answer(asked: Asked) -> tuple[bytes, int]:
     try:
         return search_page(asked), 200
-    except (Unreachable, DatabaseError):
+    except (Unreachable, DatabaseError) as error:
+        _log.error("search_failed", error=str(error)[:MOST_OF_A_REASON])
         meta = PageMeta(title=title_of(asked), address=addresses.SEARCH, indexed=False)
         return page("portal/search_unavailable.html", meta), 503
 
@@ -58,7 +66,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         return refused
     try:
         found = suggest(request.GET.get("q", ""))
-    except (Unreachable, DatabaseError):
+    except (Unreachable, DatabaseError) as error:
+        _log.error("suggestions_failed", error=str(error)[:MOST_OF_A_REASON])
         found = ()  # whoever types is told by the page of hits, when they ask for it
     rows = [
         {"kind": one.kind, "label": one.label, "address": addresses.link(address_of(one))} for one in found
