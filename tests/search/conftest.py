@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.disclosure.conftest import Office, clock, media, office
+from tests.search.opensearch_server import RunningOpenSearch
 
 from gongkai.disclosure.actions.attach import Attach
 from gongkai.search.backends.opensearch import OpenSearchIndex
@@ -22,11 +23,21 @@ def _counted_without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.search.keeping.BETWEEN_COUNTS", 0.0)
 
 
+@pytest.fixture
+def opensearch(osmem_url: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> RunningOpenSearch:
+    """A server with nothing in it, named in the settings."""
+    # This one, unlike OpenSearch, keeps numbers as doubles: with places so short it tells those of a second apart.
+    monkeypatch.setattr("gongkai.search.models._BITS_OF_ITEM", 20)
+    running = RunningOpenSearch(osmem_url)
+    settings.SEARCH_ADDRESS = running.address
+    return running
+
+
 @pytest.fixture(params=["database", "opensearch"])
-def either_index(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def either_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The index in the database, then an OpenSearch: what is found must not depend on it."""
     if request.param == "opensearch":
-        settings.SEARCH_ADDRESS = f"{request.getfixturevalue('osmem_url')}/gongkai"
+        request.getfixturevalue("opensearch")
         # It is written after the commit, which the transaction of a test never comes to.
         monkeypatch.setattr(OpenSearchIndex, "within_transaction", True)
 

@@ -1,8 +1,7 @@
 """An OpenSearch for the tests: osmem, a server of another project that answers over HTTP as OpenSearch does.
 
 Its makers hold it against OpenSearch 2.19 and 3.8; what it cannot do it refuses. What it does not show is speed, how a
-real one lasts, and Lucene's limit of clauses. It sorts and compares numbers as doubles: two publications of one second
-are one to it.
+real one lasts, and Lucene's limit of clauses.
 """
 
 from __future__ import annotations

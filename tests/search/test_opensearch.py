@@ -56,25 +56,15 @@ def test_an_entry() -> None:
     assert fields["marks"] == "§ §a1"
 
 
-@pytest.fixture
-def server(settings: Any, osmem_url: str) -> RunningOpenSearch:
-    running = RunningOpenSearch(osmem_url)
-    settings.SEARCH_ADDRESS = running.address
-    return running
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.any_database
 class TestTheWayThere:
     """Acts, searches and mending."""
 
     def test_finds_what_the_index_in_the_database_finds(
-        self, office: Office, server: RunningOpenSearch, settings: Any, clock: Any
+        self, office: Office, opensearch: RunningOpenSearch, settings: Any
     ) -> None:
         office.published(title="关于春季植树的公告", body=body("栽植香樟。"), keywords="绿化")
-        clock.shift(
-            1
-        )  # the server for the tests, unlike OpenSearch, tells no two numbers of one second apart
         office.published(title="关于秋季植树的公告", body=body("栽植桂花，2024年完成。"))
         gone = office.published(title="关于征地补偿的公告")
         Withdraw(office.again(gone), office.chief, "内容有误。").perform()
@@ -93,63 +83,65 @@ class TestTheWayThere:
         )
         there = {text: [hit.item.title for hit in found(text).hits] for text in asked}
         by_kind = found("植树", kind="notice").number, found("", sort="relevance").number
-        assert server.held() == 2 and backend().surplus() == 0
+        assert opensearch.held() == 2 and backend().surplus() == 0
         settings.SEARCH_ADDRESS = ""
         keeping.rebuild()
         assert {text: [hit.item.title for hit in found(text).hits] for text in asked} == there
         assert (found("植树", kind="notice").number, found("", sort="relevance").number) == by_kind
         assert there["植树 -香樟"] == ["关于秋季植树的公告"] and there["征地"] == []
 
-    def test_what_the_server_refused_is_mended_later(self, office: Office, server: RunningOpenSearch) -> None:
+    def test_what_the_server_refused_is_mended_later(
+        self, office: Office, opensearch: RunningOpenSearch
+    ) -> None:
         office.published(title="第一条")
-        server.set(FULL_DISK, True)
+        opensearch.set(FULL_DISK, True)
         item = office.published(title="关于征地补偿的公告")
         assert item.live and found("征地").number == 0
-        server.set(FULL_DISK, None)
+        opensearch.set(FULL_DISK, None)
         assert [outcome.done for outcome in keeping.keep_in_step(timezone.now())] == [True]
         assert found("征地").number == 1
         assert list(keeping.keep_in_step(timezone.now())) == []
 
     def test_an_index_that_another_process_made_first_is_used(
-        self, server: RunningOpenSearch, monkeypatch: pytest.MonkeyPatch
+        self, opensearch: RunningOpenSearch, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        first, second = OpenSearchIndex(server.address), OpenSearchIndex(server.address)
+        first, second = OpenSearchIndex(opensearch.address), OpenSearchIndex(opensearch.address)
         assert first.surplus() == 0
         monkeypatch.setattr(
             IndicesClient, "exists", lambda *_, **__: False
         )  # it looked before the other one made it
         assert second.surplus() == 0
 
-    def test_made_anew(self, office: Office, server: RunningOpenSearch) -> None:
+    def test_made_anew(self, office: Office, opensearch: RunningOpenSearch) -> None:
         office.published(title="关于征地补偿的公告")
-        server.client.index(index=INDEX, id="999", body={"position": 999})
+        opensearch.client.index(index=INDEX, id="999", body={"position": 999})
         assert keeping.rebuild() == (1, {})
-        assert server.held() == 1
-        assert list(server.client.indices.get_alias(index=INDEX)[INDEX]["aliases"]) == ["gongkai"]
+        assert opensearch.held() == 1
+        assert list(opensearch.client.indices.get_alias(index=INDEX)[INDEX]["aliases"]) == ["gongkai"]
 
     def test_a_character_that_begins_very_many_tokens(
-        self, office: Office, server: RunningOpenSearch
+        self, office: Office, opensearch: RunningOpenSearch
     ) -> None:
         many = "，".join(f"公{chr(0x4E00 + number)}" for number in range(1100))
         item = office.published(title="关于姓名的公告", body=body(many))
         assert [hit.item.pk for hit in found("公").hits] == [item.pk]
 
     def test_a_withdrawal_that_is_refused_is_not_half_done(
-        self, office: Office, server: RunningOpenSearch
+        self, office: Office, opensearch: RunningOpenSearch
     ) -> None:
         kept = office.published(title="第一条")
         item = office.published(title="关于征地补偿的公告")
-        server.client.indices.close(index=INDEX)
+        opensearch.client.indices.close(index=INDEX)
         office.reviewed(office.revised(item, title="关于拆迁安置的公告"))
         Withdraw(office.again(kept), office.chief, "内容有误。").perform()
-        server.client.indices.open(index=INDEX)
-        assert server.held() == Document.objects.count() == 2
+        opensearch.client.indices.open(index=INDEX)
+        assert opensearch.held() == Document.objects.count() == 2
         assert not keeping.broken()
         list(keeping.keep_in_step(timezone.now()))
-        assert (found("征地").number, found("拆迁").number, server.held()) == (0, 1, 1)
+        assert (found("征地").number, found("拆迁").number, opensearch.held()) == (0, 1, 1)
 
     def test_nothing_is_locked_while_it_is_waited_for(
-        self, office: Office, server: RunningOpenSearch, monkeypatch: Any
+        self, office: Office, opensearch: RunningOpenSearch, monkeypatch: Any
     ) -> None:
         locked = []
         written, cleared = OpenSearchIndex.write, OpenSearchIndex.clear
@@ -171,10 +163,10 @@ class TestTheWayThere:
         assert len(locked) == 3 and not any(locked)
 
     def test_requests_are_cut_to_what_a_server_takes(
-        self, office: Office, server: RunningOpenSearch, settings: Any, monkeypatch: Any
+        self, office: Office, opensearch: RunningOpenSearch, settings: Any, monkeypatch: Any
     ) -> None:
         monkeypatch.setattr("gongkai.search.backends.opensearch.MOST_BYTES", 4000)
-        with SmallDoor(server.url, most=9000) as door:
+        with SmallDoor(opensearch.url, most=9000) as door:
             settings.SEARCH_ADDRESS = door.address
             for number in range(5):
                 office.published(title=f"第{number}次植树的公告", body=body("栽植香樟" * 40))
@@ -185,8 +177,10 @@ class TestTheWayThere:
             assert 2000 < max(door.sizes) < 4000
             assert found("植树").number == 5
 
-    def test_a_document_that_is_refused_is_told_of(self, office: Office, server: RunningOpenSearch) -> None:
-        server.make(title={"type": "integer"})
+    def test_a_document_that_is_refused_is_told_of(
+        self, office: Office, opensearch: RunningOpenSearch
+    ) -> None:
+        opensearch.make(title={"type": "integer"})
         item = office.published(title="关于征地补偿的公告")
         assert office.again(item).live
         (outcome,) = keeping.keep_in_step(timezone.now())
@@ -194,23 +188,23 @@ class TestTheWayThere:
         assert "failed to parse field [title]" in outcome.message
 
     def test_a_closed_index_refuses_no_document_in_particular(
-        self, office: Office, server: RunningOpenSearch
+        self, office: Office, opensearch: RunningOpenSearch
     ) -> None:
         office.published(title="关于停水的公告")
-        server.client.indices.close(index=INDEX)
+        opensearch.client.indices.close(index=INDEX)
         with pytest.raises(Unreachable, match="没有写入"):
             keeping.write([office.published(title="关于征地补偿的公告").pk])
 
     def test_an_index_that_was_deleted_is_not_made_by_a_publication(
-        self, office: Office, server: RunningOpenSearch
+        self, office: Office, opensearch: RunningOpenSearch
     ) -> None:
         office.published(title="关于停水的公告")
-        server.client.indices.delete(index=INDEX)
+        opensearch.client.indices.delete(index=INDEX)
         office.published(title="关于征地补偿的公告")
-        assert not server.client.indices.exists(index="gongkai")
+        assert not opensearch.client.indices.exists(index="gongkai")
         list(keeping.keep_in_step(timezone.now()))
         list(keeping.keep_in_step(timezone.now()))
-        assert server.client.indices.get_mapping(index=INDEX)[INDEX]["mappings"]["dynamic"] == "strict"
+        assert opensearch.client.indices.get_mapping(index=INDEX)[INDEX]["mappings"]["dynamic"] == "strict"
         assert (found("征地").number, found("停水").number) == (1, 1)
 
     def test_a_reader_is_told_when_it_does_not_answer_and_the_log_has_why(
@@ -225,7 +219,7 @@ class TestTheWayThere:
         assert Client().get("/search/suggest.json?q=预算").json() == {"suggestions": []}
 
     def test_nothing_that_goes_wrong_with_it_says_that_a_publication_failed(
-        self, office: Office, server: RunningOpenSearch, monkeypatch: Any
+        self, office: Office, opensearch: RunningOpenSearch, monkeypatch: Any
     ) -> None:
         monkeypatch.setitem(sys.modules, "opensearchpy", None)
         monkeypatch.setitem(sys.modules, "opensearchpy.exceptions", None)
