@@ -65,6 +65,29 @@ def test_attachments_are_read_only_where_nothing_else_has_the_word(office: Offic
     assert {hit.passage.attachment for hit in found("价款").hits} == {"项目表.docx"}
 
 
+def test_an_attachment_found_by_its_title_says_so(office: Office) -> None:
+    item = office.draft(title="关于公布项目的公告", summary="今年的项目。")
+    item = attach(office, item, "附件1.docx", docx("项目", "金额"), "堰塘整治工程表")
+    office.reviewed(attach(office, item, "附件2.docx", docx()))
+    (hit,) = found("整治工程").hits
+    assert (hit.passage.attachment, hit.passage.text) == ("堰塘整治工程表", "项目 金额")
+    assert [piece.text for piece in hit.passage.name if piece.hit] == ["整治工程"]
+    (hit,) = found(
+        "公告 工程表"
+    ).hits  # the title has one of the words, and would not tell where the other is
+    assert hit.passage.attachment == "堰塘整治工程表"
+    (hit,) = found("附件2").hits
+    assert (hit.passage.attachment, hit.passage.pieces) == ("附件2.docx", ())
+
+
+def test_an_index_number_is_shown_where_nothing_else_tells(office: Office) -> None:
+    item = office.published(title="关于植树的公告", body=body("2024年植树。"))
+    number = str(item.index_number)
+    (hit,) = found(number).hits
+    assert [piece.text for piece in hit.index_number if piece.hit] == [number]
+    assert [hit.index_number for hit in found("2024").hits] == [()]
+
+
 def test_text_of_attachments_is_kept_as_it_is_written(office: Office) -> None:
     item = office.draft(title="关于公布项目的公告")
     office.reviewed(attach(office, item, "项目表.docx", docx("堰塘整治")))

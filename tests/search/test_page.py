@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
-from tests.search.conftest import Office
+from tests.search.conftest import Office, attach, docx
 
 from gongkai.disclosure.actions.withdraw import Withdraw
 
@@ -41,6 +41,15 @@ def test_hits_with_marks_facets_and_the_way_back(client: Any, office: Office) ->
     form = narrowed.css_first("form.search-form")
     assert form.css_first("input[name=genre]").attributes["value"] == "公告"
     assert form.css_first("input[name=q]").attributes["value"] == "植树"
+
+
+def test_a_hit_shows_by_which_attachment_or_number_it_was_found(client: Any, office: Office) -> None:
+    item = office.draft(title="关于公布项目的公告", summary="今年的项目。")
+    item = office.reviewed(attach(office, item, "附件1.docx", docx("项目"), "堰塘整治工程表"))
+    by_file = page(client, "/search/", q="整治工程").css_first(".hits .what")
+    assert "附件《堰塘<mark>整治工程</mark>表》：</span>项目" in by_file.html
+    by_number = page(client, "/search/", q=str(item.index_number)).css_first(".hits .side")
+    assert f"索引号：<mark>{item.index_number}</mark>" in by_number.html
 
 
 @pytest.mark.any_database

@@ -20,6 +20,7 @@ from gongkai.search.passages import (
     Passage,
     Piece,
     beginning,
+    lacking,
     marked,
     passage_in,
     passage_in_files,
@@ -46,11 +47,15 @@ _COLUMNS: Final = {
 
 @dataclass(frozen=True)
 class Hit:
-    """A public item that was found; title and passage in pieces."""
+    """A public item that was found; title, numbers and passage in pieces.
+
+    `index_number` is empty unless a word is found nowhere else: it says little to whoever looked for something else.
+    """
 
     item: Any
     title: tuple[Piece, ...]
     document_number: tuple[Piece, ...]
+    index_number: tuple[Piece, ...]
     passage: Passage
 
 
@@ -145,26 +150,32 @@ def _hits(positions: Sequence[int], words: Words) -> tuple[Hit, ...]:
     place = {position: number for number, position in enumerate(positions)}
     items = sorted(public, key=lambda item: place[texts[item.pk].pk])
     pattern = pattern_of(words)
-    passages = _passages(items, texts, pattern)
-    return tuple(
-        Hit(item, marked(item.title, pattern), marked(item.document_number, pattern), passages[item.pk])
-        for item in items
-    )
-
-
-def _passages(items: Sequence[Any], texts: Mapping[int, Any], pattern: Any) -> dict[int, Passage]:
-    """Around the first hit in an item's own text. Attachments, which are long, are read where nothing else has one."""
-    found: dict[int, Passage] = {}
-    elsewhere: dict[int, int] = {}
+    hits: dict[int, Hit] = {}
+    elsewhere: dict[int, Words] = {}
     for item in items:
         text = texts[item.pk]
-        own = (text.summary, text.body, text.keywords)
-        passage = passage_in(own, pattern)
-        if passage is None and passage_in((item.title, item.document_number), pattern) is None:
-            elsewhere[text.pk] = item.pk
-        found[item.pk] = passage or beginning(own)
-    if pattern is not None and elsewhere:
-        rows = DocumentText.objects.filter(pk__in=elsewhere).values_list("pk", "attachments")
-        for pk, attachments in rows:
-            found[elsewhere[pk]] = passage_in_files(attachments, pattern) or found[elsewhere[pk]]
-    return found
+        hits[text.pk], missing = _hit(item, text, words, pattern)
+        if missing:
+            elsewhere[text.pk] = missing
+    # Attachments, which are long, are read where a word is nowhere else.
+    rows = DocumentText.objects.filter(pk__in=elsewhere).values_list("pk", "attachments") if elsewhere else ()
+    for pk, attachments in rows:
+        passage = passage_in_files(attachments, pattern_of(elsewhere[pk]), pattern)
+        if passage is not None:
+            hits[pk] = replace(hits[pk], passage=passage)
+    return tuple(hits.values())
+
+
+def _hit(item: Any, text: Any, words: Words, pattern: Any) -> tuple[Hit, Words]:
+    """What is shown of an item by its own text; and the words that it has in its attachments only."""
+    own = (text.summary, text.body, text.keywords)
+    not_told = lacking(words, (item.title, item.document_number, *own))
+    missing = lacking(not_told, (text.index_number,))
+    hit = Hit(
+        item,
+        title=marked(item.title, pattern),
+        document_number=marked(item.document_number, pattern),
+        index_number=marked(text.index_number, pattern) if missing != not_told else (),
+        passage=passage_in(own, pattern) or beginning(own),
+    )
+    return hit, missing

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gongkai.search.asking import Words
 from gongkai.search.folding import HAN, is_han, unfolded
 from gongkai.search.tokens import Phrase
 
-__all__ = ["Passage", "Piece", "beginning", "marked", "passage_in", "passage_in_files", "pattern_of"]
+__all__ = [
+    "Passage",
+    "Piece",
+    "beginning",
+    "lacking",
+    "marked",
+    "passage_in",
+    "passage_in_files",
+    "pattern_of",
+]
 
 LENGTH: Final = 160
 """Characters of a passage; never more than 200 with its dots."""
@@ -31,10 +40,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some text around the first hit. `attachment` is the name of the file that it stands in, "" for the item."""
+    """Some text around the first hit. `attachment` is the name of the file that it stands in, "" for the item.
+
+    `name` is that name in pieces: a file is also found by it, and then its text may have no hit at all.
+    """
 
     pieces: tuple[Piece, ...]
     attachment: str = ""
+    name: tuple[Piece, ...] = ()
 
     @property
     def text(self) -> str:
@@ -53,27 +66,52 @@ def marked(text: str, pattern: re.Pattern[str] | None) -> tuple[Piece, ...]:
     return tuple(_pieces(text, pattern))
 
 
-def passage_in(texts: Iterable[str], pattern: re.Pattern[str] | None, attachment: str = "") -> Passage | None:
+def lacking(words: Words, texts: Sequence[str]) -> Words:
+    """The wanted words that none of the texts has: they were found elsewhere."""
+    return Words(
+        tuple(
+            term
+            for term in words.wanted
+            if (pattern := pattern_of(Words((term,)))) is not None
+            and not any(pattern.search(text, 0, _SEEN) for text in texts)
+        )
+    )
+
+
+def passage_in(texts: Iterable[str], pattern: re.Pattern[str] | None) -> Passage | None:
     """Around the first hit in the texts; None where there is none."""
     if pattern is None:
         return None
     for text in texts:
         found = pattern.search(text, 0, _SEEN)
         if found is not None:
-            return Passage(_around(text, found, pattern), attachment)
+            return Passage(_around(text, found, pattern))
     return None
 
 
-def passage_in_files(attachments: Iterable[Sequence[str]], pattern: re.Pattern[str] | None) -> Passage | None:
-    """Around the first hit in what is attached, given by names and texts."""
-    each = (passage_in((text,), pattern, name) for name, text in attachments)
-    return next((found for found in each if found is not None), None)
+def passage_in_files(
+    attachments: Iterable[Sequence[str]], wanted: re.Pattern[str] | None, pattern: re.Pattern[str] | None
+) -> Passage | None:
+    """The first of what is attached, given by names and texts, that has what is wanted in one of them.
+
+    In it everything that the pattern matches is marked.
+    """
+    if wanted is None or pattern is None:
+        return None
+    for name, text in attachments:
+        found = wanted.search(text, 0, _SEEN)
+        if found is not None or wanted.search(name):
+            # Where only the name has it, the text says at least what the file is.
+            shown = Passage(_around(text, found, pattern)) if found is not None else beginning((text,))
+            return replace(shown, attachment=name, name=marked(name, pattern))
+    return None
 
 
 def beginning(texts: Iterable[str]) -> Passage:
     """What the first of the texts begins with, for want of a hit."""
     first = next((text for text in texts if text), "")
-    return Passage((Piece(_line(first[:LENGTH]) + ("…" if len(first) > LENGTH else "")),))
+    line = _line(first[:LENGTH]) + ("…" if len(first) > LENGTH else "")
+    return Passage((Piece(line),) if line else ())
 
 
 def _around(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> tuple[Piece, ...]:
