@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pypdfium2
 import pytest
 from tests.portal.browser.conftest import PHONE, Site
 from tests.portal.browser.county import BUDGET, TOWN
 from tests.portal.browser.kinds import KINDS
-from tests.portal.browser.watching import Watch
+from tests.portal.browser.watching import Watch, squeezed
 
 from gongkai.channels import addresses
 
@@ -91,6 +92,52 @@ def test_it_is_printed(site: Site) -> None:
     assert not page.get_by_text("返回网页").is_visible()
     assert page.get_by_text(f"{site.county.address('budget')}").is_visible()
     assert page.pdf().startswith(b"%PDF-")
+    page.context.close()
+
+
+def sheets(page: Any) -> list[str]:
+    """What stands on each sheet of paper."""
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [str(sheet.get_textpage().get_text_range()) for sheet in document]
+
+
+@pytest.mark.parametrize("below", ["", "dayin/"])
+def test_a_short_item_is_one_numbered_sheet(site: Site, below: str) -> None:
+    page = site.reader()
+    page.goto(f"{site.county.address('budget')}{below}")
+    (sheet,) = sheets(page)
+    assert "第1页，共1页" in sheet and "网址" in sheet
+    page.context.close()
+
+
+def test_of_a_long_table_not_the_last_row_alone_is_overleaf(site: Site) -> None:
+    page = site.reader()
+    page.goto(addresses.print_view(site.county.items["budget"]))
+    for _ in range(30):  # until the table goes on overleaf
+        page.evaluate("document.querySelector('.item-body').append(document.createElement('p'))")
+        page.evaluate("document.querySelector('.item-body > p:last-child').textContent = '添一行'")
+        printed = sheets(page)
+        if len(printed) > 1:
+            assert all(label in printed[-1] for label in ("组配分类", "台账登记", "网址"))
+            break
+    else:
+        pytest.fail("总在一页里")
+    page.context.close()
+
+
+def test_what_is_folded_is_on_paper(site: Site) -> None:
+    page = site.reader()
+    page.goto(addresses.APPLY)
+    assert not page.get_by_text("信封上注明").first.is_visible()
+    assert "信封上注明" in "".join(sheets(page))
+    page.context.close()
+
+
+def test_a_long_index_number_leaves_its_label_room(site: Site) -> None:
+    page = site.reader(PHONE)
+    page.goto(addresses.print_view(site.county.items["budget"]))
+    page.evaluate("document.querySelector('.facts td').textContent = '11510422999900169H/2026-00005'")
+    assert list(squeezed(page, PHONE)) == []
     page.context.close()
 
 
