@@ -186,4 +186,17 @@ def test_many_pages(client: Any, office: Office, monkeypatch: Any) -> None:
     assert tree.css_first(".pager [aria-current]").text() == "3"
     following = tree.css(".pager a")[-1].attributes["href"]
     assert "page=4" in following and "sort=relevance" in following
-    assert "没有第9页" in page(client, "/search/", q="植树", page="9").css_first("main").text()
+
+
+@pytest.mark.any_database
+def test_beyond_the_last_page(client: Any, office: Office, monkeypatch: Any) -> None:
+    for number in range(3):
+        office.published(title=f"关于植树的公告（{number}）")
+    only = page(client, "/search/", q="植树", page="999").css_first("main")
+    assert "没有第999页，只有一页。" in only.text() and only.css_first(".pager") is None
+    for module in ("gongkai.search.finding", "gongkai.portal.searching.page"):
+        monkeypatch.setattr(f"{module}.PAGE", 1)
+    beyond = page(client, "/search/", q="植树", page="999").css_first("main")
+    assert "没有第999页，到第3页为止。" in beyond.text()
+    assert [node.text() for node in beyond.css(".pager > *")] == ["1", "2", "3"]
+    assert all(node.tag == "a" for node in beyond.css(".pager > *"))

@@ -18,6 +18,7 @@ __all__ = ["FACETS", "SORTS", "Asked"]
 FACETS: Final = ("agency", "year", "kind", "column", "theme", "genre", "type", "validity")
 SORTS: Final = ("date", "relevance")
 MOST_PAGES: Final = 50
+"""Pages that there are at most: so many make up what is counted of a search's hits."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,7 @@ class Asked:
             since=_day(given.get("from", "")),
             until=_day(given.get("to", "")),
             sort=given.get("sort", "") if given.get("sort") in SORTS else SORTS[0],
-            page=min(max(int(page), 1), MOST_PAGES)
-            if page.isascii() and page.isdigit() and len(page) < 6
-            else 1,
+            page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
         )
 
     def address(self, **changed: str | int | None) -> str:

@@ -72,13 +72,17 @@ def sorts_of(asked: Asked) -> list[tuple[str, str, bool]]:
 
 
 def pager_of(found: Found) -> Iterator[tuple[str, str]]:
-    """Pages to leaf through: the neighbours, the first; an address of "" is the page itself."""
+    """Pages to leaf through: the neighbours, the first; an address of "" is the page itself.
+
+    Whoever is beyond the last page is shown the last ones: there is none before or after his.
+    """
     asked, last = found.asked, found.pages
     if last <= 1:
         return
-    if asked.page > 1:
+    if 1 < asked.page <= last:
         yield "上一页", search_address(asked, page=asked.page - 1 if asked.page > 2 else None)
-    shown = sorted({1, *range(max(1, asked.page - 2), min(last, asked.page + 2) + 1)})
+    middle = min(asked.page, last)
+    shown = sorted({1, *range(max(1, middle - 2), min(last, middle + 2) + 1)})
     for before, number in zip([0, *shown], shown, strict=False):
         if number > before + 1:
             yield "…", ""
