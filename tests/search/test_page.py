@@ -93,6 +93,9 @@ def test_advice_when_nothing_was_found(client: Any, office: Office) -> None:
     near = page(client, "/search/", q="植树活动的方案")
     assert "关于植树活动安排的公告" in near.css_first("h3 + .items").text()
     assert "依申请公开" in near.css_first("main").text()
+    office.published(title="关于防火的通知", document_number="测惠府发〔2024〕7号")
+    mistyped = page(client, "/search/", q="测惠府发〔2024〕8号").css_first("h3 + .items")
+    assert "关于防火的通知" in mistyped.text() and "文号：测惠府发〔2024〕7号" in mistyped.text()
     other = page(client, "/search/", q="第三十三条")
     assert "第33条" in other.css_first("main").text()
 

@@ -26,7 +26,7 @@ _NEAR: Final = 5
 
 @dataclass(frozen=True)
 class Advice:
-    """Other ways to ask that have hits, each as a whole search; and the items whose titles come nearest."""
+    """Other ways to ask that have hits, each as a whole search; and the items whose titles or 文号 come nearest."""
 
     also_tried: tuple[str, ...]
     wider: Asked | None
@@ -101,15 +101,18 @@ def _typed(term: Term) -> str:
 
 
 def _near(words: Words) -> tuple[Any, ...]:
-    """The items whose titles share most pairs of characters with what was asked, two pairs at least."""
+    """The items whose titles, or 文号, share most pairs of characters with what was asked, two pairs at least."""
     pairs = {token for term in words.wanted for token in tokens_of(term.text) if len(token) > 1}
     if len(pairs) < 2:
         return ()
     ways = tuple(phrase for pair in sorted(pairs) if (phrase := phrase_of(pair)) is not None)
     question = Question(Words((Term("", ways),)), scope=Scope.TITLE)
-    titles = DocumentText.objects.filter(pk__in=backend().newest(question, _LOOKED_AT))
+    texts = DocumentText.objects.filter(pk__in=backend().newest(question, _LOOKED_AT))
     shared = Counter(
-        {pk: len(pairs & set(tokens_of(title))) for pk, title in titles.values_list("pk", "title")}
+        {
+            pk: max(len(pairs & set(tokens_of(text))) for text in names)
+            for pk, *names in texts.values_list("pk", "title", "document_number")
+        }
     )
     best = [pk for pk, number in sorted(shared.items(), key=lambda one: (-one[1], -one[0])) if number > 1]
     order = dict(Document.objects.filter(pk__in=best[:_NEAR]).values_list("item_id", "position"))
