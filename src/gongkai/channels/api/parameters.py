@@ -92,7 +92,7 @@ class SearchParameters(Schema):
     kind: Kind | None = asked("栏目类型", "notice")
     column: Slug | None = asked("栏目的网址名", "tzgg")
     theme: Words | None = asked("主题分类的大类", "综合政务")
-    year: int | None = asked("首次发布的年份", 2024, ge=1949, le=2999)
+    year: int | None = asked("成文的年份，没有成文日期的按首次发布", 2024, ge=1949, le=2999)
     genre: Words | None = asked("体裁分类", "通知")
     type: Slug | None = asked("附件类型", "xlsx")
     validity: ValidityKey | None = asked(
