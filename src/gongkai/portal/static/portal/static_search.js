@@ -35,6 +35,8 @@ const staticSearch = (() => {
   };
   const needleOf = (parts) => (IS_HAN.test(parts[0]) ? "" : " ") + parts.join(" ")
     + (IS_HAN.test(parts[parts.length - 1]) ? "" : " ");
+  // 〔2024〕第3号 and 〔2024〕3号 are one 文号; a character by itself is in no list of words, only in texts.
+  const withoutOrdinal = (line) => line.replace(/( \d+) 第(?= \d)/g, "$1");
   const partOf = (token) => {
     let place = 0;
     for (const letter of token) place = (place * 31 + letter.codePointAt(0)) % 65521;
@@ -85,7 +87,7 @@ const staticSearch = (() => {
     // What is new is told by its text, also where the words are of an older version of it.
     const found = new Set(numbers.filter((number) => !(number in recent)));
     for (const [number, text] of Object.entries(recent)) {
-      const has = (parts) => text.includes(needleOf(parts));
+      const line = withoutOrdinal(text), has = (parts) => line.includes(withoutOrdinal(needleOf(parts)));
       if (terms.every(has) && !unwanted.some(has)) found.add(Number(number));
     }
     return { terms, missed, numbers: [...found].sort((a, b) => b - a) };
@@ -126,7 +128,7 @@ if (typeof document !== "undefined") {
     said.textContent = "正在查找……";
     try {
       const { terms, missed, numbers } = await staticSearch.find(asked, place.dataset.index, fetched);
-      if (!numbers) { said.textContent = "请至少输入两个字。"; return; }
+      if (!numbers) { said.textContent = "请写至少一个两个字以上的词，例如：预算。"; return; }
       const words = terms.flat().filter((part) => part.length > 1);
       const show = staticSearch.shower(place.dataset.index, Number(place.dataset.items), fetched);
       let next = 0, shown = 0;
