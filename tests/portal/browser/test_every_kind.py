@@ -11,7 +11,7 @@ import pytest
 from tests.office.browsing import by_keyboard, skips
 from tests.portal.browser.conftest import DESK, PHONE, Site
 from tests.portal.browser.kinds import KINDS, STATUS
-from tests.portal.browser.watching import Watch, heard, narrow, outlined, squeezed
+from tests.portal.browser.watching import Watch, cut, heard, narrow, outlined, squeezed
 
 from gongkai.channels.addresses import ELDER
 
@@ -39,6 +39,7 @@ def _faults(site: Site, page: Any, kind: str, edition: str) -> Iterator[str]:
         *(by_keyboard(page) if not edition else ()),  # the same stops in both editions
         *narrow(page),
         *squeezed(page, PHONE),
+        *cut(page),
         *watch.faults(),
     ]
     _picture(page, f"{kind}{edition.replace('/', '-')}")

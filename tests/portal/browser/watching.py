@@ -12,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.office.browsing import too_wide
 
 NARROWEST = {"width": 320, "height": 640}
+SHEET = {"width": 612, "height": 980}
+"""A4 between the margins of an item's page, which are the widest."""
 # A document that is not there says so in the console too.
 EXPECTED = ("status of 404", "status of 410")
 _AXE = "(only) => axe.run({resultTypes: ['violations'], ...only}).then((found) => found.violations)"
@@ -25,6 +27,10 @@ _SQUEEZED = """() => [...document.querySelectorAll('td, th, .tiles a, .nav a')].
   const em = parseFloat(style.fontSize);
   return one.offsetWidth && !one.closest('.section-3') && /[\\u4e00-\\u9fff]{2}/.test(one.textContent) && room < 2.2 * em;
 }).map((one) => one.textContent.trim().slice(0, 20))"""
+_CUT = """(edge) => [...document.querySelectorAll('body *')].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width > 2 && box.right > edge + 1 && !one.closest('.hidden-text, .skip');
+}).map((one) => one.outerHTML.slice(0, 80))"""
 _OUTLINE = """() => ({
   lang: document.documentElement.lang,
   levels: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((one) => Number(one.tagName[1])),
@@ -107,6 +113,17 @@ def squeezed(page: Any, size: dict[str, int]) -> Iterator[str]:
     page.set_viewport_size(size)
     if found := page.evaluate(_SQUEEZED):
         yield f"{size['width']} 一行放不下两个字：{found[:5]}"
+
+
+def cut(page: Any) -> Iterator[str]:
+    """What stands beyond the edge of the paper, where nothing can be pushed sideways."""
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    if found := page.evaluate(_CUT, SHEET["width"]):
+        yield f"纸上印不全：{found[:3]}"
+    if page.get_by_text("左右滑动").first.is_visible():
+        yield "纸上说可以左右滑动"
+    page.emulate_media(media="screen")
 
 
 def narrow(page: Any) -> Iterator[str]:
