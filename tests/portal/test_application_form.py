@@ -77,6 +77,14 @@ def test_a_body_that_cannot_be_reached_says_so(world: World) -> None:
     assert "还没有登记接收申请的地址" in words_of_pdf(file("pdf"))
 
 
+def test_a_long_address_stays_on_the_one_sheet(town: Agency) -> None:
+    address = "四川省某市某县某某苗族彝族乡某街综合便民服务中心大楼一楼政务公开办公室三号窗口（旧供销社对面，公交站牌旁）"
+    hours = "工作日上午8:30—12:00，下午14:30—18:00（夏季15:00—18:30），节假日和休息日除外"
+    email = "mouxiang-zhengwugongkai-bangongshi@some-county.example.gov.cn"
+    Agency.objects.filter(pk=town.pk).update(address=address * 2, office_hours=hours * 2, email=email)
+    assert "一次性告知怎样补正" in words_of_pdf(file("pdf")).replace("\r", "").replace("\n", "")
+
+
 @pytest.mark.parametrize("page", [addresses.APPLY, f"{addresses.DISCLOSURE}{TOWN}/{addresses.GUIDE}/"])
 @pytest.mark.parametrize("edition", ["", ELDER])
 def test_it_is_offered_where_one_reads_how_to_apply(town: Agency, page: str, edition: str) -> None:
