@@ -100,6 +100,12 @@ def test_advice_when_nothing_was_found(client: Any, office: Office) -> None:
     assert "第33条" in other.css_first("main").text()
 
 
+@pytest.mark.parametrize("day", ["2024-3-5", "2024年3月5日"])
+def test_a_day_that_is_nowhere_is_not_taken_apart(client: Any, office: Office, day: str) -> None:
+    office.published(title="2024年植树3天，5人", summary="2024年5月3日。2024年3月6日。5日前报名。")
+    assert titles(page(client, "/search/", q=day)) == []
+
+
 @pytest.mark.parametrize("typed", ["🎉", '"', "-", "%"])
 def test_signs_are_no_words(client: Any, office: Office, typed: str) -> None:
     office.published(title="关于植树的公告")

@@ -16,6 +16,7 @@ from gongkai.search.filters import Asked
 from gongkai.search.finding import Found, question_of
 from gongkai.search.folding import folded, is_han
 from gongkai.search.models import Document, DocumentText
+from gongkai.search.spellings import is_a_day
 from gongkai.search.tokens import parts_of, phrase_of, tokens_of
 
 __all__ = ["Advice", "advise"]
@@ -72,7 +73,13 @@ def _apart(asked: Asked, words: Words) -> Asked | None:
 
 
 def _pieces(text: str, bodies: Sequence[str], shortest: int) -> Iterator[str]:
-    """A term cut at numbers with their units and at names of bodies; runs of `shortest` and more in twos."""
+    """A term cut at numbers with their units and at names of bodies; runs of `shortest` and more in twos.
+
+    A day is left whole: its year, month and day apart are in nearly everything.
+    """
+    if is_a_day(text):
+        yield text
+        return
     names = "|".join(re.escape(name) for name in sorted(bodies, key=len, reverse=True) if name in text)
     cuts = rf"({names + '|' if names else ''}\d+[年月日号条款项期]?)"
     for piece in re.split(cuts, text):

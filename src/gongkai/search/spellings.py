@@ -8,7 +8,7 @@ from typing import Final
 
 from gongkai.search.folding import HAN, folded
 
-__all__ = ["DOCUMENT_NUMBER", "spellings"]
+__all__ = ["DOCUMENT_NUMBER", "is_a_day", "spellings"]
 
 _DIGITS: Final = "〇一二三四五六七八九"
 _VALUES: Final = {**{digit: value for value, digit in enumerate(_DIGITS)}, "零": 0, "两": 2}
@@ -51,6 +51,11 @@ def spellings(text: str) -> tuple[str, ...]:
     )
     found = dict.fromkeys([plain, *(way(plain) for way in ways)])
     return tuple(found)
+
+
+def is_a_day(text: str) -> bool:
+    """Whether it is a date and nothing else: 2024-3-5, 2024年3月5日."""
+    return _DATE.fullmatch(folded(text)) is not None
 
 
 def chinese(number: int) -> str:
