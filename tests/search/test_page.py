@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
-from tests.search.conftest import Office, attach, docx
+from tests.search.conftest import Office, attach, docx, found
 
 from gongkai.disclosure.actions.withdraw import Withdraw
 
@@ -50,6 +50,21 @@ def test_a_hit_shows_by_which_attachment_or_number_it_was_found(client: Any, off
     assert "附件《堰塘<mark>整治工程</mark>表》：</span>项目" in by_file.html
     by_number = page(client, "/search/", q=str(item.index_number)).css_first(".hits .side")
     assert f"索引号：<mark>{item.index_number}</mark>" in by_number.html
+
+
+def test_a_body_is_counted_with_those_below_it(client: Any, office: Office) -> None:
+    first = office.published(title="关于春季植树的公告")
+    office.published(title="关于秋季植树的公告")
+    other = Office(office.world, "永兴镇").published(title="关于永兴镇植树的公告")
+    county = Office(office.world, "测试县").published(title="关于全县植树的公告")
+    facets = found("植树").facets["agency"]
+    assert facets == {county.agency_id: 4, first.agency_id: 2, other.agency_id: 1}
+    for body, number in (("测试县", 4), ("惠民镇", 2), ("永兴镇", 1)):
+        narrowed = page(client, "/search/", q="植树", agency=body)
+        assert f"找到{number}条" in narrowed.css_first("#results").text()
+    (group, *_) = page(client, "/search/", q="植树").css("aside details")
+    assert group.css_first("summary").text() == "机关"
+    assert [one.text() for one in group.css("li")] == ["惠民镇 2", "永兴镇 1"]
 
 
 @pytest.mark.any_database

@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from django.db import connection
 
+from gongkai.agencies.models import Agency
 from gongkai.disclosure.models import Item
 from gongkai.search.asking import Question, Scope, Words, words_of
 from gongkai.search.backends import backend
+from gongkai.search.documents import ancestors_of
 from gongkai.search.filters import FACETS, Asked
 from gongkai.search.folding import folded
 from gongkai.search.models import Document, DocumentText
@@ -111,7 +113,9 @@ def facets_of(positions: Sequence[int]) -> dict[str, Counter[Any]]:
     for name, values in zip(FACETS, zip(*rows, strict=True), strict=False):
         counted = Counter(values)
         counted.pop("", None)
-        counters[name] = _single(counted) if name == "type" else counted
+        counters[name] = counted
+    counters["type"] = _single(counters["type"])
+    counters["agency"] = _with_those_above(counters["agency"])
     return counters
 
 
@@ -122,6 +126,17 @@ def _single(counted: Counter[str]) -> Counter[str]:
         for kind in kinds.split():
             single[kind] += number
     return single
+
+
+def _with_those_above(counted: Counter[int]) -> Counter[int]:
+    """A body is searched together with all below it: its number is that of all of them."""
+    by_path = dict(Agency.objects.values_list("path", "pk"))
+    paths = {pk: path for path, pk in by_path.items()}
+    together: Counter[int] = Counter()
+    for body, number in counted.items():
+        for pk in ancestors_of(paths.get(body, ""), by_path):
+            together[pk] += number
+    return together
 
 
 def _sorted_positions(question: Question, sort: str) -> list[int]:

@@ -75,8 +75,14 @@ def search_address(asked: Asked, **changed: str | int | None) -> str:
 
 
 def groups_of(found: Found) -> tuple[Group, ...]:
-    """The facets that can still narrow the search. Two queries, for the names of bodies and columns."""
+    """The facets that can still narrow the search. Two queries, for the names of bodies and columns.
+
+    A body above all that was found narrows nothing.
+    """
     counted = {name: found.facets[name] for name in FACETS if name not in found.asked.facets}
+    if "agency" in counted:
+        bodies = counted["agency"].items()
+        counted["agency"] = Counter({pk: number for pk, number in bodies if number < found.number})
     names = _names(counted)
     groups = (
         Group(LABELS[name], tuple(_choices(found.asked, name, counter, names)))
