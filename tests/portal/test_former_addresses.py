@@ -11,8 +11,9 @@ from tests.disclosure.conftest import Office
 from gongkai.agencies.actions import ChangeAgency
 from gongkai.agencies.models import PostRole
 from gongkai.channels import addresses
+from gongkai.disclosure.actions.change_settings import ChangeColumn
 from gongkai.disclosure.actions.withdraw import Withdraw
-from gongkai.disclosure.models import Item
+from gongkai.disclosure.models import Column, Item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -75,3 +76,23 @@ def test_the_pages_of_the_body_lead_on_too(office: Office, address: str) -> None
 def test_where_nothing_stood_nothing_stands(office: Office, address: str) -> None:
     renamed(office, office.published())
     assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/zfxxgk/惠民镇/notice/", "/zzb/zfxxgk/惠民镇/notice/", "/feeds/惠民镇/notice/feed.json"]
+)
+def test_the_pages_of_a_column_lead_on_when_it_has_another_address(office: Office, address: str) -> None:
+    """Who reads its feed would hear nothing any more, and not know it."""
+    item = office.published()
+    assert Client().get(address).status_code == 200
+    for slug in ("gonggao", "tzgg"):
+        column = Column.objects.get(pk=item.column_id)
+        column.slug = slug
+        ChangeColumn(column, office.chief).perform()
+    got = Client().get(address)
+    assert (got.status_code, unquote(got["location"])) == (308, address.replace("notice", "tzgg"))
+    renamed(office, item)
+    got = Client().get(address)
+    assert unquote(got["location"]) == address.replace("notice", "tzgg").replace("惠民镇", "惠民新镇")
+    assert Client().get(got["location"]).status_code == 200
+    assert Client().get(address.replace("notice", "nichts")).status_code == 404

@@ -55,8 +55,7 @@ def note(sender: Any, act: Any, **kwargs: Any) -> None:
     if isinstance(act, OF_ITEMS):
         PendingChange.objects.create(item_id=subject.pk)
         return
-    if isinstance(act, ChangeAgency) and (subject.is_root() or "short_name" in act.changed):
-        # Its name and how to reach it stand on every page; or what stands at its former addresses has to go.
+    if _concerns_everything(act):
         note_everything()
     if isinstance(act, OF_BODIES):
         PendingChange.objects.bulk_create(PendingChange(agency_id=body) for body in _bodies_of(act))
@@ -79,6 +78,14 @@ def changes_of(rows: Sequence[PendingChange]) -> Changes:
         agencies=frozenset(row.agency_id for row in rows if row.agency_id and not row.item_id),
         everything=any(row.item_id is None and row.agency_id is None for row in rows),
     )
+
+
+def _concerns_everything(act: Any) -> bool:
+    """Whether it changed what stands on every page, or left pages behind at former addresses, which have to go."""
+    subject = act.subject
+    if isinstance(act, ChangeAgency):
+        return subject.is_root() or "short_name" in act.changed
+    return isinstance(act, ChangeColumn) and act.before.get("slug", subject.slug) != subject.slug
 
 
 def _bodies_of(act: Any) -> set[int]:

@@ -18,8 +18,9 @@ from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import Follower
 from gongkai.channels.feeds.source import FeedSource
+from gongkai.disclosure.actions.change_settings import ChangeColumn
 from gongkai.disclosure.actions.withdraw import Withdraw
-from gongkai.disclosure.models import ColumnKind
+from gongkai.disclosure.models import Column, ColumnKind
 from gongkai.front.layout import META, path_of, read_meta
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
@@ -153,3 +154,49 @@ def test_a_new_name_has_everything_looked_at_so_that_nothing_stays_at_the_old_on
     build(folder, 1)
     assert list(folder.public.rglob("惠民镇*")) == []
     assert shown(folder, addresses.item(office.again(item))) == 200
+
+
+def moved(office: Office, column: Column, slug: str) -> None:
+    present = Column.objects.get(pk=column.pk)
+    present.slug = slug
+    ChangeColumn(present, office.chief).perform()
+
+
+def test_a_new_address_of_a_column_has_everything_looked_at_too(office: Office, folder: Folder) -> None:
+    item = office.published()
+    follower = Follower(folder)
+    follower.round()
+    moved(office, item.column, "elsewhere")
+    follower.round()
+    assert following.everything_noted() != []
+    build(folder, 1)
+    assert (folder.public / "feeds/惠民镇/elsewhere/atom.xml").exists()
+    assert list(folder.public.rglob("notice")) == []
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_nothing_of_it_is_left_in_feeds_and_reports_of_a_former_name(
+    office: Office, folder: Folder, settings: Any, heard: bool
+) -> None:
+    """Until the building that a new name asks for has ended, what stands at the former ones is old."""
+    items = [
+        office.published("关于春耕的公告", summary="概述里的秘密。", body=body("正文里的秘密。")),
+        office.published("公开指南", ColumnKind.GUIDE, body=body("正文里的秘密。")),
+    ]
+    report = Reporting(office).published(town_report())
+    follower = Follower(folder)
+    follower.round()
+    former = addresses.of_report(report.agency, 2023)
+    moved(office, items[0].column, "elsewhere")
+    follower.round()
+    renamed(office, "惠民新镇")
+    follower.round()
+    moved(office, items[0].column, "yet-elsewhere")
+    assert (folder.public / "feeds/惠民镇/notice/atom.xml").exists()
+    settings.PORTAL = folder.root if heard else None
+    for item in (*items, report):
+        Withdraw(office.again(item), office.chief, "泄露个人信息").perform()
+    if not heard:
+        follower.round()
+    assert (having(folder, "正文里的秘密"), having(folder, "概述里的秘密")) == ([], [])
+    assert {shown(folder, address) for address in former} == {404}

@@ -6,26 +6,25 @@ Lists that show no more than a title are none of these: they follow within a sec
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from typing import Final
 
-from gongkai.channels import addresses, pages, touched
+from gongkai.agencies.models import Agency
+from gongkai.channels import addresses, former_names, pages, touched
 from gongkai.channels.feeds import atom, json_feed
 from gongkai.channels.pages import Key, Source
 from gongkai.disclosure.models import Column, Item
 from gongkai.reports.models import PublishedReport
 
 FILES: Final = "files"
+_FEEDS: Final = (atom.NAME, json_feed.NAME)
 Place = tuple[str, Key]
 """The name of a source and one of its keys."""
 
 
 def own_addresses(item: Item) -> list[str]:
     """What shows this item alone: its pages, and those of the annual reports that went out with it."""
-    reports = PublishedReport.objects.of_items(frozenset({item.pk})).select_related("agency")
-    return [
-        *addresses.of_item(item),
-        *(address for each in reports for address in addresses.of_report(each.agency, each.year)),
-    ]
+    return [*addresses.of_item(item), *_of_reports(item, item.agency)]
 
 
 def shared_addresses(item: Item) -> list[str]:
@@ -33,25 +32,57 @@ def shared_addresses(item: Item) -> list[str]:
 
     Of every column in which a published version of it stood.
     """
-    ever = Column.objects.filter(pk__in=touched.touched_by([item.pk]).columns)
-    columns = list(ever.select_related("agency"))
-    pages_of_columns = [addresses.column(column) for column in columns]
     return [
         addresses.api("items"),
         addresses.search_index("recent"),
         addresses.search_index("items", item.pk // addresses.FOUND_AT_ONCE),
-        *(
-            address
-            for name in (atom.NAME, json_feed.NAME)
-            for address in (
-                addresses.feed(name),
-                addresses.feed(name, item.agency),
-                *(addresses.feed(name, of=column) for column in columns),
-            )
-        ),
-        *pages_of_columns,
-        *(f"{addresses.ELDER}{page}" for page in pages_of_columns),
+        *(addresses.feed(name) for name in _FEEDS),
+        *_of_body(item.agency),
+        *(address for column in _columns_ever(item) for address in _of_column(column)),
     ]
+
+
+def former_addresses(item: Item) -> list[str]:
+    """Where both stood while its body, or one of its columns, was called otherwise; but for its pages, known by its number."""
+    body, columns = item.agency, _columns_ever(item)
+    names, slugs = sorted(former_names.names_of(body)), former_names.slugs_of(columns)
+    found = []
+    for name in names:
+        called = copy(body)
+        called.short_name = name
+        found += [*_of_reports(item, called), *_of_body(called)]
+    for column in columns:
+        for name in (body.short_name, *names):
+            for slug in (column.slug, *sorted(slugs[column.pk])):
+                if (name, slug) != (body.short_name, column.slug):
+                    found += _of_column(_called(column, name, slug))
+    return found
+
+
+def _of_reports(item: Item, body: Agency) -> list[str]:
+    years = PublishedReport.objects.of_items(frozenset({item.pk})).values_list("year", flat=True)
+    return [address for year in years for address in addresses.of_report(body, year)]
+
+
+def _of_body(body: Agency) -> list[str]:
+    return [addresses.feed(name, body) for name in _FEEDS]
+
+
+def _of_column(column: Column) -> list[str]:
+    page = addresses.column(column)
+    return [*(addresses.feed(name, of=column) for name in _FEEDS), page, f"{addresses.ELDER}{page}"]
+
+
+def _columns_ever(item: Item) -> list[Column]:
+    ever = Column.objects.filter(pk__in=touched.touched_by([item.pk]).columns)
+    return list(ever.select_related("agency"))
+
+
+def _called(column: Column, short_name: str, slug: str) -> Column:
+    called, body = copy(column), copy(column.agency)
+    body.short_name = short_name
+    called.agency, called.slug = body, slug
+    return called
 
 
 def keys_at(wanted: Collection[str]) -> list[tuple[Source, set[Key]]]:

@@ -7,7 +7,7 @@ the change is noted in the database and is followed as soon as it can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,13 @@ from django.db import DatabaseError, transaction
 from gongkai.acts.signals import performed
 from gongkai.channels import addresses, pages
 from gongkai.channels.copying import folder as folders
-from gongkai.channels.copying.carriers import FILES, keys_at, own_addresses, shared_addresses
+from gongkai.channels.copying.carriers import (
+    FILES,
+    former_addresses,
+    keys_at,
+    own_addresses,
+    shared_addresses,
+)
 from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.writing import CannotWrite, Failure, Writer, write
 from gongkai.disclosure import guard
@@ -101,7 +107,7 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
             _own_anew(writer, item)
             _leave_former_addresses(writer, item)
         else:
-            _shared_anew(writer, item)
+            _anew_or_gone(writer, shared_addresses(item))
 
 
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
@@ -132,12 +138,11 @@ def _own_anew(writer: Writer, item: Item) -> list[Failure]:
     return failures + _files_anew(writer, item.pk)
 
 
-def _shared_anew(writer: Writer, item: Item) -> None:
-    """What has the item's text beside that of others, written without it. What cannot be rendered goes for now."""
-    shared = shared_addresses(item)
-    for source, keys in keys_at(shared):
+def _anew_or_gone(writer: Writer, wanted: Sequence[str]) -> None:
+    """What has its text beside that of others, written as it is now. What cannot be rendered goes for now."""
+    for source, keys in keys_at(wanted):
         failed = {failure.key for failure in write(writer, source, list(keys))}
-        for address in shared:
+        for address in wanted:
             if failed and source.at(address) in failed:
                 _remove(writer, address)
 
@@ -160,7 +165,7 @@ def _files_anew(writer: Writer, item_id: int) -> list[Failure]:
 
 
 def _leave_former_addresses(writer: Writer, item: Item) -> None:
-    """Remove what the item has where it stood while its body was called otherwise: nothing keeps that up to date."""
+    """Remove what the item has where it stood while its body or column was called otherwise: nothing keeps that up to date."""
     for edition in ("", addresses.ELDER):
         standing = _folder_of(writer, f"{edition}{addresses.item(item)}")
         anywhere = path_of(f"{edition}{addresses.item_at('*', item.pk)}")
@@ -168,6 +173,8 @@ def _leave_former_addresses(writer: Writer, item: Item) -> None:
             if place != standing:
                 for path, _ in _files_in(writer, place):
                     writer.remove(path)
+    # Nothing is there any more, or another's, which by now has that name.
+    _anew_or_gone(writer, former_addresses(item))
 
 
 def _empty(writer: Writer, address: str) -> None:
