@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from tests.world import build_world
 from gongkai.agencies.actions import ChangeAgency
 from gongkai.agencies.models import Agency, PostRole
 from gongkai.channels import addresses
-from gongkai.channels.copying import following
+from gongkai.channels.copying import following, placing
 from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import Follower
+from gongkai.channels.copying.journal import Journal
+from gongkai.channels.copying.writing import CannotWrite
 from gongkai.channels.feeds.source import FeedSource
 from gongkai.disclosure.actions.change_settings import ChangeColumn
 from gongkai.disclosure.actions.withdraw import Withdraw
@@ -200,3 +203,47 @@ def test_nothing_of_it_is_left_in_feeds_and_reports_of_a_former_name(
         follower.round()
     assert (having(folder, "正文里的秘密"), having(folder, "概述里的秘密")) == ([], [])
     assert {shown(folder, address) for address in former} == {404}
+
+
+def full(*args: Any, **kwargs: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("notes", [True, False])
+def test_a_full_disk_keeps_nothing_of_it(
+    office: Office, folder: Folder, monkeypatch: pytest.MonkeyPatch, notes: bool
+) -> None:
+    """It takes no tombstone, perhaps not even a line for the manifest; but it lets go of what stands there."""
+    item = office.published(summary="概述里的秘密。", body=body("正文里的秘密。"))
+    report = Reporting(office).published(town_report())
+    follower = Follower(folder)
+    follower.round()
+    with monkeypatch.context() as patched:
+        patched.setattr(placing, "put_bytes", full)
+        if not notes:
+            patched.setattr(Journal, "note", full)
+        for each in (item, report):
+            Withdraw(each, office.chief, "泄露个人信息").perform()
+        assert (having(folder, "正文里的秘密"), having(folder, "概述里的秘密")) == ([], [])
+        assert {shown(folder, address) for address in addresses.of_report(report.agency, 2023)} == {404}
+        with pytest.raises(CannotWrite):
+            follower.round()
+    follower.round()
+    assert shown(folder, addresses.item(item)) == shown(folder, addresses.item(report)) == 410
+    assert shown(folder, addresses.feed("atom.xml", item.agency)) == 200
+
+
+def test_who_follows_takes_everything_away_before_the_first_tombstone(
+    office: Office, folder: Folder, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [office.published(f"第{number}条", body=body("正文里的秘密。")) for number in range(2)]
+    follower = Follower(folder)
+    follower.round()
+    settings.PORTAL = None
+    for item in items:
+        Withdraw(item, office.chief, "泄露个人信息").perform()
+    with monkeypatch.context() as patched:
+        patched.setattr(placing, "put_bytes", full)
+        with pytest.raises(CannotWrite):
+            follower.round()
+    assert {shown(folder, addresses.item(item)) for item in items} == {404}

@@ -8,7 +8,7 @@ the change is noted in the database and is followed as soon as it can be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -88,7 +88,10 @@ def _alone_if_possible(folder: Folder, item_id: int) -> Iterator[None]:
             stack.enter_context(folder.alone(PATIENCE))
         except Busy:
             log.warning("folder_held", folder=str(folder.root))
-            folder.pass_by(item_id)
+            with suppress(
+                OSError
+            ):  # A full disk does not tell him; who follows has the change noted all the same.
+                folder.pass_by(item_id)
         yield
 
 
@@ -96,52 +99,67 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
     """Have whatever has the text of these items show only what is public of it.
 
     Raises:
-        CannotWrite, OSError: when the folder takes nothing.
+        CannotWrite, OSError: when the folder takes nothing; what is not public is gone all the same, if it lets it go.
         OperationalError, InterfaceError: when the database does not answer.
     """
-    ids = list(item_ids)
-    take_down(writer, ids)
-    public = set(Item.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
-    for item in Item._base_manager.filter(pk__in=ids).select_related("agency"):
-        if item.pk in public:
-            _own_anew(writer, item)
-            _leave_former_addresses(writer, item)
-        else:
-            _anew_or_gone(writer, shared_addresses(item))
+    gone, public = _gone_and_public(item_ids)
+    for item in gone:
+        _take_away(writer, item)
+    for item in gone:
+        _anew_or_gone(writer, shared_addresses(item))
+    for item in (*gone, *public):
+        _own_anew(writer, item)
+    for item in public:
+        _leave_former_addresses(writer, item)
 
 
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
     """Remove the files of items that are not public, then put their tombstones there. The caller holds the lock.
 
     Raises:
-        CannotWrite, OSError: when the folder takes nothing.
+        CannotWrite, OSError: when the folder takes nothing; the files are gone all the same, if it lets them go.
         OperationalError, InterfaceError: when the database does not answer.
     """
-    failures = []
-    public = set(Item.objects.public().filter(pk__in=item_ids).values_list("pk", flat=True))
-    gone = Item._base_manager.filter(pk__in=set(item_ids) - public, first_published_at__isnull=False)
-    for item in gone.select_related("agency"):
-        for address in own_addresses(item):
-            _empty(writer, address)
-        for stored in StoredFile.objects.filter(item=item):
-            _remove(writer, addresses.file(stored))
-        _leave_former_addresses(writer, item)
-        failures += _own_anew(writer, item)
-    return failures
+    gone, _ = _gone_and_public(item_ids)
+    for item in gone:
+        _take_away(writer, item)
+    return [failure for item in gone for failure in _own_anew(writer, item)]
+
+
+def _gone_and_public(item_ids: Iterable[int]) -> tuple[list[Item], list[Item]]:
+    """Those of the items that were public and are not any more, and those that are."""
+    ids = set(item_ids)
+    public = set(Item.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
+    ever = Item._base_manager.filter(pk__in=ids, first_published_at__isnull=False).select_related("agency")
+    items = list(ever)
+    return [item for item in items if item.pk not in public], [item for item in items if item.pk in public]
+
+
+def _take_away(writer: Writer, item: Item) -> None:
+    """Remove what has the item's text alone. Before anything is written: a full disk takes no tombstone."""
+    for address in own_addresses(item):
+        _empty(writer, address)
+    for stored in StoredFile.objects.filter(item=item):
+        _remove(writer, addresses.file(stored))
+    _leave_former_addresses(writer, item)
 
 
 def _own_anew(writer: Writer, item: Item) -> list[Failure]:
-    """The item's own pages and files, written as they are now."""
-    failures = []
+    """The item's own files and pages, written as they are now; files first, of which some only have to go."""
+    failures = _files_anew(writer, item.pk)
     for source, keys in keys_at(own_addresses(item)):
         failures += write(writer, source, list(keys))
-    return failures + _files_anew(writer, item.pk)
+    return failures
 
 
 def _anew_or_gone(writer: Writer, wanted: Sequence[str]) -> None:
-    """What has its text beside that of others, written as it is now. What cannot be rendered goes for now."""
+    """What has its text beside that of others, written as it is now. What cannot be rendered or written goes for now."""
     for source, keys in keys_at(wanted):
-        failed = {failure.key for failure in write(writer, source, list(keys))}
+        try:
+            failed = {failure.key for failure in write(writer, source, list(keys))}
+        except CannotWrite as error:
+            log.error("shared_page_not_written", source=source.name, reason=str(error))
+            failed = keys
         for address in wanted:
             if failed and source.at(address) in failed:
                 _remove(writer, address)

@@ -37,6 +37,9 @@ _NO_FILE_CAN_BE_WRITTEN: Final = frozenset(
 )
 
 
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
 class CannotWrite(Exception):
     """The folder takes nothing, whatever is written: full, read-only, not ours. The text says what the system said."""
 
@@ -126,20 +129,32 @@ class Writer:
             self.counts.unchanged += 1
 
     def remove(self, path: str) -> None:
-        """Have nothing stand at the path."""
+        """Have nothing stand at the path: also when the disk is full, which keeps nothing from being taken away."""
         place = self.folder.public / path
         beside = [place.with_name(place.name + ending) for ending in (GZIP, META)]
         self.paths.discard(path)
         if not any(each.exists() for each in (place, *beside)):
             return
-        self._journal.note(path)
+        noted = self._noted(path)
         placing.take_away(beside[0])
         if placing.take_away(place):
             self.counts.removed += 1
         placing.take_away(beside[1])
+        if not noted and not self._noted(path):  # What went left room for its note, in most cases.
+            log.error("removed_without_note", path=path)
         if self.durable:
             placing.force_folder(place.parent)
         placing.drop_empty_folders(place.parent, self.folder.public)
+
+    def _noted(self, path: str) -> bool:
+        """Note it. False when the disk is full: the manifest has it until all files are looked at the next time."""
+        try:
+            self._journal.note(path)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            return False
+        return True
 
     def _put_bytes(self, path: str, place: Path, found: File) -> bool:
         assert isinstance(found.body, bytes)
