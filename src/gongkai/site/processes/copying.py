@@ -94,24 +94,38 @@ def main() -> None:
     signal.signal(signal.SIGTERM, ask_to_stop)
     set_up()
     from gongkai.channels.copying import folder as folders
-    from gongkai.channels.copying.folder import Busy
 
     folder = folders.current()
-    if folder is None:
-        return
-    folder.root.mkdir(parents=True, exist_ok=True)
+    if folder is not None:
+        _keep(folder, stop)
+
+
+def _keep(folder: Folder, stop: threading.Event) -> None:
+    """Follow as soon as the folder is to be had: another may keep it, the disk may be full, there may be none."""
+    import structlog
+
+    from gongkai.channels.copying.building import NotOurs
+    from gongkai.channels.copying.folder import Busy
+
+    log = structlog.get_logger(__name__)
+    told = ""
     while not stop.is_set():
         try:
+            folder.root.mkdir(parents=True, exist_ok=True)
             with folder.only_one("follow"):
                 _follow(folder, stop)
         except Busy:
             # Another installation follows into the same folder; should it end, this one takes over.
             stop.wait(_TROUBLE_PAUSE)
+        except (NotOurs, OSError) as error:
+            if str(error) != told:
+                log.error("copy_not_begun", folder=str(folder.root), reason=str(error))
+                told = str(error)
+            stop.wait(_TROUBLE_PAUSE)
 
 
 def _follow(folder: Folder, stop: threading.Event) -> None:
     import structlog
-    from django.conf import settings
     from django.db import DatabaseError, close_old_connections, connection
 
     from gongkai.channels.copying import building, status
@@ -120,17 +134,15 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
 
     log = structlog.get_logger(__name__)
     building.prepare(folder)
-    with suppress(OSError):
-        status.write(folder, followed_for=settings.WAGTAILADMIN_BASE_URL)
-    if status.survived(status.read(folder)):
-        status.write(folder, boot=status.boot())
     follower = Follower(folder)
     whole = Building(follower)
+    said = False
     try:
         while not stop.is_set():
             close_old_connections()
             pause = LOOK_EVERY
             try:
+                said = said or _said(folder)
                 whole.look_after()
                 pause = 0.0 if follower.round() else LOOK_EVERY
             except DatabaseError:
@@ -151,7 +163,24 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
     finally:
         whole.stop()
     if _forced(folder):
-        status.write(folder, boot=status.FORCED)
+        with suppress(OSError):
+            status.write(folder, boot=status.FORCED)
+
+
+def _said(folder: Folder) -> bool:
+    """Whether the folder says for which site it is followed, and that not all of it is on the disk for certain any more.
+
+    A full disk does not take that: what was withdrawn goes all the same, and it is said as soon as there is room.
+    """
+    from django.conf import settings
+
+    from gongkai.channels.copying import status
+
+    boot = {"boot": status.boot()} if status.survived(status.read(folder)) else {}
+    with suppress(OSError):
+        status.write(folder, followed_for=settings.WAGTAILADMIN_BASE_URL, **boot)
+        return True
+    return False
 
 
 def _forced(folder: Folder) -> bool:
