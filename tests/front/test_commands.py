@@ -86,3 +86,19 @@ def test_configuration_of_nginx_names_the_site_and_the_folders(small_copy: Path)
     assert f'root "{small_copy}";' in done.stdout
     assert "server 127.0.0.1:8000;" in done.stdout
     assert "proxy_pass" not in _gongkai("nginx", "--folder", str(small_copy), "--mirror").stdout
+
+
+def test_the_folder_that_is_served_is_the_one_that_would_be_verified(
+    small_copy: Path, tmp_path: Path
+) -> None:
+    """Pages of one's own go before a whole copy that lies in them, also where the first page of all is missing."""
+    mirror = shutil.copytree(small_copy, tmp_path / "mirror")
+    shutil.copytree(small_copy, mirror / "public")
+    (mirror / "index.html").unlink()
+    refused = _gongkai("nginx", "--folder", str(mirror), "--mirror")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"{mirror} 里没有静态副本" in refused.stderr
+    whole = tmp_path / "whole"
+    shutil.copytree(small_copy, whole / "public")
+    (whole / "lost+found").mkdir()
+    assert f'root "{whole}/public";' in _gongkai("nginx", "--folder", str(whole), "--mirror").stdout

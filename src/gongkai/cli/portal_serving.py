@@ -32,14 +32,14 @@ def _settings(data: str | None) -> Environment:
 
 def _public(folder: str | None, settings: Environment) -> Path:
     """The folder that readers see: of a mirror, of a copy, or of the platform's data folder."""
-    from gongkai.front.layout import INDEX, PUBLIC
+    from gongkai.front.layout import INDEX
+    from gongkai.front.of_a_copy import pages_in
 
     if folder is None and settings.portal is None:
         raise CannotDo("GONGKAI_PORTAL 设为 off，这台机器没有静态副本：请用 --folder 指明文件夹。")
     given = Path(folder).absolute() if folder is not None else settings.portal
     assert given is not None
-    own = (given / INDEX).is_file() or not (given / PUBLIC).is_dir()
-    found = given if own else given / PUBLIC
+    found = pages_in(given)
     if not (found / INDEX).is_file():
         raise CannotDo(
             f"{found} 里没有静态副本：请先执行 gongkai portal build，或用 --folder 指明副本的文件夹。"

@@ -138,6 +138,15 @@ def test_a_whole_copy_within_a_mirror_does_not_stand_for_it(
     assert f"{elsewhere} 里没有清单" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("beside", ["lost+found", ".snapshots"])
+def test_what_the_disk_puts_beside_a_copy_is_none_of_its_pages(
+    mirror: Path, beside: str, capsys: Any
+) -> None:
+    """A copy on a disk of its own, which is served from there."""
+    (mirror.parent / beside).mkdir()
+    assert verified(mirror.parent, capsys)[0] == 0
+
+
 def test_it_is_said_which_folder_was_verified(mirror: Path, capsys: Any) -> None:
     for given in (mirror, mirror.parent):
         assert verified(given, capsys)[1][0].startswith(f"副本完好：{mirror}，")

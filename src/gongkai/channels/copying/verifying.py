@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gongkai.channels.copying.stating import MANIFEST, PUBLIC_KEY, STATEMENT, Part, digest, read_part, sm3
-from gongkai.front.layout import INDEX, PUBLIC
+from gongkai.front.of_a_copy import pages_in
 from gongkai.register.signing import fingerprint, signature_holds
 
 _AT_ONCE: Final = 4
@@ -36,16 +36,12 @@ class Stated:
 
 
 def mirror(folder: Path) -> Path:
-    """The folder that has the pages: itself, or `public` in it where the folder is that of a copy.
-
-    A folder with pages of its own is what readers see; a whole copy that lies in it proves nothing about them.
+    """The folder that has the pages, of which `pages_in` says which it is.
 
     Raises:
         Unreadable: when there is no manifest.
     """
-    place = folder
-    if not _has_pages(folder) and (folder / PUBLIC).is_dir():
-        place = folder / PUBLIC
+    place = pages_in(folder)
     if (place / MANIFEST / STATEMENT).is_file():
         return place
     raise Unreadable(f"{place} 里没有清单 {MANIFEST}/{STATEMENT}：请给出静态副本的文件夹，或者它的 public。")
@@ -141,13 +137,6 @@ def _more_than(public: Path, expected: AbstractSet[str]) -> Iterator[str]:
     for error in unread:
         path = Path(error.filename).relative_to(public).as_posix()
         yield f"读不出：{path}（{error.strerror}）"
-
-
-def _has_pages(folder: Path) -> bool:
-    """Whether readers find pages here: a copy's own folder has `public` in it, and no other one."""
-    if (folder / INDEX).exists():
-        return True
-    return any(each.is_dir() for each in folder.iterdir() if each.name != PUBLIC)
 
 
 def _foreign_key(public: Path, pem: str) -> list[str]:
