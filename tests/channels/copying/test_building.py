@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.disclosure.conftest import Office
 
 from gongkai.channels import addresses, pages
 from gongkai.channels.copying import building, placing, status, verifying
 from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Busy, Folder
+from gongkai.channels.copying.manifest import Manifest
 from gongkai.channels.models import Receipt
 from gongkai.channels.pages import File
 from gongkai.cli.running import run
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.front.layout import path_of
+from gongkai.register.checkpoints import key_folder
+from gongkai.register.signing import signing_key
 
 from .conftest import Front, Papers
 
@@ -86,6 +90,23 @@ def test_what_no_source_has_any_more_is_removed(office: Office, empty: Folder) -
     built = build(empty, 1)
     assert built.counts.removed == 1
     assert not (empty.public / "old").exists()
+
+
+def test_what_lies_there_by_a_name_in_another_encoding_keeps_nothing_from_being_built(
+    office: Office, empty: Folder
+) -> None:
+    """As archives from elsewhere are unpacked: such names can neither be looked up nor stand in the manifest."""
+    build(empty, 1)
+    strange = empty.public / os.fsdecode("说明".encode("gbk"))
+    strange.mkdir()
+    (strange / "page.html").write_bytes(b"theirs")
+    Manifest(empty).renew(signing_key(key_folder()), "https://www.example.gov.cn", timezone.now())
+    _, parts, _ = verifying.read_statement(empty.public, None)
+    assert list(verifying.compare(empty.public, parts)) == [f"多出：{strange.name}/page.html"]
+    assert build(empty, 1).counts.removed == 1
+    assert not strange.exists()
+    _, parts, _ = verifying.read_statement(empty.public, None)
+    assert list(verifying.compare(empty.public, parts)) == []
 
 
 def test_what_was_published_while_it_was_built_stays(

@@ -33,7 +33,7 @@ from gongkai.channels.copying.workers import Done, Task, workers
 from gongkai.channels.copying.writing import Counts, Failure, Writer
 from gongkai.channels.pages import File, Key, Source
 from gongkai.disclosure.models import Item
-from gongkai.front.layout import GZIP, META, address_of
+from gongkai.front.layout import GZIP, META, NotInCopy, address_of, path_of
 from gongkai.register.checkpoints import key_folder
 from gongkai.register.signing import signing_key
 
@@ -179,6 +179,7 @@ def _remove_strays(folder: Folder, expected: set[str], built: Built) -> None:
 
 def _wanted(addresses: set[str], failures: Sequence[Failure]) -> set[str]:
     """Those of the addresses at which something stands now, or may stand: what failed."""
+    addresses = {address for address in addresses if _can_stand(address)}
     failed = {(failure.source, failure.key) for failure in failures}
     wanted = set()
     for source in pages.sources():
@@ -186,6 +187,15 @@ def _wanted(addresses: set[str], failures: Sequence[Failure]) -> set[str]:
         wanted |= {address for address, key in keys.items() if (source.name, key) in failed}
         wanted |= _standing(source, keys)
     return wanted
+
+
+def _can_stand(address: str) -> bool:
+    """Whether it is an address of a file: what lies there by a name in another encoding is nobody's."""
+    try:
+        path_of(address)
+    except NotInCopy:
+        return False
+    return True
 
 
 def _standing(source: Source, keys: dict[str, Key]) -> set[str]:

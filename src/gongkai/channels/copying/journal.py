@@ -19,14 +19,14 @@ class Journal:
         self._file = -1
 
     def note(self, path: str) -> None:
-        """Note it, whole.
+        """Note it, whole; a name in another encoding as it is on the disk, which asks to look at everything.
 
         Raises:
             OSError: when the folder does not take it; then the path must not be changed.
         """
         if self._file < 0:
             self._file = os.open(self.folder.journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        left = f"\n{path}\n".encode()
+        left = f"\n{path}\n".encode(errors="surrogateescape")
         while left:
             left = left[os.write(self._file, left) :]
 

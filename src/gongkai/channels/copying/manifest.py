@@ -30,6 +30,7 @@ from gongkai.channels.copying.stating import (
     STATEMENT,
     TITLE,
     Part,
+    can_be_stated,
     digest,
     part_of,
     read_part,
@@ -91,7 +92,7 @@ class Manifest:
     def _renew(self, key: Key, site: str, now: datetime.datetime) -> int:
         began, last = time.time(), self._last()
         changed = _by_part(journal.take(self.folder)[0])
-        on_disk = _by_part(self.files())
+        on_disk = _by_part(path for path in self.files() if can_be_stated(path))
         parts = {}
         for part in PARTS:
             files = self._still_so(part, last)

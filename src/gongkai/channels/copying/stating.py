@@ -27,6 +27,15 @@ def part_of(path: str) -> str:
     return hashlib.sha256(path.encode()).hexdigest()[:2]
 
 
+def can_be_stated(path: str) -> bool:
+    """Whether the manifest can have it: no name is in another encoding than UTF-8, as none of ours is."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def digest(file: Path) -> tuple[str, int]:
     """SM3 and size of a file."""
     state = hashlib.new("sm3")
