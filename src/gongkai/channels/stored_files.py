@@ -14,7 +14,7 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from wagtail.models import Revision
 
 from gongkai.channels import addresses
@@ -103,16 +103,18 @@ def _pictures(items: list[int]) -> Iterator[File | Absent]:
 
 
 def _shown_before(items: list[int]) -> set[int]:
-    """Pictures of earlier published versions, which the present one may have lost. Only what was published twice has any."""
-    entries = Entry.objects.filter(
-        subject_type=guard.SUBJECT_TYPE, subject_id__in=items, kind__in=guard.PUBLISHING[1:]
+    """Pictures of earlier published versions, which the present one may have lost. Only what was published twice has any.
+
+    Of versions before a withdrawal too: nobody may have seen to that before the item was published anew.
+    """
+    published = Entry.objects.filter(
+        subject_type=guard.SUBJECT_TYPE, subject_id__in=items, kind__in=guard.PUBLISHING
     )
-    again = set(entries.values_list("subject_id", flat=True))
+    times = published.order_by().values("subject_id").annotate(times=Count("pk"))
+    again = set(times.filter(times__gt=1).values_list("subject_id", flat=True))
     if not again:
         return set()
-    published = Entry.objects.filter(
-        subject_type=guard.SUBJECT_TYPE, subject_id__in=again, kind__in=guard.PUBLISHING
-    )
+    published = published.filter(subject_id__in=again)
     revisions = Revision.objects.filter(pk__in=published.values("revision_id"))
     bodies = revisions.values_list("content", flat=True)
     return {pk for content in bodies for pk in contents.picture_ids(contents.body_blocks(content))}

@@ -17,6 +17,7 @@ from gongkai.channels import pages as side
 from gongkai.channels.pages import Absent, File
 from gongkai.channels.stored_files import StoredFiles
 from gongkai.disclosure.actions.attach import Attach
+from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind, Picture, PictureRendition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -79,3 +80,18 @@ def test_what_of_an_items_files_is_lost_is_absent_and_the_rest_is_there(office: 
     found = {each.address: each for each in StoredFiles().render([item.pk])}
     assert found[addresses.file(lost)] == Absent(addresses.file(lost))
     assert isinstance(found[addresses.file(kept)], File)
+
+
+def test_a_picture_goes_that_was_lost_between_a_withdrawal_and_the_next_publication(office: Office) -> None:
+    """Both may have happened before who keeps the copy looks: on another machine, or while he was stopped."""
+    picture = Picture.objects.create(
+        title="树苗", file=SimpleUploadedFile("a.png", png()), agency=office.agency
+    )
+    shown = {"picture": picture, "alternative_text": "山坡", "caption": ""}
+    item = office.published(body=[*body("植树。"), ("picture", shown)])
+    assert side.at(addresses.item(item)) is not None
+    (found,) = StoredFiles().render([item.pk])
+    assert isinstance(found, File)
+    Withdraw(item, office.chief, "照片里有人").perform()
+    office.reviewed(office.revised(item, body=body("植树。")))
+    assert list(StoredFiles().render([item.pk])) == [Absent(found.address)]
