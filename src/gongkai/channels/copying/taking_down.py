@@ -7,7 +7,7 @@ the change is noted in the database and is followed as soon as it can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +27,7 @@ from gongkai.channels.copying.carriers import (
 )
 from gongkai.channels.copying.folder import Busy, Folder
 from gongkai.channels.copying.writing import CannotWrite, Failure, Writer, write
+from gongkai.channels.pages import Key, Source
 from gongkai.disclosure import guard
 from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
@@ -96,17 +97,17 @@ def _alone_if_possible(folder: Folder, item_id: int) -> Iterator[None]:
 
 
 def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
-    """Have whatever has the text of these items show only what is public of it.
+    """Have whatever has the text of these items show only what is public of it; what cannot be written goes for now.
 
     Raises:
-        CannotWrite, OSError: when the folder takes nothing; what is not public is gone all the same, if it lets it go.
+        OSError: when the folder does not let go of it.
         OperationalError, InterfaceError: when the database does not answer.
     """
     gone, public = _gone_and_public(item_ids)
     for item in gone:
         _take_away(writer, item)
     for item in gone:
-        _anew_or_gone(writer, shared_addresses(item))
+        _anew_or_gone(writer, shared_addresses(item), _remove)
     for item in (*gone, *public):
         _own_anew(writer, item)
     for item in public:
@@ -114,10 +115,12 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
 
 
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
-    """Remove the files of items that are not public, then put their tombstones there. The caller holds the lock.
+    """Remove the files of items that are not public, then put their tombstones there, if they can be written.
+
+    The caller holds the lock.
 
     Raises:
-        CannotWrite, OSError: when the folder takes nothing; the files are gone all the same, if it lets them go.
+        OSError: when the folder does not let go of them.
         OperationalError, InterfaceError: when the database does not answer.
     """
     gone, _ = _gone_and_public(item_ids)
@@ -147,22 +150,30 @@ def _take_away(writer: Writer, item: Item) -> None:
 def _own_anew(writer: Writer, item: Item) -> list[Failure]:
     """The item's own files and pages, written as they are now; files first, of which some only have to go."""
     failures = _files_anew(writer, item.pk)
-    for source, keys in keys_at(own_addresses(item)):
-        failures += write(writer, source, list(keys))
+    return failures + _anew_or_gone(writer, own_addresses(item), _remove_all)
+
+
+def _anew_or_gone(
+    writer: Writer, wanted: Sequence[str], remove: Callable[[Writer, str], None]
+) -> list[Failure]:
+    """What shows too much, written as it is now. What cannot be rendered or written goes for now, a tombstone too."""
+    failures: list[Failure] = []
+    for source, keys in keys_at(wanted):
+        failed = {failure.key: failure for failure in _written(writer, source, list(keys))}
+        failures += failed.values()
+        for address in wanted:
+            if failed and source.at(address) in failed:
+                remove(writer, address)
     return failures
 
 
-def _anew_or_gone(writer: Writer, wanted: Sequence[str]) -> None:
-    """What has its text beside that of others, written as it is now. What cannot be rendered or written goes for now."""
-    for source, keys in keys_at(wanted):
-        try:
-            failed = {failure.key for failure in write(writer, source, list(keys))}
-        except CannotWrite as error:
-            log.error("shared_page_not_written", source=source.name, reason=str(error))
-            failed = keys
-        for address in wanted:
-            if failed and source.at(address) in failed:
-                _remove(writer, address)
+def _written(writer: Writer, source: Source, keys: Sequence[Key]) -> list[Failure]:
+    """As `write`, but that all failed where nothing can be written: something is still to be taken away."""
+    try:
+        return write(writer, source, keys)
+    except CannotWrite as error:
+        log.error("not_written_anew", source=source.name, reason=str(error))
+        return [Failure(source.name, key, str(error)) for key in keys]
 
 
 def _was_public_before(item_id: int) -> bool:
@@ -178,7 +189,7 @@ def _files_anew(writer: Writer, item_id: int) -> list[Failure]:
         failure
         for source in pages.sources()
         if source.name == FILES
-        for failure in write(writer, source, [item_id])
+        for failure in _written(writer, source, [item_id])
     ]
 
 
@@ -192,20 +203,30 @@ def _leave_former_addresses(writer: Writer, item: Item) -> None:
                 for path, _ in _files_in(writer, place):
                     writer.remove(path)
     # Nothing is there any more, or another's, which by now has that name.
-    _anew_or_gone(writer, former_addresses(item))
+    _anew_or_gone(writer, former_addresses(item), _remove)
 
 
 def _empty(writer: Writer, address: str) -> None:
     """Remove what stands at the address and below it, but for what is a tombstone already."""
+    for path, place in _standing(writer, address):
+        _remove_unless_gone(writer, path, place)
+
+
+def _remove_all(writer: Writer, address: str) -> None:
+    """Remove what stands at the address and below it."""
+    for path, _ in _standing(writer, address):
+        writer.remove(path)
+
+
+def _standing(writer: Writer, address: str) -> list[tuple[str, Path]]:
+    """The files that belong to an address of one thing: what stands below one that ends with "/" does too."""
     try:
         path = path_of(address)
     except NotInCopy:
-        return
+        return []
     if not address.endswith("/"):
-        _remove_unless_gone(writer, path, writer.folder.public / path)
-        return
-    for each, place in _files_in(writer, _folder_of(writer, address)):
-        _remove_unless_gone(writer, each, place)
+        return [(path, writer.folder.public / path)]
+    return _files_in(writer, _folder_of(writer, address))
 
 
 def _folder_of(writer: Writer, address: str) -> Path:
