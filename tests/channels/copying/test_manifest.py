@@ -16,6 +16,7 @@ from django.utils import timezone
 from gongkai.channels.copying import placing
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.manifest import Manifest
+from gongkai.channels.copying.stating import sm3
 from gongkai.channels.copying.writing import Writer
 from gongkai.channels.pages import Absent, File
 from gongkai.cli.running import run
@@ -177,6 +178,29 @@ def test_a_folder_that_cannot_be_read_is_named(elsewhere: Path, capsys: Any) -> 
     status, lines = verified(elsewhere, capsys)
     assert status == 1
     assert lines[0].startswith("读不出：hidden")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", "/etc/passwd", "../journal"])
+def test_what_no_file_can_be_called_is_a_difference(elsewhere: Path, name: str, capsys: Any) -> None:
+    """A mirror that lies may have anything in its manifest, and offer a key that holds for it."""
+    content = json.dumps({name: ["0" * 64, 1]}).encode()
+    (elsewhere / "manifest/00.json").write_bytes(content)
+    index = elsewhere / "manifest/index.json"
+    outer = json.loads(index.read_bytes())
+    statement = json.loads(outer["statement"])
+    statement["parts"]["00"] = [sm3(content), 1, 1]
+    index.write_text(json.dumps({**outer, "statement": json.dumps(statement)}))
+    status, lines = verified(elsewhere, capsys)
+    assert status == 1
+    assert any(line.startswith("清单里的路径") for line in lines)
+
+
+def test_a_statement_that_is_no_text_cannot_be_read(elsewhere: Path, capsys: Any) -> None:
+    index = elsewhere / "manifest/index.json"
+    outer = json.loads(index.read_bytes())
+    index.write_text(json.dumps({**outer, "statement": outer["statement"].replace("example", "\ud800")}))
+    assert run(["portal", "verify", str(elsewhere)]) == 2
+    assert "读不懂" in capsys.readouterr().err
 
 
 def test_what_is_no_mirror_is_said_so(tmp_path: Path, capsys: Any) -> None:

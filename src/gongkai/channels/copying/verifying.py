@@ -56,7 +56,7 @@ def read_statement(public: Path, public_pem: str | None) -> tuple[Stated, dict[s
     """
     try:
         outer = json.loads((public / MANIFEST / STATEMENT).read_bytes())
-        statement = json.loads(outer["statement"])
+        statement, signed = json.loads(outer["statement"]), outer["statement"].encode()
         signature = base64.b64decode(outer["signature"])
         parts = {str(name): row for name, row in statement["parts"].items()}
         stated = Stated(
@@ -79,7 +79,7 @@ def read_statement(public: Path, public_pem: str | None) -> tuple[Stated, dict[s
         raise Unreadable("公钥文件读不懂：请给出 PEM 格式的公钥。") from error
     if own != stated.key_fingerprint:
         faults.append("签名不对：清单不是用这把公钥的私钥签的。")
-    elif not signature or not signature_holds(algorithm, pem, outer["statement"].encode(), signature):
+    elif not signature or not signature_holds(algorithm, pem, signed, signature):
         faults.append("签名不对：清单没有签名，或者签名后被改过。")
     elif public_pem is not None:
         faults += _foreign_key(public, public_pem)
@@ -119,6 +119,8 @@ def _files_against(public: Path, expected: Part) -> Iterator[str]:
             return f"缺少：{path}"
         except OSError as error:
             return f"读不出：{path}（{error.strerror}）"
+        except ValueError:
+            return f"清单里的路径不能是文件名：{path!a}"
         return f"内容不符：{path}"
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
