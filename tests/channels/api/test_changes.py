@@ -77,6 +77,12 @@ def test_nothing_new_is_an_empty_page_with_the_same_number(office: Any, api: Any
     assert said == {"changes": [], "last_sequence": last, "more": False, "next": None}
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_is_none_in_another_time_zone_is_refused(api: Any, moment: str) -> None:
+    answer = api(f"changes?updated_since={moment}", status=422)
+    assert answer.said["error"]["field"] == "updated_since"
+
+
 def test_changes_since_a_moment(office: Any, api: Any, clock: Any) -> None:
     office.published("早的")
     clock.shift(datetime.timedelta(days=1))

@@ -61,9 +61,14 @@ def _narrowed(found: Any, asked: ItemParameters) -> Any:
 
 
 def _moment(field: str, day: datetime.date) -> datetime.datetime:
+    _check_year(field, day)
+    return beginning_of(day)
+
+
+def _check_year(field: str, day: datetime.date) -> None:
+    """Refuse a day or a moment so far off that it is none any more in another time zone."""
     if not 1900 <= day.year <= 2999:
         raise invalid(field, f"参数“{field}”的年份须在1900至2999之间，请改正。")
-    return beginning_of(day)
 
 
 def agency_number(short_name: str) -> int:
@@ -100,7 +105,13 @@ def given(asked: Any) -> dict[str, Any]:
 
 
 def changes(asked: ChangeParameters) -> item_schemas.ChangeList:
-    """What changed after an entry of the register. Seven queries in practice."""
+    """What changed after an entry of the register. Seven queries in practice.
+
+    Raises:
+        Problem: 422, for a moment that cannot be.
+    """
+    if asked.updated_since is not None:
+        _check_year("updated_since", asked.updated_since)
     found = registered.changes_after(asked.after, asked.size, since=asked.updated_since)
     ids = [pk for _, pk in found.changes]
     public = {item.id: item for item in summaries(ids)}
