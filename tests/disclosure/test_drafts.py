@@ -156,6 +156,33 @@ def test_the_audit_trail_of_a_clearance_has_no_personal_data(office: Office) -> 
     assert IDENTITY not in Clearance.objects.get().quoted
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"title": "关于王某低保待遇的公示（13800138000）"}, {"document_number": "13800138000"}],
+    ids=["title", "document number"],
+)
+def test_a_number_that_the_register_would_take_up_is_taken_out_not_cleared(
+    office: Office, fields: dict[str, str]
+) -> None:
+    item = office.draft(**fields)
+    [finding] = [one for one in findings_of(item) if one.rule.startswith("personal_data")]
+    with pytest.raises(Refused, match="这一处必须改正"):
+        ClearFinding(office.again(item), office.drafter, finding.fingerprint, "本人要求公开号码").perform()
+    with pytest.raises(Refused, match="登入台账以后不能改"):
+        office.submit(item)
+    MaskPersonalData(office.again(item), office.drafter).perform()
+    office.reviewed(item)
+    assert "13800138000" not in Entry.objects.get(kind="published").body
+
+
+def test_of_a_house_in_a_title_a_person_decides(office: Office) -> None:
+    item = office.draft("关于惠民镇新街路60号3栋2单元501室危房的公告")
+    [finding] = findings_of(item)
+    assert finding.rule == "personal_data.text"
+    ClearFinding(office.again(item), office.drafter, finding.fingerprint, "危房须写明所在位置").perform()
+    assert office.reviewed(item).live
+
+
 def test_a_forbidden_word_is_changed_not_cleared(office: Office) -> None:
     CountyTerm.objects.create(agency=office.agency, written="禁词", preferred="正词", blocking=True)
     item = office.draft(body=body("这里有禁词。"))

@@ -28,8 +28,16 @@ from gongkai.statute.metadata import Openness
 
 # A word that the county forbids and a file that runs are to be changed, not to be answered for.
 # An annual report of no year has no address where it could be shown.
-# A number is for good.
-NEVER_CLEARED = frozenset({"terms.county", "attachment.type", "report.year_unknown", "draft.unnumbered"})
+# An index number is for good, and so is what the register takes up.
+NEVER_CLEARED = frozenset(
+    {
+        "terms.county",
+        "attachment.type",
+        "report.year_unknown",
+        "draft.unnumbered",
+        "personal_data.registered",
+    }
+)
 GIVEN_UP = checking.Finding(
     rule="draft.given_up",
     severity=checking.Severity.BLOCKING,

@@ -11,7 +11,7 @@ from gongkai.disclosure.models import Item
 from gongkai.statute.masking import mask
 from gongkai.statute.personal_data import PersonalDatum, find_personal_data
 
-PLAIN_FIELDS: tuple[str, ...] = ("title", "summary", "keywords", "source")
+PLAIN_FIELDS: tuple[str, ...] = ("title", "document_number", "summary", "keywords", "source")
 TEXTS_OF_BLOCKS: tuple[str, ...] = ("alternative_text", "caption", "transcript", "table_caption")
 _MARKUP = re.compile(r"(<[^>]*>)")
 _ENDS_A_LINE = re.compile(r"</(?:p|h\d|li|blockquote)>|<(?:br|hr)", re.IGNORECASE)

@@ -55,7 +55,7 @@ def test_a_rule_that_breaks_down_blocks_and_keeps_what_it_had_found() -> None:
 
     families = (("坏的检查", breaks), *FAMILIES)
     found = check_draft(CORRECT, families)
-    assert rules(found) == ["personal_data.text", "check.failed"]
+    assert rules(found) == ["personal_data.registered", "check.failed"]
     assert found[1].severity is Severity.BLOCKING
     assert found[1].message == "“坏的检查”这一项检查出了意外，没有做完。"
     again = check_draft(replace(CORRECT, title="改过的标题"), families)

@@ -123,11 +123,15 @@ class CountyTerm:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of the draft's text and where it stands; ``prose`` is false for cells, links and the like."""
+    """A stretch of the draft's text and where it stands; ``prose`` is false for cells, links and the like.
+
+    ``registered`` is what the register takes up when the draft is published.
+    """
 
     place: str
     text: str
     prose: bool = True
+    registered: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,10 +185,10 @@ _LABELS = {item.key: item.label for item in METADATA_FIELDS} | {"source": "来�
 
 
 def _passages(draft: Draft) -> Iterator[Passage]:
-    yield Passage("标题", draft.title)
+    yield Passage("标题", draft.title, registered=True)
     for key in _TEXTUAL_METADATA:
         if text := draft.metadata.get(key, ""):
-            yield Passage(_LABELS[key], text, prose=key == "summary")
+            yield Passage(_LABELS[key], text, prose=key == "summary", registered=key == "document_number")
     counts = {"paragraph": 0, "picture": 0, "table": 0, "video": 0}
     for block in draft.body:
         yield from _of_block(block, counts)

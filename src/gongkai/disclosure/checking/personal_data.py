@@ -10,12 +10,12 @@ from itertools import accumulate
 
 from gongkai.disclosure.attachments.extract import Extract, Piece
 from gongkai.disclosure.attachments.kinds import AttachmentKind
-from gongkai.disclosure.checking.draft import Attachment, Draft
+from gongkai.disclosure.checking.draft import Attachment, Draft, Paragraph, Passage
 from gongkai.disclosure.checking.finding import Finding, Severity
 from gongkai.disclosure.checking.registry import Example, Rule, register
-from gongkai.statute.personal_data import PersonalDatum, find_personal_data
+from gongkai.statute.personal_data import PersonalDatum, PersonalKind, find_personal_data
 
-__all__ = ["check_personal_data", "check_personal_data_attached"]
+__all__ = ["REGISTERED", "check_personal_data", "check_personal_data_attached"]
 
 _BASIS = "《个人信息保护法》第六条、第二十五条；《政府信息公开条例》第十五条"
 
@@ -39,7 +39,7 @@ TEXT = register(
         basis=_BASIS,
         severity=Severity.BLOCKING,
         explanation="居民身份证号（核对校验码）、手机号、银行卡号、出入境证件号、家庭住址；可以一键遮盖。固定电话只警告：单位的电话本来要公开。",
-        example=Example("标题里写了手机号", {"title": "联系电话13812341234的通知"}),
+        example=Example("正文里写了手机号", {"body": (Paragraph("联系电话13812341234。"),)}),
     )
 )
 ATTACHED = register(
@@ -50,6 +50,16 @@ ATTACHED = register(
         severity=Severity.BLOCKING,
         explanation="附件的全部文字都看，隐藏的工作表、行、列、批注、修订、压缩包里的文件也看。每种个人信息、每张表（每段）只报头几处，并说一共有多少。",
         example=Example("工作簿隐藏的列里有手机号", {"attachments": (_EXAMPLE_ATTACHMENT,)}),
+    )
+)
+REGISTERED = register(
+    Rule(
+        name="personal_data.registered",
+        title="标题和文号里没有个人的号码",
+        basis=_BASIS,
+        severity=Severity.BLOCKING,
+        explanation="标题和文号随公开登入台账，登入以后不能改、不能删：其中的居民身份证号、手机号、银行卡号、出入境证件号必须去掉，不能写理由保留。",
+        example=Example("标题里写了手机号", {"title": "联系电话13812341234的通知"}),
     )
 )
 Located = tuple[tuple[PersonalDatum, str], ...]
@@ -66,15 +76,35 @@ def check_personal_data(draft: Draft) -> Iterator[Finding]:
     """Each datum in what will be public of the item itself; a number that stands twice is told twice."""
     for passage in draft.passages:
         for datum in find_personal_data(passage.text):
-            yield TEXT.finding(
-                passage.place,
-                datum.masked,
-                f"这里有{datum.kind.label}（{datum.masked}）。",
-                "请点“一键遮盖”，或删去；确需公开的，请在信息页写明理由。",
-                content=f"{datum.kind} {datum.text}",
-                severity=_severity(datum),
-                mask_available=True,
+            yield (
+                _registered(passage, datum)
+                if _enters_register(passage, datum)
+                else TEXT.finding(
+                    passage.place,
+                    datum.masked,
+                    f"这里有{datum.kind.label}（{datum.masked}）。",
+                    "请点“一键遮盖”，或删去；确需公开的，请在信息页写明理由。",
+                    content=f"{datum.kind} {datum.text}",
+                    severity=_severity(datum),
+                    mask_available=True,
+                )
             )
+
+
+def _enters_register(passage: Passage, datum: PersonalDatum) -> bool:
+    """Whether a number would stand in the register for good. A house may have to be named: of it a person decides."""
+    return passage.registered and datum.blocking and datum.kind is not PersonalKind.ADDRESS
+
+
+def _registered(passage: Passage, datum: PersonalDatum) -> Finding:
+    return REGISTERED.finding(
+        passage.place,
+        datum.masked,
+        f"这里有{datum.kind.label}（{datum.masked}）。登入台账以后不能改、不能删。",
+        "请点“一键遮盖”，或删去。",
+        content=f"{datum.kind} {datum.text}",
+        mask_available=True,
+    )
 
 
 def check_personal_data_attached(draft: Draft) -> Iterator[Finding]:
