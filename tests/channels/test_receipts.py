@@ -76,6 +76,20 @@ def test_no_number_of_a_person_enters_the_register(office: Any, fields: dict[str
     of_account(office, item, note="值班电话0812-8650001").perform()
 
 
+def test_a_form_that_is_sent_twice_is_entered_once(office: Any) -> None:
+    item, at = office.published(), timezone.now()
+    radio = {"channel": ChannelKind.VILLAGE_RADIO, "name": "和平村", "link": ""}
+    first = of_account(office, item, at=at, **radio).perform()
+    assert "这张回执已经登记过" in why(of_account(office, item, at=at, **radio))
+    assert Entry.objects.filter(kind=ChangeKind.RECEIPT, body__contains="村村响").count() == 1
+    # Aired again in the next minute, at another place, or entered anew after an error, it is another receipt.
+    earlier = at - datetime.timedelta(minutes=1)
+    of_account(office, item, at=earlier, **{**radio, "name": "新林村"}).perform()
+    of_account(office, item, at=at, **{**radio, "name": "民主村"}).perform()
+    VoidReceipt(first, office.drafter, at=timezone.now(), note="登记错了").perform()
+    of_account(office, item, at=at, **radio).perform()
+
+
 def test_nor_with_a_board_what_is_taken_down_or_put_right(office: Any) -> None:
     item = office.published()
     assert "张贴地点里有手机号码" in why(on_board(office, item, place="王某家门口13800138000"))

@@ -54,7 +54,21 @@ class RecordReceipt(ReceiptAction[Receipt]):
             reasons.append("这里登记发布情况；撤下请用“登记撤下”。")
         reasons += self.against_day(day_of(self.at))
         reasons += self._against_words()
+        if any(self._says_the_same(each) for each in self.known):
+            reasons.append(
+                "这张回执已经登记过，渠道、载体、时间都一样，不用再登记。又发布了一次的，请填写那一次的时间。"
+            )
         return reasons
+
+    def _says_the_same(self, receipt: Receipt) -> bool:
+        """Whether it was entered already: a form that was sent twice would stand in the register twice, for good."""
+        return (receipt.revision_id, receipt.channel, receipt.name, receipt.state, receipt.at) == (
+            self.item.live_revision_id,
+            self.channel,
+            self.name,
+            self.became,
+            self.at,
+        )
 
     def _against_words(self) -> list[str]:
         reasons = []
