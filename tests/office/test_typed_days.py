@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
-from tests.disclosure.conftest import clock, media, office
+from tests.disclosure.conftest import MORNING, clock, media, office
 from tests.office.test_channels import browser, shown
 
 from gongkai.disclosure.models import CatalogueEntry, Item
@@ -49,3 +51,14 @@ def test_a_mistyped_day_of_forming_leaves_the_first_page_alone(office: Any, day:
     item = Item.objects.get()
     assert clerk.get(reverse("office:home")).status_code == 200
     assert "年份应在1949年至2024年之间" in shown(clerk.get(reverse("office:item", args=[item.pk])))
+
+
+def test_a_day_of_another_year_says_which(office: Any) -> None:
+    office.draft("去年就该公开的公告", formed_on=datetime.date(2023, 1, 16))
+    office.submit(office.draft("送审的公告"))
+    assert "应于2023年2月16日前公开，已超期" in shown(browser(office.drafter).get(reverse("office:home")))
+    assert "应于6月" in shown(browser(office.deputy).get(reverse("office:home")))
+    with time_machine.travel(MORNING + datetime.timedelta(days=300)):
+        deputy = browser(office.deputy)
+        for name in ("home", "reviews"):
+            assert "2024年6月" in shown(deputy.get(reverse(f"office:{name}")))
