@@ -16,6 +16,7 @@ from gongkai.channels.api.schemas import items as schemas
 from gongkai.channels.api.schemas.common import Labelled
 from gongkai.channels.api.summaries import fields_of, readable
 from gongkai.channels.bodies import bodies_html, plain_text
+from gongkai.channels.registered import LastChange, last_changes
 from gongkai.disclosure.models import Attachment, Item, ValidityChange
 from gongkai.disclosure.versions import ShownEntry, shown_entries
 from gongkai.register.models import ChangeKind, Entry
@@ -35,6 +36,7 @@ class _Around:
 
     bodies: Mapping[int, str]
     entries: Mapping[int, list[ShownEntry]]
+    changes: Mapping[int, LastChange]
     attachments: Mapping[int, list[Attachment]]
     interprets: Mapping[int, list[Item]]
     interpreted_by: Mapping[int, list[Item]]
@@ -55,6 +57,7 @@ def _around(items: Sequence[Item], bodies: Mapping[int, str]) -> _Around:
     return _Around(
         bodies=bodies,
         entries=shown_entries(items),
+        changes=last_changes(ids),
         attachments=attachments,
         interprets=interprets,
         interpreted_by=interpreted_by,
@@ -84,8 +87,8 @@ def _interpretations(ids: Sequence[int]) -> tuple[dict[int, list[Item]], dict[in
 
 
 def _detail(item: Item, around: _Around) -> schemas.ItemDetail:
-    entries = around.entries.get(item.pk, [])
-    fields = fields_of(item, entries[-1].entry.sequence if entries else 0)
+    entries, changed = around.entries.get(item.pk, []), around.changes.get(item.pk)
+    fields = fields_of(item, changed.sequence if changed is not None else 0)
     body = around.bodies[item.pk]
     return schemas.ItemDetail(
         **fields,

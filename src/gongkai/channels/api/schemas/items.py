@@ -46,7 +46,7 @@ class Item(ItemReference, title="信息（列表）"):
     genre: str = said("体裁分类；没有时为空", "通知")
     summary: str = said("内容概述", "镇人民政府组织春季植树。")
     keywords: list[str] = said("关键词", ["植树", "绿化"])
-    sequence: int = said("台账里关于这条信息的最后一条的序号；变了即信息有变", 128)
+    sequence: int = said("台账里这条信息最近一次变更的序号，渠道回执不算；变了即信息有变", 128)
 
 
 class Metadata(Answer, title="元数据项"):
