@@ -211,3 +211,27 @@ def test_two_drafters_at_once_lose_nothing(
     first.get_by_role("button", name="保存草稿").click()
     first.get_by_text("已保存草稿").wait_for()
     assert Item.objects.get().get_latest_revision_as_object().summary == "第一个人写的概述。"
+
+
+def test_who_goes_back_does_not_write_over_what_another_saved_since(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    world.appoint(
+        world.newcomer("second-drafter", name="另一撰稿人"), "惠民镇", PostRole.DRAFTER, "公开专岗二"
+    )
+    first = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(first, "关于城乡居民养老保险缴费的通知")
+    first.get_by_role("button", name="保存草稿").click()
+    first.wait_for_url("**/edit/")
+    first.get_by_label("内容概述").fill("第一个人写的概述。")
+    with first.expect_navigation():
+        first.get_by_role("button", name="保存草稿").click()
+    other = sign_in(Person.objects.get(username="second-drafter"))
+    other.goto(first.url)
+    other.get_by_label("内容概述").fill("另一个人写的概述。")
+    other.get_by_role("button", name="保存草稿").click()
+    other.get_by_text("已保存草稿").wait_for()
+
+    first.go_back()
+    first.locator(".public-DraftEditor-content").first.wait_for()
+    assert first.get_by_label("内容概述").input_value() == "另一个人写的概述。"
