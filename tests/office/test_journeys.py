@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from gongkai.acts.days import today
 from gongkai.agencies.models import Delegation, Person, PostRole
 from gongkai.disclosure.models import Column, Item
 from gongkai.register.models import Entry
+from gongkai.review.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PARAGRAPH = "为做好森林草原防灭火工作，镇里决定从即日起到明年五月在林区实行野外用火管制。"
@@ -235,3 +237,32 @@ def test_who_goes_back_does_not_write_over_what_another_saved_since(
     first.go_back()
     first.locator(".public-DraftEditor-content").first.wait_for()
     assert first.get_by_label("内容概述").input_value() == "另一个人写的概述。"
+
+
+def test_a_reason_that_was_written_outlives_the_session(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    title = "关于城乡居民养老保险缴费的通知"
+    drafter = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(drafter, title)
+    drafter.get_by_role("button", name="保存并送审").click()
+    drafter.wait_for_url("**/submit/")
+    send_in(drafter)
+    deputy = world.of("惠民镇", PostRole.DEPUTY_LEADER)
+    reviewer = sign_in(deputy)
+    session = next(one for one in reviewer.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME)
+    reviewer.clock.install()
+    reviewer.goto("/office/reviews/")
+    reviewer.get_by_role("link", name=title).click()
+    reviewer.get_by_label("意见").fill("缴费的时间与县里的通知不一致，请核对。")
+    reviewer.clock.fast_forward("31:00")
+    reviewer.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    reviewer.get_by_role("button", name="退回修改").click()
+    reviewer.get_by_text("登录已过期。请在另一个窗口重新登录，再回来点“退回修改”").wait_for()
+    assert reviewer.get_by_label("意见").input_value() == "缴费的时间与县里的通知不一致，请核对。"
+    # Signed in again.
+    reviewer.context.add_cookies([session])
+    reviewer.get_by_role("button", name="退回修改").dblclick()
+    reviewer.wait_for_url("**/office/reviews/")
+    assert Decision.objects.last().comment == "缴费的时间与县里的通知不一致，请核对。"
+    assert Decision.objects.filter(kind="sent_back").count() == 1

@@ -5,8 +5,6 @@
   const place = document.getElementById("findings");
   const trouble = document.getElementById("trouble");
   if (!form || !place) return;
-  const signedOut = "登录已过期。请在另一个窗口重新登录，再回来点保存；您写的内容还在这里。";
-  const offline = "网络不通，暂时不能保存；您写的内容还在这里，请稍后再试。";
   let timer = 0;
   let asked = 0;
   let changed = false;
@@ -18,20 +16,7 @@
     where.replaceChildren(line);
   };
 
-  // Whoever signs in again gets another token; the form takes it over. Gives why nothing can be sent, or "".
-  const renew = async () => {
-    try {
-      const answer = await fetch(form.dataset.aliveAddress, { credentials: "same-origin" });
-      if (answer.redirected) return signedOut;
-      if (!answer.ok) return offline;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const token = page.querySelector("[name=csrfmiddlewaretoken]");
-      if (token) form.elements.csrfmiddlewaretoken.value = token.value;
-      return "";
-    } catch {
-      return offline;
-    }
-  };
+  const renew = () => whyNotSent(form, "保存草稿");
 
   const check = async () => {
     const number = ++asked;
