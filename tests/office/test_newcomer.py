@@ -403,3 +403,17 @@ def test_the_last_reviewer_is_told_that_it_is_public_and_where(scenes: Scenes) -
     assert "已通过，并以您的姓名和时间签署。" in said[0] and "已公开：" not in said[0]
     link = addresses.link(addresses.item(scenes.again(kept.item)))
     assert f'已公开：<a href="{link}">查看公开的网页</a>' in said[1]
+
+
+@pytest.mark.parametrize("stage", ["", "third"])
+def test_an_approval_of_no_stage_is_refused_in_a_sentence(scenes: Scenes, stage: str) -> None:
+    kept = scenes.begin("在审", ItemState.IN_REVIEW)
+    scenes.submit(kept)
+    seen = scenes.again(kept.item).latest_revision_id
+    answer = signed_in(scenes, PostRole.DEPUTY_LEADER).post(
+        reverse("office:item-review", args=[kept.pk]),
+        {"act": "approve", "revision": seen, "stage": stage, "comment": "同意"},
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "没有写明是哪一级审核" in page and "同意" in page

@@ -27,6 +27,7 @@ from gongkai.office.views.items import item_or_404
 from gongkai.review import actions, queries
 from gongkai.review.differences import Differences, between, since_last_seen
 from gongkai.review.judgement import Act
+from gongkai.review.models import Stage
 from gongkai.review.rules import allowed, why_not
 from gongkai.review.settings import terms_of
 
@@ -103,9 +104,11 @@ def _decide(request: OfficeRequest, stored: Item, act: Act) -> Refused | None:
     """Carry out what the person decided. Gives the refusal, nothing when it was done."""
     if act is Act.EMERGENCY and "confirmed" not in request.POST:
         return Refused("紧急发布不经三审、立即对外公开。请先勾选“我已看过全文……”，再点“紧急发布”。")
-    said = {"comment": request.POST.get("comment", "")}
+    said = {"comment": asking.text(request.POST, "comment")}
     if act is Act.APPROVE:
         said["stage"] = request.POST.get("stage", "")
+        if said["stage"] not in Stage.values:
+            return Refused("提交里没有写明是哪一级审核，请刷新页面后再办理。")
     try:
         BY_ACT[act](stored, request.user, _seen(request), **said).perform()
     except Refused as refusal:
