@@ -14,13 +14,16 @@ from django.utils import timezone
 from PIL import Image
 
 from gongkai.acts.action import Refused
+from gongkai.acts.days import CHINA, today
 from gongkai.acts.facts import FactChanged
 from gongkai.agencies.models import PostRole
+from gongkai.channels import due
 from gongkai.channels.actions.boards import PostOnBoard, TakeDown
 from gongkai.channels.actions.record_receipt import RecordReceipt, VoidReceipt
 from gongkai.channels.evidence import LONGEST_EDGE, NoPicture, photograph
 from gongkai.channels.kinds import ChannelKind
 from gongkai.channels.models import Receipt, ReceiptState
+from gongkai.channels.states import ChannelState
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.register.models import ChangeKind, Entry
 from gongkai.register.verification import verify
@@ -255,3 +258,17 @@ DAMAGED = [(kind, tag) for kind in ("JPEG", "WEBP") for tag in (b"\x01\x00", b"\
 def test_what_a_camera_noted_wrongly_is_refused_in_words(kind: str, tag: bytes) -> None:
     with pytest.raises(NoPicture, match="照片打不开"):
         photograph(SimpleUploadedFile("a.jpg", noted_wrongly(kind, tag)))
+
+
+def test_what_hung_its_time_is_put_up_for_another(office: Any, clock: Any) -> None:
+    item = office.published()
+    on_board(office, item).perform()
+    clock.move_to(datetime.datetime(2024, 7, 3, 9, 0, tzinfo=CHINA))
+    again = {"posted_on": datetime.date(2024, 7, 3), "until_on": datetime.date(2024, 8, 3)}
+    assert "不用再登记" in why(on_board(office, item, **again))
+    clock.move_to(datetime.datetime(2024, 7, 4, 9, 0, tzinfo=CHINA))
+    assert [task.line.state for task in due.tasks_of([item.agency_id], today())] == [ChannelState.OVER]
+    again = {"posted_on": datetime.date(2024, 7, 4), "until_on": datetime.date(2024, 8, 3)}
+    receipt = on_board(office, item, **again).perform()
+    assert receipt.posting.until_on == datetime.date(2024, 8, 3)
+    assert due.tasks_of([item.agency_id], today()) == []

@@ -69,11 +69,13 @@ class PostOnBoard(ReceiptAction[Receipt]):
         return reasons
 
     def _hangs(self, receipt: Receipt) -> bool:
+        """Whether this version hangs there, and its time is not over: then it may hang for another."""
         return (
             receipt.channel == ChannelKind.NOTICE_BOARD
             and receipt.name == self.place
             and receipt.state == ReceiptState.CARRIED
             and receipt.revision_id == self.item.live_revision_id
+            and receipt.posting.until_on >= today()
             and is_last(receipt, self.known)
         )
 
