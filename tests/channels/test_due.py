@@ -139,6 +139,21 @@ def test_nobody_is_asked_to_take_down_what_was_aired_or_printed(
     assert states(item)["村村响（广播）"] == ChannelState.CARRIED
 
 
+def test_what_was_printed_of_an_older_version_is_printed_again_only_where_the_catalogue_asks(
+    office: Any, catalogue: CatalogueEntry
+) -> None:
+    item = office.published()
+    RecordReceipt(item, office.drafter, channel=ChannelKind.NEWSPAPER, at=timezone.now()).perform()
+    item = office.reviewed(office.revised(item, title="关于开展春季植树活动的公告（更正）"))
+    assert states(item)["报纸"] == ChannelState.CARRIED
+    assert "报纸" not in [task.line.label for task in of_town(office)]
+    assert due.outlived([office.agency.pk], today()) == []
+    catalogue.channels = [*catalogue.channels, "报纸"]
+    catalogue.save()
+    assert states(item)["报纸"] == ChannelState.OLD
+    assert "报纸" in [task.line.label for task in of_town(office)]
+
+
 def test_a_new_version_makes_the_channels_old_and_due_from_its_day(
     office: Any, clock: Any, catalogue: CatalogueEntry
 ) -> None:

@@ -28,12 +28,15 @@ class ReceiptQuerySet(FactQuerySet):
         return self.effective().filter(~Exists(later), automatic=False, state=CARRIED)
 
     def outlived(self, agency_ids: Collection[int], day: datetime.date) -> ReceiptQuerySet:
-        """Standing, but of what was withdrawn, of an older version, or longer than it was to hang."""
+        """Standing, but of what was withdrawn, of an older version, or longer than it was to hang.
+
+        What was aired, said or printed does not stand anywhere.
+        """
         return (
             self.standing()
             .filter(
                 Q(item__live=False) | ~Q(revision_id=F("item__live_revision")) | Q(posting__until_on__lt=day),
                 item__agency__in=agency_ids,
             )
-            .exclude(item__live=False, channel__in=PASSING)
+            .exclude(channel__in=PASSING)
         )

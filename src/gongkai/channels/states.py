@@ -235,7 +235,9 @@ class _Case:
         posting = getattr(receipt, "posting", None)
         if posting is not None and posting.until_on < self.day:
             return ChannelState.OVER
-        return ChannelState.CARRIED if self.carries(receipt) else ChannelState.OLD
+        # What was aired or printed of an older version cannot be replaced, only be aired anew where that is asked for.
+        settled = self.carries(receipt) or (met and receipt.channel in PASSING)
+        return ChannelState.CARRIED if settled else ChannelState.OLD
 
     def _act_by(self, state: ChannelState, receipt: Receipt | None) -> datetime.date | None:
         if state == ChannelState.TO_TAKE_DOWN and self.item.withdrawn_at is not None:
