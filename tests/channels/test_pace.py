@@ -39,6 +39,14 @@ def test_the_fourth_question_of_a_minute_is_answered_later(clock: Any) -> None:
     assert statuses("203.0.113.1", ADDRESSES[0]) == [200]
 
 
+def test_changes_are_computed_and_counted_without_parameters_too_and_it_is_not_said_otherwise(
+    clock: Any,
+) -> None:
+    assert statuses("203.0.113.6", *["/api/v1/changes"] * 4) == [200, 200, 200, 429]
+    said = Client(REMOTE_ADDR="203.0.113.6").get("/api/v1/changes").json()["error"]["message"]
+    assert said.endswith("请用 /api/v1/changes；信息详情、列表的第一页、机关、年报是静态文件，不限次数。")
+
+
 def test_a_reader_is_told_on_a_page(clock: Any) -> None:
     assert statuses("203.0.113.3", *[ADDRESSES[0]] * 3) == [200] * 3
     for address in ADDRESSES[:2]:

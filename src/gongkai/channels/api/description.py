@@ -21,7 +21,7 @@ DESCRIPTION: Final = """\
 
 - 全部是已经公开的信息；字符编码 UTF-8，时间是北京时间（ISO 8601）。
 - 允许任何网站的网页调用（CORS），不设 Cookie。
-- 每个答复有 ETag：下次带 If-None-Match 来问，没有变的答复304，不传内容。
+- 每个正常的答复有 ETag：下次带 If-None-Match 来问，没有变的答复304，不传内容。
 - 出错时都是同一个样子：`{"error": {"code", "message", "field"}}`，message 是给人看的中文。
 - 字段只增不减；要减要改时另开 /api/v2/。
 """

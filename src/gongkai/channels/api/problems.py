@@ -55,7 +55,7 @@ def too_often(seconds: int) -> Problem:
     return Problem(
         HTTPStatus.TOO_MANY_REQUESTS,
         "too_many_requests",
-        f"问得太频繁，请过{seconds}秒再问。要成批取走，请用 /api/v1/changes；不带查询的地址不限次数。",
+        f"问得太频繁，请过{seconds}秒再问。要成批取走，请用 /api/v1/changes；信息详情、列表的第一页、机关、年报是静态文件，不限次数。",
     )
 
 
