@@ -104,6 +104,12 @@ def test_a_day_of_which_there_can_be_no_entry_is_said(auditor, query):
     assert "年份应在1949至2100之间" in response.content.decode()
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "jsonl"])
+def test_a_wrong_question_is_no_empty_file(auditor, ending):
+    response = auditor.get(f"/office/register/export.{ending}?until=9999-12-31", follow=True)
+    assert "年份应在1949至2100之间" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "query", ["before=x", "after=-1", "before=99999999999999999999999", "agency=abc", "before=²"]
 )

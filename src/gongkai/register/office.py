@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, cast
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.acts.days import today
@@ -117,7 +118,9 @@ def entry(request: OfficeRequest, sequence: int) -> HttpResponse:
 @office_screen()
 def workbook(request: OfficeRequest) -> HttpResponse:
     """What is listed, in the usual form of a register."""
-    entries, _ = _selected(request)
+    entries, form = _selected(request)
+    if form.errors:
+        return _asked_again(request)
     day = today()
     note = f"{request.user}于{day.year}年{day.month}月{day.day}日导出"
     file = _temporary()
@@ -129,10 +132,17 @@ def workbook(request: OfficeRequest) -> HttpResponse:
 @office_screen()
 def json_lines(request: OfficeRequest) -> HttpResponse:
     """What is listed, a line an entry."""
-    entries, _ = _selected(request)
+    entries, form = _selected(request)
+    if form.errors:
+        return _asked_again(request)
     file = _temporary()
     write_json_lines(entries, file)
     return _download(file, "jsonl")
+
+
+def _asked_again(request: OfficeRequest) -> HttpResponse:
+    """The list, which says what is wrong with the question: an empty file would say that nothing was registered."""
+    return redirect(f"{reverse('register:index')}?{_encoded(request)}")
 
 
 def _temporary() -> BinaryIO:
