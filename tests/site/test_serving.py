@@ -38,6 +38,9 @@ def test_first_start_makes_all_that_is_needed_and_ctrl_c_ends_it(tmp_path: Path)
         platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
         for key in ("secret", "data"):
             assert stat.S_IMODE((data / "keys" / key).stat().st_mode) == 0o600
+        # The group of the data folder is that of a web server in front: it reads the copy, and no draft.
+        assert {stat.S_IMODE(each.stat().st_mode) for each in data.glob("gongkai.sqlite3*")} <= {0o600}
+        assert stat.S_IMODE((data / "media").stat().st_mode) == 0o700
         said = "\n".join(platform.said)
         assert f"已建立数据文件夹 {data}" in said
         assert "数据库已建立" in said

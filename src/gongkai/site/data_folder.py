@@ -1,4 +1,4 @@
-"""The data folder: made when new, owned by who runs, used by one supervisor at a time."""
+"""The data folder: made when new, owned by who runs, used by one supervisor at a time, and what in it is nobody else's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+UPLOADS: Final = "media"
+_OF_OTHERS: Final = 0o077
 
 
 class Unusable(Exception):
@@ -48,6 +52,38 @@ def _try_to_write(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise Unusable(f"数据文件夹 {folder} 不能写入：{error.strerror}。请检查权限和磁盘空间。") from error
+
+
+def keep_private(folder: Path, database: Path | None) -> list[str]:
+    """Let nobody but the owner read the uploads and the database, a file of SQLite or None.
+
+    The folder itself is open to the group, so that a web server in front can read the copy and the styles. Gives a
+    sentence for each that could not be closed.
+    """
+    places = [folder / UPLOADS]
+    places[0].mkdir(mode=0o700, exist_ok=True)
+    if database is not None and database.parent.is_dir():
+        # SQLite gives what it makes beside its file the mode of the file.
+        os.close(os.open(database, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        places += [database, *(database.with_name(database.name + ending) for ending in ("-wal", "-shm"))]
+    return [
+        f"{place} 别的用户也能读，又改不了它的权限：请由它的主人执行 chmod go= {place}。"
+        for place in places
+        if not _closed(place)
+    ]
+
+
+def _closed(place: Path) -> bool:
+    """Whether it is closed to others now; what is not there is."""
+    try:
+        mode = place.stat().st_mode
+        if mode & _OF_OTHERS:
+            place.chmod(mode & 0o7700)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return not place.stat().st_mode & _OF_OTHERS
 
 
 def _name(user: int) -> str:

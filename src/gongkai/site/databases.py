@@ -41,6 +41,12 @@ def configured(url: str, data: Path) -> dict[str, Any]:
     }
 
 
+def file_of(url: str, data: Path) -> Path | None:
+    """The file of the database that `configured` names; None for PostgreSQL."""
+    named = configured(url, data)
+    return Path(named["NAME"]) if named["ENGINE"].endswith("sqlite3") else None
+
+
 def _sqlite(file: Path) -> dict[str, Any]:
     """SQLite in WAL mode. Four writers at once met "database is locked" with less than 20 s of patience."""
     return {

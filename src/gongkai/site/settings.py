@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 
-from gongkai.site import content_policy, databases, environment, keys, logs, sign_in
+from gongkai.site import content_policy, data_folder, databases, environment, keys, logs, sign_in
 
 try:
     ENVIRONMENT = environment.current()
@@ -229,7 +229,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/media/"  # a name only: files go out through a view that asks who reads
-MEDIA_ROOT = DATA / "media"
+MEDIA_ROOT = DATA / data_folder.UPLOADS
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "gongkai.site.static_files.HashedStaticFiles"},

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final, TextIO
 
-from gongkai.site import data_folder, environment, keys, office_socket, safety
+from gongkai.site import data_folder, databases, environment, keys, office_socket, safety
 from gongkai.site.child_output import Lines
 from gongkai.site.environment import Environment
 from gongkai.site.supervisor import Child, Supervisor, environ_for_children
@@ -69,8 +69,7 @@ def prepare(environ: Mapping[str, str], say: Say) -> Environment:
         if data_folder.prepare(settings.data):
             say(f"已建立数据文件夹 {settings.data}。")
         with data_folder.locked(settings.data):
-            for line in keys.make(settings):
-                say(line)
+            _make_what_is_private(settings, say)
             _prepare(environ_for_children({**environ, "GONGKAI_DATA": str(settings.data)}))
     except data_folder.InUse:
         pass
@@ -107,6 +106,15 @@ def _lacking() -> list[str]:
     return ["这台机器的 OpenSSL 没有 SM3，台账无法成链：请安装 OpenSSL 3，并用与它链接的 Python。"]
 
 
+def _make_what_is_private(settings: Environment, say: Say) -> None:
+    """The keys, and what else only the owner of the data folder reads."""
+    for line in keys.make(settings):
+        say(line)
+    database = databases.file_of(settings.database_url, settings.data)
+    for line in data_folder.keep_private(settings.data, database):
+        say(line)
+
+
 def _run(
     settings: Environment,
     environ: Mapping[str, str],
@@ -117,8 +125,7 @@ def _run(
 ) -> None:
     _see_that_port_is_free(settings)
     office_socket.prepare(settings.data)
-    for line in keys.make(settings):
-        say(line)
+    _make_what_is_private(settings, say)
     style = settings.log_format
     if style == "auto":
         style = "text" if stream.isatty() else "json"
