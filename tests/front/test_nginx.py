@@ -168,3 +168,26 @@ def test_who_types_no_https_is_sent_on(small_copy: Path, tmp_path: Path) -> None
         got = link.getresponse()
         assert (got.status, got.getheader("location")) == (301, f"https://localhost{HUIMIN}?a=1")
         link.close()
+
+
+def test_page_of_another_site_may_read_what_is_open(front: FrontProcess, nginx: NginxProcess) -> None:
+    for target in ("/api/v1/items", "/api/v1/items/12", "/api/v1/items?page=2", "/feeds/atom.xml"):
+        ours, theirs = (server.ask("OPTIONS", target) for server in (front, nginx))
+        allowed = [
+            {name: value for name, value in each.headers.items() if name.startswith("access-control-")}
+            for each in (ours, theirs)
+        ]
+        assert (theirs.status, allowed[1]) == (ours.status, allowed[0]), target
+        assert allowed[1]["access-control-allow-headers"] == "Content-Type, If-None-Match, Range"
+
+
+def test_what_is_too_large_is_refused_in_words(nginx: NginxProcess) -> None:
+    for target in ("/office/items/7/", "/apply/", "/search/", HUIMIN):
+        got = nginx.ask("POST", target, Content_Length=str(61 << 20))
+        assert (got.status, got.headers["content-type"]) == (413, "text/html; charset=utf-8"), target
+        assert "提交的内容太大，没有收下" in got.text
+
+
+def test_who_keeps_answers_for_others_knows_that_there_are_two(nginx: NginxProcess) -> None:
+    for encoding in ("gzip", "identity"):
+        assert "Accept-Encoding" in nginx.get("/", Accept_Encoding=encoding).headers["vary"]

@@ -8,7 +8,7 @@ import time
 from typing import Any
 from urllib.parse import quote
 
-from gongkai.front import access_log, layout, routes
+from gongkai.front import access_log, headers, layout, routes
 from gongkai.front.answer import of_held, send
 from gongkai.front.bodies import Gone, Refused
 from gongkai.front.configuration import Configuration
@@ -67,7 +67,8 @@ class Front:
             proto.response_empty(501, [])
             return 501
         elif method == "OPTIONS" and address.startswith(routes.OPEN):
-            return _allow_reading(proto)
+            proto.response_empty(204, list(headers.PREFLIGHT))
+            return 204
         return await self._passed_on(method, address, scope, proto)
 
     def _answered_here(self, method: str, address: str, scope: Any, proto: Any) -> int:
@@ -113,17 +114,3 @@ class Front:
         request = access_log.request_of(scope.method, scope.path)
         line = access_log.line(request, status, taken, self.configuration.log_format)
         sys.stderr.write(f"{line}\n")
-
-
-def _allow_reading(proto: Any) -> int:
-    """What a page of another site is told before it reads our public data."""
-    proto.response_empty(
-        204,
-        [
-            ("access-control-allow-origin", "*"),
-            ("access-control-allow-methods", "GET, HEAD, OPTIONS"),
-            ("access-control-allow-headers", "Content-Type, If-None-Match, Range"),
-            ("access-control-max-age", "86400"),
-        ],
-    )
-    return 204

@@ -97,6 +97,14 @@ ALWAYS: Final[tuple[Header, ...]] = (
     ("referrer-policy", "same-origin"),
 )
 
+PREFLIGHT: Final[tuple[Header, ...]] = (
+    ("access-control-allow-origin", "*"),
+    ("access-control-allow-methods", "GET, HEAD, OPTIONS"),
+    ("access-control-allow-headers", "Content-Type, If-None-Match, Range"),
+    ("access-control-max-age", "86400"),
+)
+"""What a page of another site is told before it reads our public data."""
+
 
 def of_public(address: str, content_type: str, *, https: bool, name: str = "") -> list[Header]:
     """The headers of what stands at a public address, with lower-case names, without those of its body.

@@ -12,23 +12,17 @@ from typing import Final
 
 from gongkai.front import headers, layout, routes
 from gongkai.front.headers import OF_KIND, Kind
-from gongkai.front.without_office import LATER, RETRY_SECONDS, error_of
+from gongkai.front.nginx_headers import add, maps
+from gongkai.front.nginx_text import block, indented, quoted
+from gongkai.front.without_office import LATER, REFUSALS, RETRY_SECONDS, error_of, page_of
 
 _TYPES_OF_FEEDS: Final = (("atom.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 # The office that is asked as an error page may be away, which has its own.
 _AND_THEN: Final = "recursive_error_pages on;"
+# nginx looks at the length of a body by itself. Stands wherever there are other error pages, which would hide it.
+_TOO_LARGE: Final = "error_page 413 @too_large;"
 _FRONT: Final = "gongkai_front"
 _TEXTS: Final = "text/css text/csv text/javascript text/plain application/json application/xml application/atom+xml application/feed+json"
-
-# By address and type, the first that fits; as `headers.kind_of` decides.
-_PATTERNS: Final[tuple[tuple[str, Kind], ...]] = (
-    (r"~^[^|]*\\|text/html", Kind.PAGE),
-    (r"~^/(api|feeds)/", Kind.OPEN_DATA),
-    (r"~\\|(text/(css|javascript|plain|xml)|application/([a-z.]+\\+)?(json|xml))", Kind.DATA),
-    (r"~\\|application/pdf", Kind.PDF),
-    (r"~\\|(image|font)/", Kind.SHOWN_FILE),
-    ("default", Kind.SAVED_FILE),
-)
 
 
 @dataclass(frozen=True)
@@ -52,19 +46,8 @@ class Site:
 
 def configuration(site: Site) -> str:
     """The text for /etc/nginx/conf.d/ or sites-enabled: it belongs into `http { }`."""
-    blocks = [_maps(), *_upstream(site), *_sent_on(site), "server {", *_indented(_server(site)), "}"]
+    blocks = [maps(), *_upstream(site), *_sent_on(site), "server {", *indented(_server(site)), "}"]
     return "\n".join(blocks) + "\n"
-
-
-def _maps() -> str:
-    """A variable for each header that not every kind of answer has alike."""
-    lines = ["# 由 gongkai portal nginx 生成。放进 http { } 里，例如 /etc/nginx/conf.d/gongkai.conf。"]
-    for name in _varying():
-        lines += ["", f'map "$uri|$sent_http_content_type" ${_variable(name)} {{']
-        lines += [f'    "{pattern}" "{dict(_of(kind)).get(name, "")}";' for pattern, kind in _PATTERNS]
-        lines.append("}")
-    lines += ["", "map $uri $gongkai_kept {", f'    "~\\.[0-9a-f]{{12}}\\.[^./]+$" "{headers.FOR_GOOD}";']
-    return "\n".join([*lines, f'    default "{headers.A_WHILE}";', "}", ""])
 
 
 def _upstream(site: Site) -> list[str]:
@@ -72,66 +55,43 @@ def _upstream(site: Site) -> list[str]:
     if not site.front:
         return []
     # Shorter than the front keeps a connection: no request goes out on one that is being closed.
-    return _block(f"upstream {_FRONT}", [f"server {site.front};", "keepalive 16;", "keepalive_timeout 5s;"])
+    return block(f"upstream {_FRONT}", [f"server {site.front};", "keepalive 16;", "keepalive_timeout 5s;"])
 
 
 def _sent_on(site: Site) -> list[str]:
     """Who types the address without https comes to the same page."""
     if not site.plain:
         return []
-    return _block(
+    return block(
         "server", [*site.plain, f"server_name {site.name};", "return 301 https://$host$request_uri;"]
     )
-
-
-def _of(kind: Kind) -> list[headers.Header]:
-    how = {Kind.PDF: "inline", Kind.SAVED_FILE: "attachment"}.get(kind, "")
-    return [*OF_KIND[kind], *([("content-disposition", how)] if how else [])]
-
-
-def _varying() -> list[str]:
-    return list(dict.fromkeys(name for _, kind in _PATTERNS for name, _ in _of(kind)))
-
-
-def _variable(header: str) -> str:
-    return f"gongkai_{header.replace('-', '_')}"
-
-
-def _indented(lines: list[str]) -> list[str]:
-    return [f"    {line}" if line else "" for line in lines]
-
-
-def _block(head: str, lines: list[str]) -> list[str]:
-    return [f"{head} {{", *_indented(lines), "}", ""]
 
 
 def _server(site: Site) -> list[str]:
     return [
         *site.listen,
         f"server_name {site.name};",
-        f"root {_quoted(site.pages)};",
+        f"root {quoted(site.pages)};",
         f"client_max_body_size {site.megabytes}m;",
         "server_tokens off;",
         "error_page 404 /404/index.html;",
+        _TOO_LARGE,
         "gzip_static on;",
+        "gzip_vary on;",
         "sendfile on;",
         "tcp_nopush on;",
         "charset utf-8;",
         f"charset_types {_TEXTS};",
         f"default_type {layout.UNKNOWN};",
-        *_block("types", _types()),
+        *block("types", _types()),
         *_pages(site),
         *_hidden(site),
+        *_too_large(site),
         *_open_data(site),
         *_assets(site),
         *_search(site),
         *(_office() if site.front else _nowhere()),
     ]
-
-
-def _quoted(path: Path) -> str:
-    escaped = str(path).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _types() -> list[str]:
@@ -145,23 +105,24 @@ def _hidden(site: Site) -> list[str]:
     """What stands beside a file, and what is being written, is nobody's to read."""
     return [
         *_beside(),
-        *_block(r"location ~ /index\.html$", ["return 404;"]),
-        *_block("location = /404/", ["return 404;"]),
-        *_block("location = /404/index.html", ["internal;", *_add(_hsts(site))]),
-        *_block("location = /503/", ["return 404;"]),
-        *_block("location = /503/index.html", ["internal;", *_add(_hsts(site))]),
+        *block(r"location ~ /index\.html$", ["return 404;"]),
+        *block("location = /404/", ["return 404;"]),
+        *block("location = /404/index.html", ["internal;", *add(_hsts(site))]),
+        *block("location = /503/", ["return 404;"]),
+        *block("location = /503/index.html", ["internal;", *add(_hsts(site))]),
     ]
+
+
+def _too_large(site: Site) -> list[str]:
+    said = page_of(*REFUSALS[413]).replace("\n", "")
+    return block(
+        "location @too_large", ["default_type text/html;", *add(_hsts(site)), f"return 413 '{said}';"]
+    )
 
 
 def _beside() -> list[str]:
     """Stands also within what is chosen by how the address begins, where nginx looks at no other expression."""
-    return _block(r"location ~ (/\.|\.(meta|gz|br)$)", ["return 404;"])
-
-
-def _add(more: tuple[headers.Header, ...]) -> list[str]:
-    """The headers of a public answer."""
-    fixed = [f'add_header {name} "{value}" always;' for name, value in (*headers.ALWAYS, *more)]
-    return [*fixed, *(f"add_header {name} ${_variable(name)} always;" for name in _varying())]
+    return block(r"location ~ (/\.|\.(meta|gz|br)$)", ["return 404;"])
 
 
 def _hsts(site: Site) -> tuple[headers.Header, ...]:
@@ -173,30 +134,31 @@ def _pages(site: Site) -> list[str]:
     page = [f'add_header {name} "{value}" always;' for name, value in _all_of_a_page(site)]
     return [
         "# 网页的地址以斜线结尾。有 .meta 的网页是撤回后的说明：410。",
-        *_block(
+        *block(
             # Before all other expressions, because most requests are for pages. No part begins with a dot.
             "location ~ ^/([^./][^/]*/)*$",
             [
-                *_block("if (-f $document_root${uri}index.html.meta)", ["return 410;"]),
+                *block("if (-f $document_root${uri}index.html.meta)", ["return 410;"]),
                 "error_page 410 @gone;",
                 # Not by try_files, which would look at the disk once more for every page.
                 "error_page 404 405 = @office;" if site.front else "error_page 404 /404/index.html;",
+                _TOO_LARGE,
                 _AND_THEN,
                 "log_not_found off;",
                 "rewrite ^ ${uri}index.html break;",
                 *page,
             ],
         ),
-        *_block("location @gone", ["rewrite ^(.*)$ $1index.html break;", *page]),
-        *_block(
+        *block("location @gone", ["rewrite ^(.*)$ $1index.html break;", *page]),
+        *block(
             "location /",
             [
-                *_block("if (-f $request_filename/index.html)", ["rewrite ^(.*)$ $1/ permanent;"]),
+                *block("if (-f $request_filename/index.html)", ["rewrite ^(.*)$ $1/ permanent;"]),
                 "try_files $uri @office;",
-                *_add(_hsts(site)),
+                *add(_hsts(site)),
             ],
         ),
-        *_block("location ^~ /files/", [*_beside(), "try_files $uri @office;", *_add(_hsts(site))]),
+        *block("location ^~ /files/", [*_beside(), "try_files $uri @office;", *add(_hsts(site))]),
     ]
 
 
@@ -205,35 +167,49 @@ def _all_of_a_page(site: Site) -> list[headers.Header]:
 
 
 def _open_data(site: Site) -> list[str]:
-    data = ["default_type application/json;", *_add(_hsts(site))]
+    data = ["default_type application/json;", *add(_hsts(site))]
     later = [
         *data,
         f'add_header retry-after "{RETRY_SECONDS}" always;',
         f"return 503 '{error_of('unavailable', LATER)}';",
     ]
-    found = _block(
+    found = block(
         "location ^~ /api/",
         [
             "# 带查询的由办公系统回答。有 .meta 的是撤回后的说明：410。",
             "error_page 418 = @queried;",
             "error_page 410 @gone_data;",
+            _TOO_LARGE,
             _AND_THEN,
-            *_block("if ($is_args)", ["return 418;"]),
+            *_preflight(),
+            *block("if ($is_args)", ["return 418;"]),
             *_beside(),
-            *_block("if (-f $document_root$uri.json.meta)", ["return 410;"]),
+            *block("if (-f $document_root$uri.json.meta)", ["return 410;"]),
             "try_files $uri.json $uri @queried;",
             *data,
         ],
     )
-    found += _block("location @gone_data", ["rewrite ^(.*)$ $1.json break;", *data])
-    found += _block(
+    found += block("location @gone_data", ["rewrite ^(.*)$ $1.json break;", *data])
+    found += block(
         "location @queried", ["error_page 502 504 =503 @later_data;", *_passing()] if site.front else later
     )
-    found += _block("location @later_data", later) if site.front else []
+    found += block("location @later_data", later) if site.front else []
     for name, kind in _TYPES_OF_FEEDS:
-        lines = ["types { }", f"default_type {kind};", "try_files $uri @office;", *_add(_hsts(site))]
-        found += _block(f"location ~ ^/feeds/(.*/)?{name.replace('.', chr(92) + '.')}$", lines)
+        lines = [
+            *_preflight(),
+            "types { }",
+            f"default_type {kind};",
+            "try_files $uri @office;",
+            *add(_hsts(site)),
+        ]
+        found += block(f"location ~ ^/feeds/(.*/)?{name.replace('.', chr(92) + '.')}$", lines)
     return found
+
+
+def _preflight() -> list[str]:
+    """What the page of another site asks before it reads; a file by itself would be refused to OPTIONS."""
+    told = [f'add_header {name} "{value}";' for name, value in headers.PREFLIGHT]
+    return block("if ($request_method = OPTIONS)", [*told, "return 204;"])
 
 
 def _assets(site: Site) -> list[str]:
@@ -241,15 +217,15 @@ def _assets(site: Site) -> list[str]:
             'add_header cross-origin-resource-policy "same-origin";']  # fmt: skip
     kept += [f'add_header {name} "{value}";' for name, value in _hsts(site)]
     if site.data is None:
-        return _block("location ^~ /static/", [*_beside(), *kept])
+        return block("location ^~ /static/", [*_beside(), *kept])
     return [
-        *_block("location = /static/staticfiles.json", ["return 404;"]),
-        *_block("location = /static/collected.txt", ["return 404;"]),
-        *_block(
+        *block("location = /static/staticfiles.json", ["return 404;"]),
+        *block("location = /static/collected.txt", ["return 404;"]),
+        *block(
             "location ^~ /static/",
-            [f"root {_quoted(site.data)};", *_beside(), "try_files $uri @copied;", *kept],
+            [f"root {quoted(site.data)};", *_beside(), "try_files $uri @copied;", *kept],
         ),
-        *_block("location @copied", kept),
+        *block("location @copied", kept),
     ]
 
 
@@ -257,10 +233,10 @@ def _search(site: Site) -> list[str]:
     """Asked of the office; without it, answered by the page that searches in the browser."""
     if not site.front:
         return []
-    asking = ["error_page 502 504 =200 @search;", *_passing()]
+    asking = ["error_page 502 504 =200 @search;", _TOO_LARGE, *_passing()]
     return [
-        *(line for address in sorted(routes.SEARCHES) for line in _block(f"location = {address}", asking)),
-        *_block("location @search", ["rewrite ^(.*)$ $1index.html break;", *_add(_hsts(site))]),
+        *(line for address in sorted(routes.SEARCHES) for line in block(f"location = {address}", asking)),
+        *block("location @search", ["rewrite ^(.*)$ $1index.html break;", *add(_hsts(site))]),
     ]
 
 
@@ -279,17 +255,17 @@ def _passing() -> list[str]:
 
 def _office() -> list[str]:
     """Asked; while the whole platform is away its own addresses say later, and others that they are nowhere."""
-    later = ["error_page 502 504 =503 /503/index.html;", *_passing()]
+    later = ["error_page 502 504 =503 /503/index.html;", _TOO_LARGE, *_passing()]
     nowhere = ["error_page 502 504 =404 /404/index.html;", *_passing()]
     return [
         *(
             line
             for address in routes.OF_THE_OFFICE
-            for line in _block(f"location {'^~' if address.endswith('/') else '='} {address}", later)
+            for line in block(f"location {'^~' if address.endswith('/') else '='} {address}", later)
         ),
-        *_block("location @office", nowhere),
+        *block("location @office", nowhere),
     ]
 
 
 def _nowhere() -> list[str]:
-    return _block("location @office", ["return 404;"])
+    return block("location @office", ["return 404;"])

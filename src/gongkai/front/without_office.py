@@ -47,6 +47,11 @@ def error_of(code: str, message: str) -> str:
     return json.dumps({"error": {"code": code, "message": message, "field": None}}, ensure_ascii=False)
 
 
+def page_of(title: str, words: str) -> str:
+    """A page that needs no copy."""
+    return _PAGE.format(title=title, words=words)
+
+
 class WithoutOffice:
     """The answers to what would have been the office's."""
 
@@ -90,7 +95,7 @@ class WithoutOffice:
     def _page_of_our_own(
         self, address: str, status: int, said: tuple[str, str], more: list[headers.Header]
     ) -> Answer:
-        body = _PAGE.format(title=said[0], words=said[1]).encode()
+        body = page_of(*said).encode()
         known = headers.of_public(address, layout.TYPES["html"], https=self.copy.https)
         return of_bytes(status, [("content-type", layout.TYPES["html"]), *known, *more], body)
 
