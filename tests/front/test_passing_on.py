@@ -228,6 +228,21 @@ def test_body_of_unknown_length_comes_whole(front: FrontProcess) -> None:
     assert b'"size": 7' in answer
 
 
+@pytest.mark.parametrize(
+    "sent", [b"3\r\nabc\r\nzz\r\n", b"5\r\nab", b"3\r\nabc\r\n", b"3\r\nabc\r\n0\r\n", b""]
+)
+def test_body_cut_off_among_its_chunks_is_not_taken_for_whole(
+    front: FrontProcess, office: OfficeStandIn, sent: bytes
+) -> None:
+    before = len(office.asked)
+    with socket.create_connection(("127.0.0.1", front.port), timeout=20) as link:
+        link.sendall(b"POST /office/upload HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + sent)
+        link.shutdown(socket.SHUT_WR)
+        answer = link.recv(65536)
+    assert answer.startswith(b"HTTP/1.1 400 ") and "没有传完整" in answer.decode()
+    assert len(office.asked) == before
+
+
 def test_method_in_small_letters_is_another_and_not_known(front: FrontProcess, office: OfficeStandIn) -> None:
     before = len(office.asked)
     for method in ("get", "Post", "pOST"):

@@ -93,8 +93,9 @@ class Office:
     async def _asked(self, scope: Any, proto: Any) -> int:
         with Body(self.bodies) as body:
             length = scope.headers.get("content-length")
-            if scope.method not in routes.READING or length or "transfer-encoding" in scope.headers:
-                await self.bodies.fill(body, proto, None if length is None else int(length))
+            chunked = "transfer-encoding" in scope.headers
+            if scope.method not in routes.READING or length or chunked:
+                await self.bodies.fill(body, proto, None if length is None else int(length), chunked=chunked)
             return await self._answered(scope, proto, body)
 
     async def _answered(self, scope: Any, proto: Any, body: Body) -> int:
