@@ -30,10 +30,11 @@ def _gongkai(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_copy_is_served_and_ctrl_c_ends_it(small_copy: Path) -> None:
+    # By the name that everybody calls it; what listens takes an address only.
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "gongkai", "portal", "serve", "--folder", str(small_copy.parent),
-         "--port", str(port), "--workers", "1"],
+         "--address", "localhost", "--port", str(port), "--workers", "1"],
         env=_environ(), stderr=subprocess.PIPE, text=True, process_group=0,
     )  # fmt: skip
     try:
@@ -68,6 +69,10 @@ def test_what_cannot_be_served_is_one_line(small_copy: Path, tmp_path: Path) -> 
     assert taken.returncode == 2
     assert "--port" in taken.stderr
     assert len(taken.stderr.strip().splitlines()) == 1
+    for address, said in (("gk.example", "应为本机的一个 IP 地址"), ("203.0.113.9", "不能在 203.0.113.9")):
+        elsewhere = _gongkai("serve", "--folder", str(small_copy), "--address", address)
+        assert elsewhere.returncode == 2
+        assert said in elsewhere.stderr and "程序出错" not in elsewhere.stderr
 
 
 def test_what_has_pages_is_served_itself_not_a_copy_that_lies_in_it(small_copy: Path, tmp_path: Path) -> None:

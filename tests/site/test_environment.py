@@ -36,6 +36,14 @@ def test_address_for_people_follows_the_port() -> None:
     assert environment.read({"GONGKAI_PORT": "8123"}).url == "http://localhost:8123"
 
 
+@pytest.mark.parametrize(
+    ("given", "read"), [("localhost", "127.0.0.1"), ("::1", "::1"), ("[::1]", "::1"), ("0.0.0.0", "0.0.0.0")]
+)
+def test_address_to_listen_at_is_one_that_a_server_takes(given: str, read: str) -> None:
+    settings = environment.read({"GONGKAI_ADDRESS": given})
+    assert (settings.address, front.configuration(settings, "t").address) == (read, read)
+
+
 def test_front_takes_in_a_file_and_its_form_and_no_more() -> None:
     settings = environment.read({"GONGKAI_UPLOAD_MEGABYTES": "5"})
     assert front.configuration(settings, "t").most_bytes == 15 * 1024 * 1024
@@ -46,6 +54,7 @@ def test_front_takes_in_a_file_and_its_form_and_no_more() -> None:
     [
         ("GONGKAI_PORT", "many", "应为整数"),
         ("GONGKAI_PORT", "70000", "应在 1 到 65535 之间"),
+        ("GONGKAI_ADDRESS", "gk.example.gov.cn", "应为本机的一个 IP 地址"),
         ("GONGKAI_DEBUG", "perhaps", "应为 on 或 off"),
         ("GONGKAI_SECOND_FACTOR", "optional", "应为 required、off 之一"),
         ("GONGKAI_TRUSTED_PROXIES", "10.0.0.2,nginx", "“nginx”不是 IP 地址或网段"),

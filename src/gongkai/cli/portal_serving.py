@@ -55,8 +55,10 @@ def _serve(data: str | None, folder: str | None, address: str, port: int, worker
 
     settings = _settings(data)
     pages = _public(folder, settings)
+    address = _own_address(address)
     _see_that_port_is_free(address, port)
-    streams.say(f"静态副本 {pages}：http://{address}:{port}/（按 Ctrl-C 停止）")
+    host = f"[{address}]" if ":" in address else address
+    streams.say(f"静态副本 {pages}：http://{host}:{port}/（按 Ctrl-C 停止）")
     serve_copy(
         Configuration(
             pages=pages,
@@ -67,6 +69,15 @@ def _serve(data: str | None, folder: str | None, address: str, port: int, worker
         )
     )
     return Status.DONE
+
+
+def _own_address(given: str) -> str:
+    from gongkai.site import environment
+
+    try:
+        return environment.own_address(given)
+    except environment.Unreadable as reason:
+        raise CannotDo(f"--address “{given}”：{reason}。") from reason
 
 
 def _see_that_port_is_free(address: str, port: int) -> None:

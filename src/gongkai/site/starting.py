@@ -197,7 +197,7 @@ def _see_that_port_is_free(settings: Environment) -> None:
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.address.strip("[]"), settings.port))
+            probe.bind((settings.address, settings.port))
         except OSError as error:
             raise CannotStart(_why_not_bound(settings, error)) from error
 

@@ -117,6 +117,16 @@ def networks(value: str) -> tuple[Network, ...]:
     return tuple(found)
 
 
+def own_address(value: str) -> str:
+    """An address of this machine, for who listens at it: of IPv4, or of IPv6 with or without brackets."""
+    if value.lower() == "localhost":
+        return "127.0.0.1"
+    try:
+        return str(ipaddress.ip_address(value.strip("[]")))
+    except ValueError:
+        raise Unreadable("应为本机的一个 IP 地址，例如 127.0.0.1；所有地址是 0.0.0.0") from None
+
+
 def web_address(value: str) -> str:
     """`https://host` or `https://host:port`, without a path; None is empty."""
     parts = _parts(value)

@@ -15,6 +15,7 @@ from gongkai.site.environment.setting import (
     names,
     networks,
     one_of,
+    own_address,
     path,
     search_address,
     switch,
@@ -61,7 +62,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default_note="不另设，检索索引在数据库里",
         safe="不是本机的必须是 https",
     ),
-    Setting("GONGKAI_ADDRESS", "address", "在哪个网络地址上监听。", "127.0.0.1", text, group="网络"),
+    Setting("GONGKAI_ADDRESS", "address", "在哪个网络地址上监听。", "127.0.0.1", own_address, group="网络"),
     Setting("GONGKAI_PORT", "port", "监听的端口。", "8000", whole_number(1, 65535), group="网络"),
     Setting(
         "GONGKAI_HOSTS",

@@ -31,7 +31,7 @@ def configuration(settings: Environment, token: str) -> Configuration:
         assets=settings.data / "static",
         office=office_socket.path(settings.data),
         token=token,
-        address=settings.address.strip("[]"),
+        address=settings.address,
         port=settings.port,
         workers=settings.portal_workers,
         https=settings.https and not settings.local,
