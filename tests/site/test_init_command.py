@@ -62,10 +62,22 @@ def test_whoever_starts_with_nothing_can_sign_in(begun: Path, tmp_path: Path) ->
         assert "gongkai init" not in platform.get("/office/account/login/")[2]
         assert signed_in(platform, "liming", password_in(done.stdout)) == "/office/account/password/"
         platform.wait_until(lambda: "测试县惠民镇人民政府" in platform.get("/")[2], "the portal has its name")
+        # Who lost it all before there is a second keeper of accounts.
+        helped = gongkai("account", "reset", "LiMing", "--data", str(data))
+        assert helped.returncode == 0, helped.stderr
+        assert password_in(helped.stdout) != password_in(done.stdout)
+        assert signed_in(platform, "liming", password_in(done.stdout)) == "/office/account/login/"
+        assert signed_in(platform, "liming", password_in(helped.stdout)) == "/office/account/password/"
         assert platform.interrupt() == 0
     again = gongkai("init", "--data", str(data), *NAMED)
     assert again.returncode == 2
     assert "已经有机关（测试县惠民镇人民政府）了" in again.stderr
+    unknown = gongkai("account", "reset", "lisi", "--data", str(data))
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "现在的账号管理员：liming（李明）" in unknown.stderr
+    nowhere = gongkai("account", "reset", "liming", "--data", str(tmp_path / "no"))
+    assert nowhere.returncode == 2 and "没有找到数据库" in nowhere.stderr
+    assert not (tmp_path / "no").exists()
 
 
 @pytest.mark.any_database

@@ -35,14 +35,23 @@ def prepare(folder: Path) -> bool:
         raise Unusable(f"{folder} 不是文件夹：请把 GONGKAI_DATA 或 --data 指向一个文件夹。") from None
     except OSError as error:
         raise Unusable(f"建立不了数据文件夹 {folder}：{error.strerror}。") from error
+    see_that_it_is_ours(folder)
+    _try_to_write(folder)
+    return made
+
+
+def see_that_it_is_ours(folder: Path) -> None:
+    """What another user writes there, also root, the platform could not change any more.
+
+    Raises:
+        Unusable: when it belongs to somebody else.
+    """
     owner = folder.stat().st_uid
     if owner != os.geteuid():
         raise Unusable(
             f"数据文件夹 {folder} 属于用户 {_name(owner)}，现在运行的是 {_name(os.geteuid())}："
             f"请用 {_name(owner)} 运行，或把文件夹交给现在的用户（chown -R）。"
         )
-    _try_to_write(folder)
-    return made
 
 
 def _try_to_write(folder: Path) -> None:

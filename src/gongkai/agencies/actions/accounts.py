@@ -34,7 +34,8 @@ def one_time_password() -> str:
     return "-".join(groups)
 
 
-def _give_one_time_password(person: Person) -> str:
+def give_one_time_password(person: Person) -> str:
+    """Put a new one into the account, which is not stored yet."""
     password = one_time_password()
     person.set_password(password)
     person.one_time_password_until = timezone.now() + datetime.timedelta(days=ONE_TIME_PASSWORD_DAYS)
@@ -98,7 +99,7 @@ class OpenAccount(Action[Opened]):
 
     def carry_out(self) -> Opened:
         """Store the account."""
-        password = _give_one_time_password(self.person)
+        password = give_one_time_password(self.person)
         self.person.save()
         return Opened(self.person, password)
 
@@ -150,7 +151,7 @@ class SwitchOnAccount(_OfAnAccount):
     def carry_out(self) -> Opened:
         """The old password is not valid any more: nobody knows who has learnt it meanwhile."""
         self.subject.is_active = True
-        password = _give_one_time_password(self.subject)
+        password = give_one_time_password(self.subject)
         self.subject.save(update_fields=["is_active", "password", "one_time_password_until"])
         return Opened(self.subject, password)
 
@@ -170,7 +171,7 @@ class ResetPassword(_OfAnAccount):
 
     def carry_out(self) -> Opened:
         """Sessions hang on the password: a new one ends them."""
-        password = _give_one_time_password(self.subject)
+        password = give_one_time_password(self.subject)
         self.subject.save(update_fields=["password", "one_time_password_until"])
         return Opened(self.subject, password)
 
