@@ -31,6 +31,14 @@ from gongkai.site.middleware import Forwarded, RequestLog
         ("127.0.0.1", "203.0.113.5, 127.0.0.1", "203.0.113.5"),
         ("::ffff:127.0.0.1", "203.0.113.5", "203.0.113.5"),
         ("127.0.0.1", "", "127.0.0.1"),
+        # Another port at each connection would be another asker each time.
+        ("127.0.0.1", "203.0.113.5:51234", "203.0.113.5"),
+        ("127.0.0.1", "2001:db8::7", "2001:db8::7"),
+        ("127.0.0.1", "[2001:db8::7]:51234", "2001:db8::7"),
+        ("127.0.0.1", "::ffff:1.2.3.4", "::ffff:1.2.3.4"),
+        ("127.0.0.1", "127.0.0.1:51234", "127.0.0.1"),
+        # No address: not this machine's, and one that a database takes.
+        ("127.0.0.1", "unknown", "0.0.0.0"),
     ],
 )
 def test_address_of_the_asker(peer: str, header: str, asker: str) -> None:

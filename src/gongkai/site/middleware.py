@@ -25,6 +25,7 @@ _FORWARDED: Final = (
     "HTTP_X_FORWARDED_HOST",
     "HTTP_FORWARDED",
 )
+_NOBODY: Final = "0.0.0.0"
 _WATCHED: Final = ("/healthz", "/readyz", "/metrics")
 
 
@@ -48,7 +49,7 @@ class Forwarded:
                     "只接受门户进程转来的请求。", content_type="text/plain; charset=utf-8"
                 )
             meta["wsgi.url_scheme"], _, meta["REMOTE_ADDR"] = introduced.partition(" ")
-        chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        chain = [_plain(part) for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if not _trusted(meta.get("REMOTE_ADDR", "")):
             for name in _FORWARDED:
                 meta.pop(name, None)
@@ -56,6 +57,20 @@ class Forwarded:
             # From the right: the nearest proxy wrote the last one; what is left of the first unknown is hearsay.
             meta["REMOTE_ADDR"] = next((each for each in reversed(chain) if not _trusted(each)), chain[0])
         return self.get_response(request)
+
+
+def _plain(written: str) -> str:
+    """The address alone: some web servers write the port behind it. What is none is nobody's, and no way in."""
+    address = written.strip()
+    host, _, port = address.rpartition(":")
+    if port.isdecimal() and (host.startswith("[") or "." in host):
+        address = host
+    address = address.strip("[]")
+    try:
+        ipaddress.ip_address(address)
+    except ValueError:
+        return _NOBODY
+    return address
 
 
 def _trusted(address: str) -> bool:
