@@ -116,6 +116,18 @@ def test_keys_are_made_once_for_the_owner_only(tmp_path: Path) -> None:
     assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
 
 
+def test_keys_of_another_user_are_not_our_business(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that it is said whose the data folder is, and not which file could not be looked at."""
+    settings = environment.read({"GONGKAI_DATA": str(tmp_path)})
+
+    def refuse(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    keys.make(settings)
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert keys.exposed(settings) == []
+
+
 def test_processes_that_make_a_key_at_once_agree_on_it(tmp_path: Path) -> None:
     settings = environment.read({"GONGKAI_DATA": str(tmp_path)})
     with ThreadPoolExecutor(16) as threads:

@@ -55,8 +55,16 @@ def exposed(environment: Environment) -> list[str]:
     return [
         f"密钥文件 {kept} 别的用户也能读：请执行 chmod 600 {kept}。"
         for kept in (_file(environment, "secret"), _file(environment, "data"))
-        if kept.is_file() and kept.stat().st_mode & 0o077
+        if _is_open(kept)
     ]
+
+
+def _is_open(kept: Path) -> bool:
+    try:
+        return kept.is_file() and bool(kept.stat().st_mode & 0o077)
+    except PermissionError:
+        # Another user's, who keeps it well; that the whole folder is his is said next.
+        return False
 
 
 def _file(environment: Environment, name: str) -> Path:
