@@ -90,6 +90,7 @@ def test_folder_keys_and_database_are_made_when_there_are_none(tmp_path: Path) -
     done = gongkai("init", "--data", str(data), *NAMED)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"\w{4}(-\w{4}){3}", password_in(done.stdout))
+    assert f"设在：数据文件夹 {data}，SQLite 文件 {data}/gongkai.sqlite3" in done.stderr
     for command in (("register", "verify"), ("search", "check")):
         looked = gongkai(*command, "--data", str(data))
         assert looked.returncode == 0, looked.stderr

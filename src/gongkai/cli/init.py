@@ -7,7 +7,12 @@ import os
 import click
 
 from gongkai.cli import streams
-from gongkai.cli.platform import data_option, see_that_the_platform_is_installed, start_platform
+from gongkai.cli.platform import (
+    data_option,
+    see_that_the_platform_is_installed,
+    start_platform,
+    where_the_data_is,
+)
 from gongkai.cli.report.parameters import OneOf
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
@@ -61,6 +66,8 @@ def _init(
         f"一次性口令：{opened.password}\n"
         f"口令只在这里显示一次，{ONE_TIME_PASSWORD_DAYS}天内有效，登录后改成自己的。"
     )
+    # The service may have a DATABASE_URL that this shell has not.
+    streams.say(f"设在：{where_the_data_is()}。gongkai serve 要用同样的设置。")
     streams.say(
         f"运行着 gongkai serve 时，在 {settings.url}/office/ 登录，再开通撰稿人、分管领导、主要领导的账号。"
     )
