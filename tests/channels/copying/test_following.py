@@ -337,6 +337,26 @@ def test_when_everything_is_to_be_built(follower: Follower, settings: Any, clock
     assert not follower.needs_building()
 
 
+def test_what_a_backup_does_not_have_leaves_the_copy_when_it_is_put_back(
+    office: Office, follower: Follower
+) -> None:
+    before = office.published("备份以前")
+    build(follower.folder, 1)
+    PendingChange.objects.all().delete()
+    assert not follower.needs_building()
+    backup = transaction.savepoint()
+    after = office.published("备份以后")
+    follower.round()
+    page = addresses.of_item(after)[0]
+    assert has(follower.folder, page) and not follower.needs_building()
+    transaction.savepoint_rollback(backup)
+    assert follower.needs_building()
+    build(follower.folder, 1)
+    assert not has(follower.folder, page)
+    assert has(follower.folder, addresses.of_item(before)[0])
+    assert not follower.needs_building()
+
+
 @pytest.mark.postgresql_only
 @pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)

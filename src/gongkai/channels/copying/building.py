@@ -232,6 +232,7 @@ def _note(folder: Folder, built: Built, made_by: str, day: str, moment: datetime
         "files": built.files,
         "failures": [vars(failure) | {"key": str(failure.key)} for failure in built.failures[:100]],
         "boot": status.boot(),
+        "register": status.register(),
         "trouble": "",
     }
     if not built.failures:

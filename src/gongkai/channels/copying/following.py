@@ -139,6 +139,7 @@ class Follower:
             log.error("manifest_not_signed", reason=str(error))
         status.write(
             self.folder,
+            register=status.register(),
             followed_at=timezone.now().isoformat(),
             waiting=[
                 {"source": name, "key": str(key), "error": each.failure.error}
@@ -148,12 +149,16 @@ class Follower:
         )
 
     def needs_building(self) -> bool:
-        """Whether all is to be looked at: a new day, a new program, another site's name, a machine that went down."""
+        """Whether all is to be looked at.
+
+        A new day, a new program, another site's name, a machine that went down, a backup that was put back.
+        """
         known = status.read(self.folder)
         return (
             known.get("fingerprint") != status.fingerprint()
             or known.get("day") != today().isoformat()
             or not status.survived(known)
+            or not status.same_past(known)
             or not self.folder.public.is_dir()
         )
 

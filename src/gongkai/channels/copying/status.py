@@ -14,6 +14,7 @@ from django.conf import settings
 import gongkai
 from gongkai.channels.copying import placing
 from gongkai.channels.copying.folder import Folder
+from gongkai.register.models import ChainHead, Entry
 
 _ROOMS: Final = ("annual", "channels", "disclosure", "front", "portal", "reports", "search", "statute")
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
@@ -26,8 +27,8 @@ def read(folder: Folder) -> dict[str, Any]:
 
     `fingerprint` of what the last whole building was made by, `boot` in which it may still lack a force to the disk,
     `day` (ISO) and `site` it was made for, `built_at`, `seconds`, `counts`; `failures`, a list of {"source", "key", "error"};
-    `followed_for`, the site of the process that follows, `followed_at`, and `trouble`, a sentence, while nothing can be
-    written.
+    `register`, the hash of the register's last entry when the copy was written; `followed_for`, the site of the process
+    that follows, `followed_at`, and `trouble`, a sentence, while nothing can be written.
     """
     try:
         found = json.loads(folder.status.read_bytes())
@@ -53,6 +54,17 @@ def fingerprint() -> str:
         state = file.stat()
         digest.update(f"{file.name}:{state.st_size}:{state.st_mtime_ns}".encode())
     return digest.hexdigest()
+
+
+def register() -> str:
+    """How far the register is, by its last entry; "" before the first."""
+    return ChainHead.objects.filter(sequence__gt=0).values_list("entry_hash", flat=True).first() or ""
+
+
+def same_past(known: dict[str, Any]) -> bool:
+    """Whether the database has what it had when the copy followed it last: not where an older backup took its place."""
+    last = known.get("register", "")
+    return not last or Entry.objects.filter(entry_hash=last).exists()
 
 
 def boot() -> str:
