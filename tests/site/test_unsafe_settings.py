@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.front.test_tls_and_log import make_certificate
 from tests.site.platform_process import clean_environ
 
 from gongkai.site import environment, safety
@@ -71,6 +72,23 @@ def test_unsafe_setting_is_refused_alone_and_in_one_line(settings: dict[str, str
 @pytest.mark.parametrize("settings", ALLOWED, ids=str)
 def test_safe_settings_are_not_refused(settings: dict[str, str]) -> None:
     assert safety.refusals(environment.read(settings)) == []
+
+
+def test_certificate_that_nobody_could_be_served_with_is_refused(tmp_path: Path) -> None:
+    """The front would end again and again, and the platform say that it is open."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    certificate, key = make_certificate(tmp_path / "a")
+    _, other = make_certificate(tmp_path / "b")
+
+    def why(certificate: Path, key: Path) -> str:
+        files = {"GONGKAI_TLS_CERTIFICATE": str(certificate), "GONGKAI_TLS_KEY": str(key)}
+        return "\n".join(safety.refusals(environment.read({**SAFE, "GONGKAI_ADDRESS": "0.0.0.0", **files})))
+
+    assert why(certificate, key) == ""
+    assert why(certificate, other) == f"证书 {certificate} 与私钥 {other} 不是一对。"
+    assert "不要填反" in why(key, certificate)
+    assert "读不了" in why(tmp_path, key)
 
 
 def test_serve_says_every_reason_and_starts_nothing(tmp_path: Path) -> None:

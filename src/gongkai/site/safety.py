@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import ssl
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from gongkai.site import databases
@@ -77,10 +79,34 @@ def _of_certificates(environment: Environment) -> list[str]:
     certificate, key = environment.tls_certificate, environment.tls_key
     if (certificate is None) != (key is None):
         return ["GONGKAI_TLS_CERTIFICATE 和 GONGKAI_TLS_KEY 要同时设置。"]
-    found = [f"证书或私钥文件 {file} 不存在。" for file in (certificate, key) if file and not file.is_file()]
+    found = _why_no_https(certificate, key) if certificate and key else []
     if certificate and not environment.https:
         found.append(f"设了证书而 GONGKAI_URL 是 {environment.url}：请改为 https。")
     return found
+
+
+def _why_no_https(certificate: Path, key: Path) -> list[str]:
+    """What would have the front end again and again: files that are missing, closed to us, or no pair."""
+    unread = []
+    for file in (certificate, key):
+        try:
+            file.read_bytes()
+        except FileNotFoundError:
+            unread.append(f"证书或私钥文件 {file} 不存在。")
+        except OSError as error:
+            unread.append(f"证书或私钥文件 {file} 读不了（{error.strerror}）：请让运行平台的用户能读它。")
+    if unread:
+        return unread
+    try:
+        # A key that asks for a password would wait for somebody at a keyboard.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password=lambda: "none")
+    except ssl.SSLError as error:
+        if error.reason == "KEY_VALUES_MISMATCH":
+            return [f"证书 {certificate} 与私钥 {key} 不是一对。"]
+        return [
+            f"证书 {certificate} 或私钥 {key} 不能用：应为 PEM，证书里本站的在最前面，私钥不能有口令，两个不要填反。"
+        ]
+    return []
 
 
 def _of_production(environment: Environment) -> list[str]:

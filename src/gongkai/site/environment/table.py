@@ -81,7 +81,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "",
         path,
         default_note="没有",
-        safe="与 GONGKAI_TLS_KEY 同时设置，文件必须存在",
+        safe="与 GONGKAI_TLS_KEY 同时设置，读不了、不是一对的被拒绝",
         group="网络",
     ),
     Setting(
