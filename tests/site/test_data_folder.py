@@ -7,6 +7,8 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from gongkai.site import data_folder
 
 
@@ -42,3 +44,15 @@ def test_what_an_older_program_left_open_is_closed(tmp_path: Path) -> None:
 def test_without_a_file_of_a_database_only_the_uploads_are_closed(tmp_path: Path) -> None:
     assert data_folder.keep_private(tmp_path, None) == []
     assert modes(tmp_path) == {"media": 0o700}
+
+
+def test_folder_that_cannot_be_made_is_said_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(self: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(data_folder.Unusable, match="没有权限") as unusable:
+        data_folder.prepare(tmp_path / "new")
+    assert "Permission" not in str(unusable.value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,8 +54,7 @@ def _serve(data: str | None, folder: str | None, address: str, port: int, worker
 
     settings = _settings(data)
     pages = _public(folder, settings)
-    address = _own_address(address)
-    _see_that_port_is_free(address, port)
+    address = _free(address, port)
     host = f"[{address}]" if ":" in address else address
     streams.say(f"静态副本 {pages}：http://{host}:{port}/（按 Ctrl-C 停止）")
     serve_copy(
@@ -71,26 +69,18 @@ def _serve(data: str | None, folder: str | None, address: str, port: int, worker
     return Status.DONE
 
 
-def _own_address(given: str) -> str:
-    from gongkai.site import environment
+def _free(given: str, port: int) -> str:
+    """The address as a server takes it, when one can listen there."""
+    from gongkai.site import environment, starting
 
     try:
-        return environment.own_address(given)
+        address = environment.own_address(given)
+        starting.see_that_port_is_free(address, port)
     except environment.Unreadable as reason:
         raise CannotDo(f"--address “{given}”：{reason}。") from reason
-
-
-def _see_that_port_is_free(address: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise CannotDo(
-                f"不能在 {address} 的端口 {port} 上监听：{reason}。请用 --port 换一个端口。"
-            ) from error
+    except starting.CannotStart as reason:
+        raise CannotDo(str(reason)) from reason
+    return address
 
 
 def _nginx(data: str | None, folder: str | None, name: str | None, mirror: bool) -> int:

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from gongkai.annual.system_errors import reason_of
+
 UPLOADS: Final = "media"
 _OF_OTHERS: Final = 0o077
 
@@ -34,7 +36,7 @@ def prepare(folder: Path) -> bool:
     except FileExistsError:
         raise Unusable(f"{folder} 不是文件夹：请把 GONGKAI_DATA 或 --data 指向一个文件夹。") from None
     except OSError as error:
-        raise Unusable(f"建立不了数据文件夹 {folder}：{error.strerror}。") from error
+        raise Unusable(f"建立不了数据文件夹 {folder}：{reason_of(error)}。") from error
     see_that_it_is_ours(folder)
     _try_to_write(folder)
     return made
@@ -60,7 +62,7 @@ def _try_to_write(folder: Path) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise Unusable(f"数据文件夹 {folder} 不能写入：{error.strerror}。请检查权限和磁盘空间。") from error
+        raise Unusable(f"数据文件夹 {folder} 不能写入：{reason_of(error)}。") from error
 
 
 def keep_private(folder: Path, database: Path | None) -> list[str]:

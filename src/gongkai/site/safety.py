@@ -11,6 +11,7 @@ import ssl
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from gongkai.annual.system_errors import reason_of
 from gongkai.site import databases
 from gongkai.site.environment import Environment
 from gongkai.site.environment.setting import Network, is_loopback
@@ -94,7 +95,7 @@ def _why_no_https(certificate: Path, key: Path) -> list[str]:
         except FileNotFoundError:
             unread.append(f"证书或私钥文件 {file} 不存在。")
         except OSError as error:
-            unread.append(f"证书或私钥文件 {file} 读不了（{error.strerror}）：请让运行平台的用户能读它。")
+            unread.append(f"证书或私钥文件 {file} 读不了（{reason_of(error)}）：请让运行平台的用户能读它。")
     if unread:
         return unread
     try:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final, TextIO
 
+from gongkai.annual.system_errors import reason_of
 from gongkai.site import data_folder, databases, environment, keys, office_socket, safety
 from gongkai.site.child_output import Lines
 from gongkai.site.environment import Environment
@@ -123,7 +124,7 @@ def _run(
     fill: Callable[[dict[str, str]], None] | None,
     banner: Callable[[Environment], str] | None,
 ) -> None:
-    _see_that_port_is_free(settings)
+    see_that_port_is_free(settings.address, settings.port)
     office_socket.prepare(settings.data)
     _make_what_is_private(settings, say)
     style = settings.log_format
@@ -192,23 +193,30 @@ def run_to_end(module: str, environ: Mapping[str, str], *arguments: str) -> subp
     return subprocess.CompletedProcess(process.args, status, "", "".join(said))
 
 
-def _see_that_port_is_free(settings: Environment) -> None:
-    family = socket.AF_INET6 if ":" in settings.address else socket.AF_INET
+def see_that_port_is_free(address: str, port: int) -> None:
+    """Look whether one can listen there.
+
+    Raises:
+        CannotStart: with the reason.
+    """
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.address, settings.port))
+            probe.bind((address, port))
         except OSError as error:
-            raise CannotStart(_why_not_bound(settings, error)) from error
+            raise CannotStart(_why_not_bound(address, port, error)) from error
 
 
-def _why_not_bound(settings: Environment, error: OSError) -> str:
-    where = f"{settings.address} 的端口 {settings.port}"
+def _why_not_bound(address: str, port: int, error: OSError) -> str:
+    where = f"{address} 的端口 {port}"
     if error.errno == errno.EADDRINUSE:
         return f"{where} 已被别的程序占用：请停止它，或用 --port 换一个端口。"
     if error.errno == errno.EACCES:
         return f"没有权限使用 {where}：1024 以下的端口请由前置的网页服务器监听，本程序用 8000 等端口。"
-    return f"不能在 {where} 上监听：{error.strerror or error}。请检查 GONGKAI_ADDRESS。"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"这台机器没有 {address} 这个地址：请检查 GONGKAI_ADDRESS 或 --address。"
+    return f"不能在 {where} 上监听：{reason_of(error)}。请检查 GONGKAI_ADDRESS 或 --address。"
 
 
 def _children(settings: Environment) -> list[Child]:
