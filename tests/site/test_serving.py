@@ -90,6 +90,17 @@ def test_second_serve_on_one_folder_is_refused(running: Platform) -> None:
     assert running.status("/healthz") == 200
 
 
+def test_static_files_that_cannot_be_written_are_one_line(data: Path) -> None:
+    """As on a disk that is full."""
+    static = data / "static"
+    (static / "collected.txt").unlink()
+    (static / "collected.txt" / "in the way").mkdir(parents=True)
+    refused = gongkai("serve", "--data", str(data), "--port", str(free_port()))
+    assert refused.returncode == 2
+    assert refused.stderr.strip().splitlines()[-1].startswith(f"静态文件没有整理完，{static} 写不进去：")
+    assert "Traceback" not in refused.stderr
+
+
 def test_port_in_use_is_one_line(data: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

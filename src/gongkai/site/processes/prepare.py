@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+from gongkai.annual.system_errors import reason_of
 from gongkai.site.processes.django_ready import set_up
 
 
@@ -27,8 +28,12 @@ def main() -> int:
     except preparing.NotReady as reason:
         say(str(reason))
         return 2
-    if static_files.collect():
-        say("已整理静态文件。")
+    try:
+        if static_files.collect():
+            say("已整理静态文件。")
+    except OSError as error:
+        say(f"静态文件没有整理完，{settings.STATIC_ROOT} 写不进去：{reason_of(error)}。")
+        return 2
     if "first-day" in sys.argv[1:] and founding.nobody_yet():
         say(
             "还没有账号，谁也不能登录。请在另一个终端执行 "
