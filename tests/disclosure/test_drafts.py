@@ -215,6 +215,7 @@ def test_one_click_masks_text_cells_and_title(office: Office) -> None:
                 "table",
                 {"data": [["姓名", "手机"], ["张三", "手机13812345678"]], "first_row_is_table_header": True},
             ),
+            ("video", {"transcript": "请拨13812345678。", "caption": "电话13812345678"}),
         ],
     )
     MaskPersonalData(item, office.drafter, item.latest_revision_id).perform()

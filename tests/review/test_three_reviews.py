@@ -10,7 +10,15 @@ from tests.review.office import EVERY_CHECK, TOWN, Office, refusal
 from gongkai.acts.action import Refused
 from gongkai.acts.models import AuditEntry
 from gongkai.agencies.models import Person, PostRole
-from gongkai.review.actions import Approve, Comment, Recall, SendBack, StaleRevision, Submit
+from gongkai.review.actions import (
+    Approve,
+    Comment,
+    PublishInEmergency,
+    Recall,
+    SendBack,
+    StaleRevision,
+    Submit,
+)
 from gongkai.review.models import Clearance, Decision, DecisionKind, Stage
 from gongkai.review.queries import history
 from gongkai.review.rules import cleared
@@ -88,6 +96,20 @@ def test_a_comment_decides_nothing(office: Office) -> None:
     Comment(office.letter, office.chief, office.present, comment="请附施工图。").perform()
     assert office.letter.current_workflow_task.stage == Stage.SECOND
     assert cleared(office.letter, office.present) is None
+
+
+def test_what_is_said_has_its_length(office: Office) -> None:
+    office.submit()
+    long = "请附施工图。" * 400
+    assert "2400字，请写在2000字以内" in refusal(
+        Comment(office.letter, office.chief, office.present, comment=long)
+    )
+    approval = Approve(office.letter, office.deputy, office.present, stage=Stage.SECOND, comment=long)
+    assert "2000字以内" in refusal(approval)
+    assert "500字以内" in refusal(
+        PublishInEmergency(office.letter, office.chief, office.present, comment=long)
+    )
+    Comment(office.letter, office.chief, office.present, comment=long[:2000]).perform()
 
 
 def test_a_form_opened_before_the_last_change_is_refused_with_both_versions(office: Office) -> None:

@@ -20,7 +20,6 @@ from gongkai.disclosure.checking.draft import (
     Video,
 )
 from gongkai.disclosure.checking.finding import Finding, Severity
-from gongkai.disclosure.checking.masking import mask_body, mask_draft
 from gongkai.disclosure.checking.registry import RULES, Example, Rule
 from gongkai.disclosure.checking.run import check_draft
 
@@ -43,6 +42,4 @@ __all__ = [
     "Table",
     "Video",
     "check_draft",
-    "mask_body",
-    "mask_draft",
 ]

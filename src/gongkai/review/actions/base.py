@@ -45,6 +45,8 @@ class ReviewAction(Action[Decision]):
     act: ClassVar[Act]
     kind: ClassVar[DecisionKind]
     comment_wanted: ClassVar[str] = ""
+    longest_comment: ClassVar[int] = 2000
+    """Characters of what is said with the act."""
 
     def __init__(self, subject: Any, by: Person, revision_id: int, comment: str = "") -> None:
         super().__init__(subject, by)
@@ -101,11 +103,18 @@ class ReviewAction(Action[Decision]):
             *(stale.reasons if stale else ()),
             *objections(self.act, self.situation(), self.actor()),
         ]
-        return reasons or [*self.missing(), *self.unfit()]
+        return reasons or [*self.missing(), *self.too_long(), *self.unfit()]
 
     def missing(self) -> list[str]:
         """What the form must still say."""
         return [self.comment_wanted] if self.comment_wanted and not self.comment else []
+
+    def too_long(self) -> list[str]:
+        """What the form must say in fewer words."""
+        written = len(self.comment)
+        if written <= self.longest_comment:
+            return []
+        return [f"意见写了{written}字，请写在{self.longest_comment}字以内。"]
 
     def unfit(self) -> list[str]:
         """What is wrong with the draft itself. Most acts do not ask."""

@@ -17,6 +17,7 @@ class PublishInEmergency(ReviewAction):
     label = "紧急发布"
     act: ClassVar = Act.EMERGENCY
     kind: ClassVar = DecisionKind.EMERGENCY
+    longest_comment: ClassVar = 500
     comment_wanted: ClassVar = "紧急发布须写明理由，请写清楚是什么紧急情况、为什么来不及三审。"
 
     def missing(self) -> list[str]:
