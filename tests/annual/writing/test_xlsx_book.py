@@ -171,7 +171,7 @@ def without_cached_values(data):
     return target.getvalue()
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(shutil.which("localc") is None, reason="LibreOffice Calc is not installed")
 @pytest.mark.parametrize("changed", [{}, {"disputes.review.total": 0, "applications.granted.total": None}])
 def test_a_calculator_computes_what_was_cached(tmp_path, changed):
     report = town_report(values=changed)
