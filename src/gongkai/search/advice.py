@@ -56,7 +56,16 @@ def _has_hits(question: Question) -> bool:
 def _other_spellings(words: Words) -> Iterator[str]:
     for term in words.wanted:
         for way in term.ways[1:]:
-            yield "".join(way.parts)
+            yield _shown(way.parts)
+
+
+def _shown(parts: Sequence[str]) -> str:
+    """A way as it is read: signs are gone, but 2024 and 5 do not become 20245."""
+    text = ""
+    for part in parts:
+        apart = text and not is_han(text[-1]) and not is_han(part[0])
+        text += f" {part}" if apart else part
+    return text
 
 
 def _apart(asked: Asked, words: Words) -> Asked | None:
