@@ -93,6 +93,8 @@ def test_validity_is_what_the_dated_changes_say(office: Office) -> None:
     assert validity_after(found, found.validity_then) == Validity.PARTLY_IN_FORCE
     kinds = Entry.objects.order_by("sequence").values_list("kind", flat=True)
     assert list(kinds) == [ChangeKind.PUBLISHED, ChangeKind.VALIDITY, ChangeKind.VALIDITY]
+    last = Entry.objects.order_by("sequence").last()
+    assert last is not None and "自2025年1月1日起废止：测惠府发〔2024〕30号" in str(last.body)
     assert office.again(item).live
 
 

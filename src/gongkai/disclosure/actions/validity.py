@@ -13,6 +13,7 @@ from gongkai.disclosure.validity import validity_of
 from gongkai.register.models import ChangeKind
 from gongkai.register.personal_data import personal_refusals
 from gongkai.statute.metadata import Validity
+from gongkai.statute.workdays import chinese_date
 
 
 class ChangeValidity(ItemAction[ValidityChange]):
@@ -62,7 +63,7 @@ class ChangeValidity(ItemAction[ValidityChange]):
             recorded_by=self.by,
         )
         if self.item.live:
-            reason = f"自{self.on:%Y-%m-%d}起{self.validity.label}：{self.basis}"
+            reason = f"自{chinese_date(self.on)}起{self.validity.label}：{self.basis}"
             enter(self.item, ChangeKind.VALIDITY, reason=reason, by=self.by)
         return change
 
