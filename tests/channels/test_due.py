@@ -81,6 +81,23 @@ def test_what_failed_is_still_due(office: Any, catalogue: CatalogueEntry) -> Non
     assert ("公众号", ChannelState.FAILED) in labels(of_town(office))
 
 
+def test_what_failed_after_it_was_carried_or_unasked_is_nobody_s_task(
+    office: Any, clock: Any, catalogue: CatalogueEntry
+) -> None:
+    item = office.published()
+    on_board(office, item).perform()
+    of_account(office, item, name="惠民发布").perform()
+    failed = {"state": ReceiptState.FAILED, "note": "平台审核未过。", "link": ""}
+    of_account(office, item, name="惠民宣传", **failed).perform()
+    RecordReceipt(
+        item, office.drafter, channel=ChannelKind.NEWSPAPER, name="日报", at=timezone.now(), **failed
+    ).perform()
+    assert of_town(office) == []
+    assert states(item)["公众号（惠民宣传）"] == ChannelState.FAILED
+    clock.move_to(datetime.datetime(2024, 12, 2, 9, tzinfo=CHINA))
+    assert (earlier_list(office), counted(office)) == ([], (0, 0))
+
+
 def test_after_the_day_it_is_late_and_stands_first(
     office: Any, clock: Any, catalogue: CatalogueEntry
 ) -> None:

@@ -95,6 +95,8 @@ class ChannelLine:
     act_by_said: str = ""
     workdays_left: int = 0
     late: bool = False
+    met: bool = False
+    """Whether what the catalogue asks is done all the same, by this carrier or another, or it asks nothing."""
 
     @property
     def automatic(self) -> bool:
@@ -104,7 +106,8 @@ class ChannelLine:
     @property
     def is_open(self) -> bool:
         """Whether somebody has something to do."""
-        return self.state in OPEN and not self.automatic
+        given_up = self.state == ChannelState.FAILED and self.met
+        return self.state in OPEN and not self.automatic and not given_up
 
 
 def demand_of(
@@ -196,7 +199,8 @@ class _Case:
             state, by = self._of_automatic(receipt), None
         else:
             state = self._of_hand(receipt, met)
-            by = self._act_by(state, receipt)
+            given_up = met and state == ChannelState.FAILED
+            by = None if given_up else self._act_by(state, receipt)
         return ChannelLine(
             label=receipt.carrier_label if receipt is not None else one.label if one is not None else "",
             kind=kind,
@@ -204,11 +208,12 @@ class _Case:
             state=state,
             demanded=one is not None,
             receipt=receipt,
-            due=self._due(state, kind),
+            due=self._due(state, kind) if by is not None else None,
             act_by=by,
             act_by_said=_said(by, self.day) if by is not None else "",
             workdays_left=CALENDAR.workdays_between(self.day, by) if by is not None else 0,
             late=state == ChannelState.TO_TAKE_DOWN or (by is not None and by < self.day),
+            met=met,
         )
 
     def _of_automatic(self, receipt: Receipt | None) -> ChannelState:
