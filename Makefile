@@ -25,7 +25,6 @@ PYTEST := $(PYTHON_OF_VENV) -m pytest
 # What the tests of a file share is made once: a file stays with one worker (tests/conftest.py, which has the longest
 # go first). One worker more than there are cores, since those of processes and browsers wait.
 BY_FILE := -n $(shell echo $$(($$(nproc) + 1))) --dist loadfile --no-loadscope-reorder
-ON_POSTGRES := $(PYTHON_OF_VENV) scripts/with_postgres.py $(PYTEST) -n auto --dist loadfile --no-loadscope-reorder $(wildcard $(PLATFORM_TESTS))
 # Those of the core share little, and wait for nothing: who is done takes from who is not.
 BY_TEST := -n auto --dist worksteal
 
@@ -33,11 +32,12 @@ test: bootstrap ## run all tests, those of the platform on SQLite and on Postgre
 	@scripts/test_packages
 	$(PYTEST) $(BY_TEST) --cov --cov-report=json:build/coverage.json $(CORE_TESTS)
 	@$(PYTHON_OF_VENV) scripts/check_branches.py build/coverage.json
-	scripts/side_by_side build/test-postgres.txt $(ON_POSTGRES) -- $(PYTEST) $(BY_FILE) $(addprefix --ignore=,$(CORE_TESTS))
+	$(PYTEST) $(BY_FILE) $(addprefix --ignore=,$(CORE_TESTS))
+	$(MAKE) --no-print-directory test-postgres
 
 test-postgres: bootstrap ## run the platform's tests on a PostgreSQL that is started for them
 	@scripts/test_packages
-	$(ON_POSTGRES)
+	$(PYTHON_OF_VENV) scripts/with_postgres.py $(PYTEST) $(BY_FILE) $(wildcard $(PLATFORM_TESTS))
 
 lint: bootstrap ## style, format, types, directions of imports
 	.venv/bin/ruff check
