@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from gongkai.acts.models import AuditEntry
 from gongkai.agencies.actions import ChangeAgency
@@ -11,27 +14,28 @@ from gongkai.agencies.models import Agency
 from gongkai.disclosure.actions.change_settings import ChangeColumn
 from gongkai.disclosure.models import Column
 
-_BODY = (Agency._meta.label_lower, ChangeAgency.__name__, "changed__short_name")
-_COLUMN = (Column._meta.label_lower, ChangeColumn.__name__, "slug")
+
+class _Renamed(NamedTuple):
+    """Which acts changed a name in addresses, and under which key their details have the name before and after."""
+
+    subject_type: str
+    act: str
+    field: str
+
+
+_BODY = _Renamed(Agency._meta.label_lower, ChangeAgency.__name__, "changed__short_name")
+_COLUMN = _Renamed(Column._meta.label_lower, ChangeColumn.__name__, "slug")
 
 
 def body_called(name: str) -> Agency | None:
     """The body that had this name last; None when none did, or it is not there any more."""
-    subject_type, act, field = _BODY
-    renamed = AuditEntry.objects.filter(
-        subject_type=subject_type, act=act, refused=False, **{f"details__{field}__0": name}
-    )
-    number = renamed.order_by("-pk").values_list("subject_id", flat=True).first()
+    number = _last_called(_BODY, name, AuditEntry.objects.all())
     return Agency.objects.filter(pk=number).first() if number else None
 
 
 def column_called(body: Agency, slug: str) -> Column | None:
     """The column of the body that had this address last; None when none did."""
-    subject_type, act, field = _COLUMN
-    renamed = AuditEntry.objects.filter(
-        subject_type=subject_type, act=act, refused=False, agency_id=body.pk, **{f"details__{field}__0": slug}
-    )
-    number = renamed.order_by("-pk").values_list("subject_id", flat=True).first()
+    number = _last_called(_COLUMN, slug, AuditEntry.objects.filter(agency_id=body.pk))
     return Column.objects.filter(pk=number).first() if number else None
 
 
@@ -46,13 +50,18 @@ def slugs_of(columns: Collection[Column]) -> dict[int, set[str]]:
     return {column.pk: found[column.pk] - {column.slug} for column in columns}
 
 
-def _before(which: tuple[str, str, str], numbers: Collection[int]) -> Mapping[int, set[str]]:
-    subject_type, act, field = which
-    changed = AuditEntry.objects.filter(
-        subject_type=subject_type, subject_id__in=[str(number) for number in numbers], act=act, refused=False
-    )
+def _last_called(which: _Renamed, name: str, among: QuerySet[AuditEntry]) -> str | None:
+    """The number of what was called so last, as the trail has it."""
+    renamed = _changed(which, among).filter(**{f"details__{which.field}__0": name})
+    return renamed.order_by("-pk").values_list("subject_id", flat=True).first()
+
+
+def _before(which: _Renamed, numbers: Collection[int]) -> Mapping[int, set[str]]:
+    """By number, all that each was called before a change."""
+    theirs = AuditEntry.objects.filter(subject_id__in=[str(number) for number in numbers])
+    changed = _changed(which, theirs)
     found: dict[int, set[str]] = defaultdict(set)
-    for number, before in _values(changed.order_by().values_list("subject_id", f"details__{field}__0")):
+    for number, before in _values(changed.order_by().values_list("subject_id", f"details__{which.field}__0")):
         found[number].add(before)
     return found
 
@@ -62,3 +71,7 @@ def _values(rows: Collection[tuple[str, object]]) -> Iterator[tuple[int, str]]:
     for number, before in rows:
         if isinstance(before, str) and before:
             yield int(number), before
+
+
+def _changed(which: _Renamed, among: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    return among.filter(subject_type=which.subject_type, act=which.act, refused=False)
