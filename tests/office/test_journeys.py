@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from gongkai.acts.days import today
-from gongkai.agencies.models import Delegation, Person, PostRole
+from gongkai.agencies.models import Delegation, PostRole
 from gongkai.disclosure.models import Column, Item
 from gongkai.register.models import Entry
 from gongkai.review.models import Decision
@@ -44,6 +44,26 @@ def save(page: Any) -> None:
     """Press the button once the editor has started: what is sent before that comes back with the reason."""
     page.locator(".public-DraftEditor-content").first.wait_for()
     page.get_by_role("button", name="保存草稿").click()
+
+
+def at_a_saved_draft(world: Any, sign_in: Callable[[Any], Any]) -> Any:
+    """The drafter's page, with a draft that was just saved."""
+    page = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(page, "关于城乡居民养老保险缴费的通知")
+    save(page)
+    page.wait_for_url("**/edit/")
+    return page
+
+
+def saved_by_another(world: Any, sign_in: Callable[[Any], Any], address: str) -> None:
+    """A second drafter of the town opens the draft, writes 另一个人写的概述。 and saves."""
+    second = world.newcomer("second-drafter", name="另一撰稿人")
+    world.appoint(second, "惠民镇", PostRole.DRAFTER, "公开专岗二")
+    page = sign_in(second)
+    page.goto(address)
+    page.get_by_label("内容概述").fill("另一个人写的概述。")
+    save(page)
+    page.get_by_text("已保存草稿").wait_for()
 
 
 def send_in(page: Any) -> None:
@@ -197,18 +217,8 @@ def test_an_emergency_goes_out_at_once_and_is_confirmed_by_another(
 def test_two_drafters_at_once_lose_nothing(
     world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
 ) -> None:
-    world.appoint(
-        world.newcomer("second-drafter", name="另一撰稿人"), "惠民镇", PostRole.DRAFTER, "公开专岗二"
-    )
-    first = sign_in(world.of("惠民镇", PostRole.DRAFTER))
-    write(first, "关于城乡居民养老保险缴费的通知")
-    save(first)
-    first.wait_for_url("**/edit/")
-    other = sign_in(Person.objects.get(username="second-drafter"))
-    other.goto(first.url)
-    other.get_by_label("内容概述").fill("另一个人写的概述。")
-    save(other)
-    other.get_by_text("已保存草稿").wait_for()
+    first = at_a_saved_draft(world, sign_in)
+    saved_by_another(world, sign_in, first.url)
 
     first.get_by_label("内容概述").fill("第一个人写的概述。")
     save(first)
@@ -224,21 +234,11 @@ def test_two_drafters_at_once_lose_nothing(
 def test_who_goes_back_does_not_write_over_what_another_saved_since(
     world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
 ) -> None:
-    world.appoint(
-        world.newcomer("second-drafter", name="另一撰稿人"), "惠民镇", PostRole.DRAFTER, "公开专岗二"
-    )
-    first = sign_in(world.of("惠民镇", PostRole.DRAFTER))
-    write(first, "关于城乡居民养老保险缴费的通知")
-    save(first)
-    first.wait_for_url("**/edit/")
+    first = at_a_saved_draft(world, sign_in)
     first.get_by_label("内容概述").fill("第一个人写的概述。")
     with first.expect_navigation():
         save(first)
-    other = sign_in(Person.objects.get(username="second-drafter"))
-    other.goto(first.url)
-    other.get_by_label("内容概述").fill("另一个人写的概述。")
-    save(other)
-    other.get_by_text("已保存草稿").wait_for()
+    saved_by_another(world, sign_in, first.url)
 
     first.go_back()
     first.locator(".public-DraftEditor-content").first.wait_for()
