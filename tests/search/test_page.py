@@ -117,6 +117,15 @@ def test_advice_when_nothing_was_found(client: Any, office: Office) -> None:
     assert "第33条" in other.css_first("main").text()
 
 
+def test_a_long_text_does_not_fill_the_screen(client: Any, office: Office) -> None:
+    long = "山坪塘" * 60
+    tree = page(client, "/search/", q=long)
+    shown = "山坪塘" * 13 + "…"
+    assert tree.css_first("h1").text() == f"搜索“{shown}”"
+    assert f"搜索“{shown}”" in tree.css_first("title").text()
+    assert tree.css_first("#q").attributes["value"] == long
+
+
 @pytest.mark.parametrize("day", ["2024-3-5", "2024年3月5日"])
 def test_a_day_that_is_nowhere_is_not_taken_apart(client: Any, office: Office, day: str) -> None:
     office.published(title="2024年植树3天，5人", summary="2024年5月3日。2024年3月6日。5日前报名。")

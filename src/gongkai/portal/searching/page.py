@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from gongkai.channels import addresses
+from gongkai.disclosure.attachments.gathering import shortened
 from gongkai.disclosure.models import Item
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
@@ -16,6 +17,9 @@ from gongkai.search.asking import LONGEST
 from gongkai.search.filters import Asked
 from gongkai.search.finding import PAGE, Found, Hit, find
 from gongkai.search.suggesting import Suggestion, suggest
+
+_IN_A_TITLE: Final = 40
+"""Characters that a title has of what was asked for."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ def search_page(asked: Asked) -> bytes:
         meta,
         crumbs=(("首页", addresses.HOME), ("搜索", "")),
         asked=asked,
+        asked_for=shortened(asked.text, _IN_A_TITLE),
         apart=apart.text if apart is not None else "",
         found=found,
         shown=[Shown(hit, addresses.item(hit.item)) for hit in found.hits],
@@ -58,8 +63,8 @@ def search_page(asked: Asked) -> bytes:
 
 
 def title_of(asked: Asked) -> str:
-    """搜索“预算”，第2页"""
-    title = f"搜索“{asked.text}”" if asked.text else "搜索政府信息"
+    """搜索“预算”，第2页. Of a long text no more than its beginning."""
+    title = f"搜索“{shortened(asked.text, _IN_A_TITLE)}”" if asked.text else "搜索政府信息"
     return f"{title}，第{asked.page}页" if asked.page > 1 else title
 
 
