@@ -2,7 +2,9 @@
 
     python scripts/compare_indexes.py [gongkai-demo]
 
-The OpenSearch is osmem, started for this. The folder is only read; give a demo's, while nothing is published there.
+The OpenSearch is the one whose address is in GONGKAI_TEST_OPENSEARCH (`https://user:password@host:9200`), in an index of
+its own that is deleted in the end; else osmem, started for this. The folder is only read; give a demo's, while nothing
+is published there.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import os
 import random
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -37,10 +40,11 @@ def main(folder: Path) -> int:
     ]
     asked = sorted(set(questions(texts, random.Random(20260102))))
     in_database = answers(asked)
-    with OsmemServer.start(japanese=False) as server:
-        settings.SEARCH_ADDRESS = f"{server.url}/gongkai"
+    with an_opensearch() as url:
+        settings.SEARCH_ADDRESS = f"{url}/gongkai-compared"
         fill()
         elsewhere = answers(asked)
+        remove()
     differing = [asked for asked, found in in_database.items() if elsewhere[asked] != found]
     for text, sort in differing[:20]:
         print(f"{text!r} by {sort}: {in_database[text, sort]} and {elsewhere[text, sort]}")
@@ -49,6 +53,17 @@ def main(folder: Path) -> int:
         f"{len(texts)} items, {len(asked)} questions in two orders, {hits:,} hits: {len(differing)} answers differ"
     )
     return 1 if differing else 0
+
+
+@contextmanager
+def an_opensearch() -> Iterator[str]:
+    """The address of a server."""
+    given = os.environ.get("GONGKAI_TEST_OPENSEARCH", "").rstrip("/")
+    if given:
+        yield given
+        return
+    with OsmemServer.start(japanese=False) as server:
+        yield server.url
 
 
 def questions(texts: list[str], chance: random.Random) -> Iterator[str]:
@@ -87,6 +102,14 @@ def fill() -> None:
     index = backend()
     index.clear()
     index.write([], entries_of(list(Document.objects.values_list("item_id", flat=True))))
+
+
+def remove() -> None:
+    """Leave nothing behind on a server that is not ours."""
+    from gongkai.search.backends import backend
+
+    index = backend()
+    index.client.indices.delete(index=index.index)  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.disclosure.conftest import Office, clock, media, office
-from tests.search.opensearch_server import RunningOpenSearch
+from tests.search.opensearch_server import REAL, RunningOpenSearch
 
 from gongkai.disclosure.actions.attach import Attach
 from gongkai.search.backends.opensearch import OpenSearchIndex
@@ -24,13 +25,22 @@ def _counted_without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opensearch(osmem_url: str, settings: Any, monkeypatch: pytest.MonkeyPatch) -> RunningOpenSearch:
-    """A server with nothing in it, named in the settings."""
+def opensearch_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The real one, where there is one; or osmem's."""
+    if REAL:
+        return REAL
     # This one, unlike OpenSearch, keeps numbers as doubles: with places so short it tells those of a second apart.
     monkeypatch.setattr("gongkai.search.models._BITS_OF_ITEM", 20)
-    running = RunningOpenSearch(osmem_url)
+    return str(request.getfixturevalue("osmem_url"))
+
+
+@pytest.fixture
+def opensearch(opensearch_url: str, settings: Any) -> Iterator[RunningOpenSearch]:
+    """A server with nothing in it, named in the settings."""
+    running = RunningOpenSearch(opensearch_url)
     settings.SEARCH_ADDRESS = running.address
-    return running
+    yield running
+    running.remove()
 
 
 @pytest.fixture(params=["database", "opensearch"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from django.test import Client
 from django.utils import timezone
 from opensearchpy.client import IndicesClient
 from tests.disclosure.conftest import body
+from tests.front.certificates import make_certificate
 from tests.front.front_process import free_port
 from tests.search.conftest import Office, found
-from tests.search.opensearch_server import FULL_DISK, INDEX, RunningOpenSearch, SmallDoor
+from tests.search.opensearch_door import Door
+from tests.search.opensearch_server import FULL_DISK, RunningOpenSearch
 
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.search import keeping
@@ -114,10 +117,12 @@ class TestTheWayThere:
 
     def test_made_anew(self, office: Office, opensearch: RunningOpenSearch) -> None:
         office.published(title="关于征地补偿的公告")
-        opensearch.client.index(index=INDEX, id="999", body={"position": 999})
+        opensearch.client.index(index=opensearch.index, id="999", body={"position": 999})
         assert keeping.rebuild() == (1, {})
         assert opensearch.held() == 1
-        assert list(opensearch.client.indices.get_alias(index=INDEX)[INDEX]["aliases"]) == ["gongkai"]
+        assert list(
+            opensearch.client.indices.get_alias(index=opensearch.index)[opensearch.index]["aliases"]
+        ) == [opensearch.alias]
 
     def test_a_character_that_begins_very_many_tokens(
         self, office: Office, opensearch: RunningOpenSearch
@@ -131,10 +136,10 @@ class TestTheWayThere:
     ) -> None:
         kept = office.published(title="第一条")
         item = office.published(title="关于征地补偿的公告")
-        opensearch.client.indices.close(index=INDEX)
+        opensearch.client.indices.close(index=opensearch.index)
         office.reviewed(office.revised(item, title="关于拆迁安置的公告"))
         Withdraw(office.again(kept), office.chief, "内容有误。").perform()
-        opensearch.client.indices.open(index=INDEX)
+        opensearch.client.indices.open(index=opensearch.index)
         assert opensearch.held() == Document.objects.count() == 2
         assert not keeping.broken()
         list(keeping.keep_in_step(timezone.now()))
@@ -162,11 +167,35 @@ class TestTheWayThere:
         assert found("征地").number == 1
         assert len(locked) == 3 and not any(locked)
 
+    @pytest.mark.filterwarnings("ignore:System time is way off")
+    def test_https_with_a_certificate_of_the_bodys_own_and_a_password(
+        self,
+        office: Office,
+        opensearch: RunningOpenSearch,
+        settings: Any,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        certificate = make_certificate(tmp_path)
+        office.published(title="关于停水的公告")
+        with Door(opensearch, certificate=certificate, password="gongkai:口令@:/") as door:
+            right = door.address_for("gongkai:%E5%8F%A3%E4%BB%A4%40%3A%2F")
+            settings.SEARCH_ADDRESS = right
+            with pytest.raises(Unreachable, match="CERTIFICATE_VERIFY_FAILED"):
+                keeping.rebuild()
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+            settings.SEARCH_ADDRESS = door.address_for("gongkai:other")
+            with pytest.raises(Unreachable, match="401"):
+                keeping.rebuild()
+            settings.SEARCH_ADDRESS = right
+            office.published(title="关于征地补偿的公告")
+            assert (found("征地").number, found("停水").number) == (1, 1)
+
     def test_requests_are_cut_to_what_a_server_takes(
         self, office: Office, opensearch: RunningOpenSearch, settings: Any, monkeypatch: Any
     ) -> None:
         monkeypatch.setattr("gongkai.search.backends.opensearch.MOST_BYTES", 4000)
-        with SmallDoor(opensearch.url, most=9000) as door:
+        with Door(opensearch, most=9000) as door:
             settings.SEARCH_ADDRESS = door.address
             for number in range(5):
                 office.published(title=f"第{number}次植树的公告", body=body("栽植香樟" * 40))
@@ -191,7 +220,7 @@ class TestTheWayThere:
         self, office: Office, opensearch: RunningOpenSearch
     ) -> None:
         office.published(title="关于停水的公告")
-        opensearch.client.indices.close(index=INDEX)
+        opensearch.client.indices.close(index=opensearch.index)
         with pytest.raises(Unreachable, match="没有写入"):
             keeping.write([office.published(title="关于征地补偿的公告").pk])
 
@@ -199,12 +228,13 @@ class TestTheWayThere:
         self, office: Office, opensearch: RunningOpenSearch
     ) -> None:
         office.published(title="关于停水的公告")
-        opensearch.client.indices.delete(index=INDEX)
+        opensearch.client.indices.delete(index=opensearch.index)
         office.published(title="关于征地补偿的公告")
-        assert not opensearch.client.indices.exists(index="gongkai")
+        assert not opensearch.client.indices.exists(index=opensearch.alias)
         list(keeping.keep_in_step(timezone.now()))
         list(keeping.keep_in_step(timezone.now()))
-        assert opensearch.client.indices.get_mapping(index=INDEX)[INDEX]["mappings"]["dynamic"] == "strict"
+        made = opensearch.client.indices.get_mapping(index=opensearch.index)
+        assert made[opensearch.index]["mappings"]["dynamic"] == "strict"
         assert (found("征地").number, found("停水").number) == (1, 1)
 
     def test_a_reader_is_told_when_it_does_not_answer_and_the_log_has_why(

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.front.test_tls_and_log import make_certificate
+from tests.front.certificates import make_certificate
 from tests.site.platform_process import clean_environ
 
 from gongkai.site import environment, safety

@@ -5,12 +5,14 @@ It stands outside the database's transaction: it is written after the commit, an
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import ssl
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from gongkai.search.asking import Question, Scope, Term
 from gongkai.search.backends.protocol import Refused, Unreachable
@@ -54,15 +56,20 @@ class OpenSearchIndex:
 
     @cached_property
     def client(self) -> Any:
-        """The connection; the index is made when it is not there."""
+        """The connection; the index is made when it is not there.
+
+        Whom to trust with https the machine says, as for mail: the client by itself has a list of its own, in which
+        a body's own authority is not.
+        """
         from opensearchpy import OpenSearch
 
         parts = urlsplit(self.address)
-        credentials = (unquote(parts.username or ""), unquote(parts.password or ""))
+        encrypted = parts.scheme == "https"
         client = OpenSearch(
             hosts=[{"host": parts.hostname, "port": parts.port or 9200}],
-            http_auth=credentials if parts.username else None,
-            use_ssl=parts.scheme == "https",
+            headers=_authorization(parts),
+            use_ssl=encrypted,
+            ssl_context=ssl.create_default_context() if encrypted else None,
             timeout=10,
         )
         self._make(client)
@@ -121,6 +128,14 @@ class OpenSearchIndex:
         except RequestError as error:
             if error.error != "resource_already_exists_exception":
                 raise
+
+
+def _authorization(address: SplitResult) -> dict[str, str]:
+    """The header for the name and password in the address. The client's own would take no character beyond Latin 1."""
+    if not address.username:
+        return {}
+    credentials = f"{unquote(address.username)}:{unquote(address.password or '')}"
+    return {"authorization": f"Basic {base64.b64encode(credentials.encode()).decode()}"}
 
 
 def _all_done(results: Sequence[tuple[str, dict[str, Any]]]) -> None:
