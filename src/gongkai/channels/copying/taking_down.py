@@ -33,7 +33,7 @@ from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item, StoredFile
-from gongkai.front.layout import GZIP, INDEX, META, NotInCopy, path_of, read_meta
+from gongkai.front.layout import GZIP, INDEX, META, NotInCopy, address_of, path_of, read_meta
 from gongkai.register.models import Entry
 
 log = structlog.get_logger(__name__)
@@ -109,7 +109,7 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
     for item in gone:
         _take_away(writer, item)
     for item in gone:
-        _anew_or_gone(writer, shared_addresses(item), _remove)
+        _anew_or_gone(writer, _with_older_pages(writer, item, shared_addresses(item)), _remove)
     for item in (*gone, *public):
         _own_anew(writer, item)
     for item in public:
@@ -205,7 +205,25 @@ def _leave_former_addresses(writer: Writer, item: Item) -> None:
                 for path, _ in _files_in(writer, place):
                     writer.remove(path)
     # Nothing is there any more, or another's, which by now has that name.
-    _anew_or_gone(writer, former_addresses(item), _remove)
+    _anew_or_gone(writer, _with_older_pages(writer, item, former_addresses(item)), _remove)
+
+
+def _with_older_pages(writer: Writer, item: Item, shared: list[str]) -> list[str]:
+    """These addresses, and the older pages of lists below them that show the item: a column's have its summary.
+
+    By what is there: on which page it stands has changed with every withdrawal whose lists were not written yet.
+    """
+    link = f"/{addresses.ITEMS}/{item.pk}/".encode()
+    lists = (address for address in shared if address.endswith("/"))
+    older = (path for address in lists for path, place in _standing(writer, address) if _shows(place, link))
+    return [*shared, *map(address_of, older)]
+
+
+def _shows(page: Path, link: bytes) -> bool:
+    try:
+        return page.name == INDEX and link in page.read_bytes()
+    except OSError:
+        return True
 
 
 def _empty(writer: Writer, address: str) -> None:
