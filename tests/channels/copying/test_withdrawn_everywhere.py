@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import errno
-import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from tests.disclosure.conftest import Office, body
 from tests.reports.conftest import Reporting, town_report
 from tests.world import build_world
@@ -249,34 +247,3 @@ def test_who_follows_takes_everything_away_before_the_first_tombstone(
         with pytest.raises(CannotWrite):
             follower.round()
     assert {shown(folder, addresses.item(item)) for item in items} == {404}
-
-
-def test_of_two_withdrawals_at_once_neither_puts_back_what_the_other_took_out(
-    office: Office, folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first had read a feed for which it needs too long, when the second went past it."""
-    first, second = office.published("先撤的"), office.published("后撤的", body=body("正文里的秘密。"))
-    Follower(folder).round()
-    monkeypatch.setattr("gongkai.channels.copying.taking_down.PATIENCE", 0.05)
-    render, read, go_on = FeedSource.render, threading.Event(), threading.Event()
-
-    def slow(self: FeedSource, keys: Any) -> Any:
-        found = list(render(self, keys))
-        if threading.current_thread().name == "first":
-            read.set()
-            go_on.wait(10)
-        return iter(found)
-
-    def withdraw() -> None:
-        Withdraw(first, office.chief, "内容有误").perform()
-        connection.close()
-
-    monkeypatch.setattr(FeedSource, "render", slow)
-    thread = threading.Thread(target=withdraw, name="first")
-    thread.start()
-    assert read.wait(10)
-    Withdraw(second, office.chief, "泄露个人信息").perform()
-    assert having(folder, "正文里的秘密") == []
-    go_on.set()
-    thread.join()
-    assert having(folder, "正文里的秘密") == []

@@ -67,35 +67,39 @@ def now(item_id: int, *, shows_less: bool) -> None:
     try:
         if folder is None or not folder.exists or not (shows_less or _was_public_before(item_id)):
             return
-        told = folder.told()
-        with _alone_if_possible(folder, item_id), Writer(folder, durable=True) as writer:
-            if shows_less:
-                set_right(writer, [item_id])
-            else:
-                _files_anew(writer, item_id)
-                _leave_former_addresses(writer, Item.objects.select_related("agency").get(pk=item_id))
-            # Who went past meanwhile took something out of what was read here before he did.
-            set_right(writer, folder.passed_since(told) - {item_id})
+        with _alone_if_possible(folder):
+            # Also when nobody else has the folder: one who went past it may be writing what he read before.
+            # On a full disk nobody is told; who follows has the change noted all the same.
+            with suppress(OSError):
+                folder.tell(item_id)
+            with writing(folder, durable=True) as writer:
+                if shows_less:
+                    set_right(writer, [item_id])
+                else:
+                    _files_anew(writer, item_id)
+                    _leave_former_addresses(writer, Item.objects.select_related("agency").get(pk=item_id))
     except (OSError, DatabaseError) as error:
         log.exception("not_taken_down", item=item_id, reason=str(error))
 
 
 @contextmanager
-def _alone_if_possible(folder: Folder, item_id: int) -> Iterator[None]:
-    """Wait for who writes, but not for one who hangs: taking away is right whatever he does.
-
-    He may put back what he had read before. So he is told: before he lets go of the folder, he sees to the item himself
-    (`holding`, or here, when he is taking something else away).
-    """
+def _alone_if_possible(folder: Folder) -> Iterator[None]:
+    """Wait for who writes, but not for one who hangs: taking away is right whatever he does."""
     with ExitStack() as stack:
         try:
             stack.enter_context(folder.alone(PATIENCE))
         except Busy:
             log.warning("folder_held", folder=str(folder.root))
-            # On a full disk he is not told; who follows has the change noted all the same.
-            with suppress(OSError):
-                folder.pass_by(item_id)
         yield
+
+
+@contextmanager
+def writing(folder: Folder, *, durable: bool = False) -> Iterator[Writer]:
+    """A writer, who may put back what was taken away past him: before he ends, he sees to what he was told of."""
+    with folder.hearing() as told, Writer(folder, durable) as writer:
+        yield writer
+        while items := told():
+            set_right(writer, items)
 
 
 def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
