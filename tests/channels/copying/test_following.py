@@ -351,6 +351,9 @@ def test_what_a_backup_does_not_have_leaves_the_copy_when_it_is_put_back(
     assert has(follower.folder, page) and not follower.needs_building()
     transaction.savepoint_rollback(backup)
     assert follower.needs_building()
+    office.reviewed(office.revised(office.again(before), title="备份以前的，改了"))
+    follower.round()
+    assert follower.needs_building()  # also where the building that this asks for is ended before its time
     build(follower.folder, 1)
     assert not has(follower.folder, page)
     assert has(follower.folder, addresses.of_item(before)[0])

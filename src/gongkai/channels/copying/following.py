@@ -137,9 +137,12 @@ class Follower:
             Manifest(self.folder).follow(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
         except CannotSign as error:
             log.error("manifest_not_signed", reason=str(error))
+        # Where a backup was put back, what it lacks stays known until all was looked at.
+        known = status.read(self.folder)
+        register = {"register": status.register()} if status.same_past(known) else {}
         status.write(
             self.folder,
-            register=status.register(),
+            **register,
             followed_at=timezone.now().isoformat(),
             waiting=[
                 {"source": name, "key": str(key), "error": each.failure.error}
