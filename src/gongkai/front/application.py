@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from gongkai.front import access_log, headers, layout, routes
 from gongkai.front.answer import of_held, send
-from gongkai.front.bodies import Gone, Refused
+from gongkai.front.bodies import Refused
 from gongkai.front.configuration import Configuration
 from gongkai.front.copy import Copy
-from gongkai.front.office import BrokenOff, NoAnswer, Office
+from gongkai.front.office import BrokenOff, Gone, NoAnswer, Office
 from gongkai.front.without_office import WithoutOffice
 
 
