@@ -66,7 +66,7 @@ class Front:
             # It would reach the office in capitals, as another one (RFC 9110, 9.1).
             proto.response_empty(501, [])
             return 501
-        elif method == "OPTIONS" and address.startswith(routes.OPEN):
+        elif method == "OPTIONS" and address.startswith(headers.OPEN):
             proto.response_empty(204, list(headers.PREFLIGHT))
             return 204
         return await self._passed_on(method, address, scope, proto)
