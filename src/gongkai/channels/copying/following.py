@@ -186,16 +186,6 @@ class Follower:
             self.waiting[place] = Waiting(failure, attempts, self.clock() + pause)
 
 
-def everything_noted() -> list[int]:
-    """The notes that ask to look at everything."""
-    return list(PendingChange.objects.filter(item_id=None, agency_id=None).values_list("pk", flat=True))
-
-
-def forget(notes: Sequence[int]) -> None:
-    """Remove notes that were followed."""
-    PendingChange.objects.filter(pk__in=notes).delete()
-
-
 def oldest_waiting() -> datetime.datetime | None:
     """Since when the longest waiting change of an item or a body waits; None when none does."""
     rows = PendingChange.objects.exclude(item_id=None, agency_id=None).order_by("since")

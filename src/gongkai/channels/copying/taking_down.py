@@ -17,6 +17,7 @@ from django.db import DatabaseError, transaction
 
 from gongkai.acts.signals import performed
 from gongkai.channels import addresses, pages
+from gongkai.channels.changes import everything_noted
 from gongkai.channels.copying import folder as folders
 from gongkai.channels.copying.carriers import (
     FILES,
@@ -112,7 +113,7 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
     gone, public = _gone_and_public(item_ids)
     for item in gone:
         _take_away(writer, item)
-    for item in gone:
+    for item in (*gone, *public):
         _anew_or_gone(writer, _with_older_pages(writer, item, shared_addresses(item)), _remove)
     for item in (*gone, *public):
         _own_anew(writer, item)
@@ -123,15 +124,18 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
     """Remove the files of items that are not public, then put their tombstones there, if they can be written.
 
-    The caller holds the lock.
+    Of what is public, remove what stands at former addresses. The caller holds the lock.
 
     Raises:
         OSError: when the folder does not let go of them.
         OperationalError, InterfaceError: when the database does not answer.
     """
-    gone, _ = _gone_and_public(item_ids)
+    gone, public = _gone_and_public(item_ids)
     for item in gone:
         _take_away(writer, item)
+    # Until the building has ended that a new name asked for; then nothing stands there any more.
+    for item in public if everything_noted() else ():
+        _leave_former_addresses(writer, item)
     return [failure for item in gone for failure in _own_anew(writer, item)]
 
 
