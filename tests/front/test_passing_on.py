@@ -229,14 +229,19 @@ def test_body_of_unknown_length_comes_whole(front: FrontProcess) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", [b"3\r\nabc\r\nzz\r\n", b"5\r\nab", b"3\r\nabc\r\n", b"3\r\nabc\r\n0\r\n", b""]
-)
-def test_body_cut_off_among_its_chunks_is_not_taken_for_whole(
-    front: FrontProcess, office: OfficeStandIn, sent: bytes
+    ("head", "sent"),
+    [
+        *(("Transfer-Encoding: chunked", sent)
+          for sent in (b"3\r\nabc\r\nzz\r\n", b"5\r\nab", b"3\r\nabc\r\n", b"3\r\nabc\r\n0\r\n", b"")),
+        *(("Content-Length: 200000", sent) for sent in (b"", b"abc", b"x" * 199_999)),
+    ],
+)  # fmt: skip
+def test_body_that_is_cut_off_is_not_taken_for_whole(
+    front: FrontProcess, office: OfficeStandIn, head: str, sent: bytes
 ) -> None:
     before = len(office.asked)
     with socket.create_connection(("127.0.0.1", front.port), timeout=20) as link:
-        link.sendall(b"POST /office/upload HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + sent)
+        link.sendall(f"POST /office/upload HTTP/1.1\r\nHost: h\r\n{head}\r\n\r\n".encode() + sent)
         link.shutdown(socket.SHUT_WR)
         answer = link.recv(65536)
     assert answer.startswith(b"HTTP/1.1 400 ") and "没有传完整" in answer.decode()

@@ -66,6 +66,16 @@ def note_everything(now: datetime.datetime | None = None) -> None:
     PendingChange.objects.create()
 
 
+def everything_noted() -> list[int]:
+    """The notes that ask to look at everything."""
+    return list(PendingChange.objects.filter(item_id=None, agency_id=None).values_list("pk", flat=True))
+
+
+def forget(notes: Sequence[int]) -> None:
+    """Remove notes that were followed."""
+    PendingChange.objects.filter(pk__in=notes).delete()
+
+
 def connect() -> None:
     """Listen to all acts."""
     performed.connect(note, dispatch_uid="channels.changes")

@@ -65,13 +65,21 @@ class StoredFiles:
         return shown.order_by("pk").values_list("item_id", flat=True).first()
 
     def render(self, keys: Sequence[Key]) -> Iterator[File | Absent]:
-        """The files as they lie in the media folder; absent is what no public item has."""
+        """The files as they lie in the media folder; absent is what no public item has.
+
+        What is absent comes first: a file that cannot be read or written keeps nothing from being taken away.
+        """
         pks = [key for key in keys if isinstance(key, int)]
-        yield from _attachments(pks)
-        yield from _pictures(pks)
+        found = [*_attachments(pks), *_pictures(pks)]
+        yield from (Absent(address) for address, path, _ in found if path is None)
+        yield from (_file(address, path, saved_as) for address, path, saved_as in found if path is not None)
 
 
-def _attachments(items: list[int]) -> Iterator[File | Absent]:
+_Standing = tuple[str, Path | None, str]
+"""An address, the file that stands there or None, and the type of what a browser is only to save."""
+
+
+def _attachments(items: list[int]) -> Iterator[_Standing]:
     public = Item.objects.public().filter(pk__in=items).select_related("live_revision")
     attached = {
         stored
@@ -80,14 +88,11 @@ def _attachments(items: list[int]) -> Iterator[File | Absent]:
         for stored in contents.stored_ids(item.live_revision.content)
     }
     for stored in StoredFile.objects.filter(item__in=items).order_by("pk"):
-        address = addresses.file(stored)
-        if stored.pk in attached:
-            yield _file(address, Path(stored.file.path), SAVED.get(stored.kind, UNKNOWN))
-        else:
-            yield Absent(address)
+        path = Path(stored.file.path) if stored.pk in attached else None
+        yield addresses.file(stored), path, SAVED.get(stored.kind, UNKNOWN)
 
 
-def _pictures(items: list[int]) -> Iterator[File | Absent]:
+def _pictures(items: list[int]) -> Iterator[_Standing]:
     pictures = set(ShownPicture.objects.filter(item__in=items).values_list("picture_id", flat=True))
     pictures |= _shown_before(items)
     if not pictures:
@@ -95,11 +100,8 @@ def _pictures(items: list[int]) -> Iterator[File | Absent]:
     public = ShownPicture.objects.filter(picture=OuterRef("image"), item__in=Item.objects.public())
     renditions = PictureRendition.objects.filter(image__in=pictures).annotate(is_public=Exists(public))
     for rendition in renditions.order_by("pk"):
-        address = f"{settings.MEDIA_URL}{rendition.file.name}"
-        if rendition.is_public:
-            yield _file(address, Path(rendition.file.path), UNKNOWN)
-        else:
-            yield Absent(address)
+        path = Path(rendition.file.path) if rendition.is_public else None
+        yield f"{settings.MEDIA_URL}{rendition.file.name}", path, UNKNOWN
 
 
 def _shown_before(items: list[int]) -> set[int]:

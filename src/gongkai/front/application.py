@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from gongkai.front import access_log, headers, layout, routes
 from gongkai.front.answer import of_held, send
-from gongkai.front.bodies import Gone, Refused
+from gongkai.front.bodies import Refused
 from gongkai.front.configuration import Configuration
 from gongkai.front.copy import Copy
-from gongkai.front.office import BrokenOff, NoAnswer, Office
+from gongkai.front.office import BrokenOff, Gone, NoAnswer, Office
 from gongkai.front.without_office import WithoutOffice
 
 
@@ -66,7 +66,7 @@ class Front:
             # It would reach the office in capitals, as another one (RFC 9110, 9.1).
             proto.response_empty(501, [])
             return 501
-        elif method == "OPTIONS" and address.startswith(routes.OPEN):
+        elif method == "OPTIONS" and address.startswith(headers.OPEN):
             proto.response_empty(204, list(headers.PREFLIGHT))
             return 204
         return await self._passed_on(method, address, scope, proto)

@@ -22,10 +22,6 @@ _LEAST_A_SECOND: Final = 4 * 1024
 _LARGEST_AT_ONCE: Final = 8
 
 
-class Gone(Exception):
-    """The reader went away."""
-
-
 class Refused(Exception):
     """A body that is not taken in; `status` is what the answer says."""
 
@@ -94,9 +90,8 @@ class Bodies:
         """Take in what the reader sends; `length` is how many bytes he said that it has, None where he did not say.
 
         Raises:
-            Refused: when it is too much (413), comes too slowly (408), is cut off among its chunks (400), or there
-                is no room for it now (503).
-            Gone: when it has less than he said: he broke off.
+            Refused: when it is too much (413), comes too slowly (408), is cut off (400), or there is no room for it
+                now (503).
         """
         if length is not None and length > self.most:
             raise Refused(413)
@@ -116,7 +111,5 @@ class Bodies:
             await body.add(piece)
         # granian ends a body with one empty piece, and gives another where the last chunk did not come. (One more
         # comes for fields after the body, which nobody sends us.)
-        if chunked and empty > 1:
+        if (chunked and empty > 1) or (length is not None and body.size != length):
             raise Refused(400)
-        if length is not None and body.size != length:
-            raise Gone

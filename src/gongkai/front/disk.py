@@ -17,16 +17,6 @@ Stamp = tuple[int, int, int, int]
 
 SMALL: Final = 512 * 1024
 """Up to this many bytes a file is read into memory; what is larger is sent from the disk."""
-_LEAST_COMPRESSED: Final = 512
-_LEVEL: Final = 6
-_TEXTS: Final = (
-    "text/",
-    "application/json",
-    "application/xml",
-    "application/atom+xml",
-    "application/feed+json",
-    "image/svg+xml",
-)
 ENDINGS: Final = {"br": ".br", "gzip": layout.GZIP}
 
 
@@ -95,8 +85,13 @@ def _compressed(
                 return beside[0][3], beside[1]
         elif beside[0][1] == stamp[1]:
             return beside[0][3], beside[1]
-    if encoding == "gzip" and body is not None and len(body) >= _LEAST_COMPRESSED and kind.startswith(_TEXTS):
-        packed = gzip.compress(body, _LEVEL, mtime=0)
+    if (
+        encoding == "gzip"
+        and body is not None
+        and len(body) >= layout.LEAST_COMPRESSED
+        and kind.startswith(layout.TEXTS)
+    ):
+        packed = gzip.compress(body, layout.LEVEL, mtime=0)
         return len(packed), packed
     return None
 

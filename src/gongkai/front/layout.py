@@ -63,6 +63,20 @@ TYPES: Final[dict[str, str]] = {
 }
 """Endings, and the type that a file has by its name alone."""
 
+LEAST_COMPRESSED: Final = 512
+LEVEL: Final = 6
+"""Of gzip: 9 makes pages of this kind a hundredth smaller in twice the time. Brotli would make them a fifth smaller;
+Python has none, and not every proxy passes it on."""
+TEXTS: Final = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "image/svg+xml",
+)
+"""How the types begin of what is compressed, from `LEAST_COMPRESSED` bytes on."""
+
 _BESIDE: Final = (GZIP, META, ".br")
 _NEVER: Final = frozenset("\\?#\x7f") | {chr(code) for code in range(32)}
 

@@ -14,7 +14,7 @@ import aiohttp
 from yarl import URL
 
 from gongkai.front import routes
-from gongkai.front.bodies import Bodies, Body, Gone
+from gongkai.front.bodies import Bodies, Body
 from gongkai.front.configuration import Configuration
 
 FRONT: Final = "x-gongkai-front"
@@ -42,6 +42,10 @@ class NoAnswer(Exception):
     def __init__(self, *, late: bool) -> None:
         self.late = late
         super().__init__()
+
+
+class Gone(Exception):
+    """The reader went away."""
 
 
 class BrokenOff(Exception):

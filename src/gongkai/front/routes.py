@@ -11,7 +11,6 @@ SEARCHES: Final = frozenset({"/search/", "/zzb/search/"})
 """What the office answers as long as it is there; a page of the copy searches in the browser when it is not."""
 SUGGESTIONS: Final = "/search/suggest.json"
 API: Final = "/api/"
-OPEN: Final = ("/api/", "/feeds/")
 
 NOWHERE: Final = "/404/"
 LATER: Final = "/503/"

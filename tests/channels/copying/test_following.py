@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.disclosure.conftest import Office
 
 from gongkai.channels import addresses, pages
-from gongkai.channels.changes import note_everything
+from gongkai.channels.changes import everything_noted, forget, note_everything
 from gongkai.channels.copying import following, holding, status
 from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
@@ -236,9 +236,9 @@ def test_while_nothing_can_be_written_the_notes_stay(
 def test_a_wish_to_look_at_everything_is_left_to_the_building(office: Office, follower: Follower) -> None:
     note_everything()
     assert follower.round() == 0
-    notes = following.everything_noted()
+    notes = everything_noted()
     assert len(notes) == 1
-    following.forget(notes)
+    forget(notes)
     assert not PendingChange.objects.exists()
 
 
@@ -256,7 +256,7 @@ def test_what_cannot_say_which_pages_changed_has_all_built_and_keeps_nothing_els
     assert "新的公告" in (follower.folder.public / "index.html").read_text()
     assert not PendingChange.objects.exclude(item_id=None).exists()
     assert not Receipt.objects.filter(item_id=item.pk).exists(), "its page is not there"
-    assert len(following.everything_noted()) == 1
+    assert len(everything_noted()) == 1
     build(follower.folder, 1)
     assert has(follower.folder, addresses.item(item))
     assert Receipt.objects.filter(item_id=item.pk).exists()
@@ -351,6 +351,9 @@ def test_what_a_backup_does_not_have_leaves_the_copy_when_it_is_put_back(
     assert has(follower.folder, page) and not follower.needs_building()
     transaction.savepoint_rollback(backup)
     assert follower.needs_building()
+    office.reviewed(office.revised(office.again(before), title="备份以前的，改了"))
+    follower.round()
+    assert follower.needs_building()  # also where the building that this asks for is ended before its time
     build(follower.folder, 1)
     assert not has(follower.folder, page)
     assert has(follower.folder, addresses.of_item(before)[0])

@@ -114,6 +114,20 @@ def test_a_file_that_a_new_version_leaves_out_is_gone_with_it(
     assert not on_disk(folder, addresses.file(stored)).exists()
 
 
+def test_also_when_another_of_its_files_cannot_be_read(office: Office, follower: Follower) -> None:
+    item = office.draft("关于春季植树的公告")
+    stays, goes = attached(office, item), attached(office, item, "名单.txt")
+    item = office.reviewed(item)
+    follower.round()
+    assert on_disk(follower.folder, addresses.file(goes)).exists()
+    RemoveAttachment(office.again(item), office.drafter, goes.key).perform()
+    place = Path(stays.file.path)
+    place.unlink()
+    place.symlink_to(place)
+    office.reviewed(item)
+    assert not on_disk(follower.folder, addresses.file(goes)).exists()
+
+
 def test_a_page_whose_tombstone_fails_is_gone_all_the_same(
     office: Office, folder: Folder, papers: Papers, published: tuple[Item, StoredFile]
 ) -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import errno
-import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from tests.disclosure.conftest import Office, body
 from tests.reports.conftest import Reporting, town_report
 from tests.world import build_world
 
 from gongkai.agencies.actions import ChangeAgency
 from gongkai.agencies.models import Agency, PostRole
-from gongkai.channels import addresses
-from gongkai.channels.copying import following, placing
+from gongkai.channels import addresses, changes
+from gongkai.channels.copying import placing
 from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import Follower
@@ -24,8 +22,9 @@ from gongkai.channels.copying.journal import Journal
 from gongkai.channels.copying.writing import CannotWrite
 from gongkai.channels.feeds.source import FeedSource
 from gongkai.disclosure.actions.change_settings import ChangeColumn
+from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.withdraw import Withdraw
-from gongkai.disclosure.models import Column, ColumnKind
+from gongkai.disclosure.models import Column, ColumnKind, Concealed
 from gongkai.front.layout import META, path_of, read_meta
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
@@ -145,16 +144,34 @@ def test_it_is_gone_also_from_where_it_stood_before_its_body_was_called_otherwis
     assert shown(folder, addresses.item(item)) == 410
 
 
+@pytest.mark.parametrize("heard", [True, False])
+def test_nor_is_a_version_that_was_corrected_where_it_stood_before(
+    office: Office, folder: Folder, settings: Any, heard: bool
+) -> None:
+    item = office.published("第一条公告", body=body("王五患病。"))
+    follower = Follower(folder)
+    follower.round()
+    renamed(office, "惠民新镇")
+    follower.round()
+    settings.PORTAL = folder.root if heard else None
+    item = office.reviewed(office.revised(office.again(item), body=body("已经删去。")))
+    Conceal(item, office.chief, Concealed.EARLIER_VERSIONS, "涉及个人隐私").perform()
+    assert (having(folder, "王五") == []) is heard
+    follower.round()
+    assert having(folder, "王五") == []
+    assert shown(folder, addresses.item(office.again(item))) == 200
+
+
 def test_a_new_name_has_everything_looked_at_so_that_nothing_stays_at_the_old_one(
     office: Office, folder: Folder
 ) -> None:
     item = office.published()
     follower = Follower(folder)
     follower.round()
-    assert following.everything_noted() == []
+    assert changes.everything_noted() == []
     renamed(office, "惠民新镇")
     follower.round()
-    assert following.everything_noted() != []
+    assert changes.everything_noted() != []
     assert (folder.public / "feeds/惠民镇/atom.xml").exists()
     build(folder, 1)
     assert list(folder.public.rglob("惠民镇*")) == []
@@ -173,7 +190,7 @@ def test_a_new_address_of_a_column_has_everything_looked_at_too(office: Office, 
     follower.round()
     moved(office, item.column, "elsewhere")
     follower.round()
-    assert following.everything_noted() != []
+    assert changes.everything_noted() != []
     build(folder, 1)
     assert (folder.public / "feeds/惠民镇/elsewhere/atom.xml").exists()
     assert list(folder.public.rglob("notice")) == []
@@ -249,34 +266,3 @@ def test_who_follows_takes_everything_away_before_the_first_tombstone(
         with pytest.raises(CannotWrite):
             follower.round()
     assert {shown(folder, addresses.item(item)) for item in items} == {404}
-
-
-def test_of_two_withdrawals_at_once_neither_puts_back_what_the_other_took_out(
-    office: Office, folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first had read a feed for which it needs too long, when the second went past it."""
-    first, second = office.published("先撤的"), office.published("后撤的", body=body("正文里的秘密。"))
-    Follower(folder).round()
-    monkeypatch.setattr("gongkai.channels.copying.taking_down.PATIENCE", 0.05)
-    render, read, go_on = FeedSource.render, threading.Event(), threading.Event()
-
-    def slow(self: FeedSource, keys: Any) -> Any:
-        found = list(render(self, keys))
-        if threading.current_thread().name == "first":
-            read.set()
-            go_on.wait(10)
-        return iter(found)
-
-    def withdraw() -> None:
-        Withdraw(first, office.chief, "内容有误").perform()
-        connection.close()
-
-    monkeypatch.setattr(FeedSource, "render", slow)
-    thread = threading.Thread(target=withdraw, name="first")
-    thread.start()
-    assert read.wait(10)
-    Withdraw(second, office.chief, "泄露个人信息").perform()
-    assert having(folder, "正文里的秘密") == []
-    go_on.set()
-    thread.join()
-    assert having(folder, "正文里的秘密") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import os
 import threading
 from pathlib import Path
@@ -108,6 +109,20 @@ def test_a_stored_file_is_linked_within_the_data_folder_and_copied_elsewhere(
         linked = place.stat().st_ino == source.stat().st_ino
         assert linked is (portal is folder)
         assert linked or place.stat().st_mode & 0o004
+
+
+def test_what_one_who_was_killed_left_behind_is_not_written_into(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the number of a process that is ours now: a link to a stored file, made and not put in its place yet."""
+    source, place = tmp_path / "stored", folder.public / "files/k/a.pdf"
+    source.write_bytes(b"%PDF-1.7")
+    monkeypatch.setattr(placing, "_numbers", itertools.count())
+    place.parent.mkdir(parents=True)
+    place.with_name(f"{placing.UNFINISHED}{os.getpid()}-0").hardlink_to(source)
+    with Writer(folder) as writer:
+        writer.take(File("/files/k/a.pdf", source, "application/pdf"))
+    assert source.read_bytes() == place.read_bytes() == b"%PDF-1.7"
 
 
 def test_a_name_that_no_file_can_have_stays_the_offices(folder: Folder, writer: Writer) -> None:

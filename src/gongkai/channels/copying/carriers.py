@@ -30,14 +30,15 @@ def own_addresses(item: Item) -> list[str]:
 def shared_addresses(item: Item) -> list[str]:
     """What has its text beside that of others: feeds, the API's list, its columns' pages (a guide stands there), the static index.
 
-    Of every column in which a published version of it stood.
+    Of every column in which a published version of it stood. An annual report's figures stand in its body's block, and
+    beside those of the year after.
     """
     return [
         addresses.api("items"),
         addresses.search_index("recent"),
         addresses.search_index("items", item.pk // addresses.FOUND_AT_ONCE),
         *(addresses.feed(name) for name in _FEEDS),
-        *_of_body(item.agency),
+        *_of_body(item, item.agency),
         *(address for column in _columns_ever(item) for address in _of_column(column)),
     ]
 
@@ -50,7 +51,7 @@ def former_addresses(item: Item) -> list[str]:
     for name in names:
         called = copy(body)
         called.short_name = name
-        found += [*_of_reports(item, called), *_of_body(called)]
+        found += [*_of_reports(item, called), *_of_body(item, called)]
     for column in columns:
         for name in (body.short_name, *names):
             for slug in (column.slug, *sorted(slugs[column.pk])):
@@ -60,17 +61,28 @@ def former_addresses(item: Item) -> list[str]:
 
 
 def _of_reports(item: Item, body: Agency) -> list[str]:
-    years = PublishedReport.objects.of_items(frozenset({item.pk})).values_list("year", flat=True)
-    return [address for year in years for address in addresses.of_report(body, year)]
+    return [address for year in _years(item) for address in addresses.of_report(body, year)]
 
 
-def _of_body(body: Agency) -> list[str]:
-    return [addresses.feed(name, body) for name in _FEEDS]
+def _of_body(item: Item, body: Agency) -> list[str]:
+    years = _years(item)
+    block = [addresses.block(body, addresses.REPORTS)] if years else []
+    after = [addresses.annual_report(body, year + 1) for year in years]
+    return [*(addresses.feed(name, body) for name in _FEEDS), *_in_both_editions(*block, *after)]
+
+
+def _years(item: Item) -> list[int]:
+    """The years of the annual reports that went out with it."""
+    return list(PublishedReport.objects.of_items(frozenset({item.pk})).values_list("year", flat=True))
 
 
 def _of_column(column: Column) -> list[str]:
-    page = addresses.column(column)
-    return [*(addresses.feed(name, of=column) for name in _FEEDS), page, f"{addresses.ELDER}{page}"]
+    feeds = (addresses.feed(name, of=column) for name in _FEEDS)
+    return [*feeds, *_in_both_editions(addresses.column(column))]
+
+
+def _in_both_editions(*pages_at: str) -> list[str]:
+    return [f"{edition}{page}" for page in pages_at for edition in ("", addresses.ELDER)]
 
 
 def _columns_ever(item: Item) -> list[Column]:

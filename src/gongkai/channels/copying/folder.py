@@ -9,8 +9,8 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -53,8 +53,8 @@ class Folder:
         return self.root / "status.json"
 
     @property
-    def passed(self) -> Path:
-        """The numbers of the items that were taken away past one who held the folder for too long, one a line."""
+    def told(self) -> Path:
+        """The numbers of the items that are being taken away, for whoever writes meanwhile, one a line."""
         return self.root / ".passed"
 
     @property
@@ -66,25 +66,24 @@ class Folder:
         """Make the folder where there is none."""
         self.public.mkdir(parents=True, exist_ok=True)
 
-    def pass_by(self, item: int) -> None:
-        """Tell whoever holds the folder that the item is being taken away meanwhile."""
-        with self.passed.open("a", encoding="ascii") as file:
+    def tell(self, item: int) -> None:
+        """Tell whoever writes that the item is being taken away: he may have read it before."""
+        with self.told.open("a", encoding="ascii") as file:
             file.write(f"{item}\n")
 
-    def passed_since(self, size: int) -> set[int]:
-        """The items of which that was told since the file had this size."""
-        try:
-            told = self.passed.read_bytes()[size:]
-        except FileNotFoundError:
-            return set()
-        return {int(line) for line in told.split() if line.isdigit()}
+    @contextmanager
+    def hearing(self) -> Iterator[Callable[[], set[int]]]:
+        """Hear what is told: each call gives the items that were named since the one before, or since the beginning.
 
-    def told(self) -> int:
-        """The size of what was told until now."""
-        try:
-            return self.passed.stat().st_size
-        except FileNotFoundError:
-            return 0
+        Who hears holds the file; whoever is the last to hear empties it.
+        """
+        with self.told.open("a+b", buffering=0) as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            file.seek(0, os.SEEK_END)
+            yield lambda: set(map(int, file.read().split()))
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                file.truncate(0)
 
     @contextmanager
     def alone(self, patience: float | None = None) -> Iterator[None]:

@@ -137,9 +137,12 @@ class Follower:
             Manifest(self.folder).follow(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
         except CannotSign as error:
             log.error("manifest_not_signed", reason=str(error))
+        # Where a backup was put back, what it lacks stays known until all was looked at.
+        known = status.read(self.folder)
+        register = {"register": status.register()} if status.same_past(known) else {}
         status.write(
             self.folder,
-            register=status.register(),
+            **register,
             followed_at=timezone.now().isoformat(),
             waiting=[
                 {"source": name, "key": str(key), "error": each.failure.error}
@@ -181,16 +184,6 @@ class Follower:
             attempts = known.attempts + 1 if known else 1
             pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempts - 1))
             self.waiting[place] = Waiting(failure, attempts, self.clock() + pause)
-
-
-def everything_noted() -> list[int]:
-    """The notes that ask to look at everything."""
-    return list(PendingChange.objects.filter(item_id=None, agency_id=None).values_list("pk", flat=True))
-
-
-def forget(notes: Sequence[int]) -> None:
-    """Remove notes that were followed."""
-    PendingChange.objects.filter(pk__in=notes).delete()
 
 
 def oldest_waiting() -> datetime.datetime | None:

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from gongkai.channels.copying.folder import Folder
-from gongkai.channels.copying.taking_down import set_right
+from gongkai.channels.copying.taking_down import writing
 from gongkai.channels.copying.writing import Failure, Writer, write
 from gongkai.channels.pages import Key, Source
 
@@ -29,11 +29,8 @@ _portions: dict[str, int] = {}
 @contextmanager
 def held(folder: Folder, hold: Callable[[], AbstractContextManager[None]]) -> Iterator[Writer]:
     """A writer for as long as one of the folder's locks (`alone`, `together`) is held."""
-    with hold(), Writer(folder) as writer:
-        told = folder.told()
+    with hold(), writing(folder) as writer:
         yield writer
-        if passed := folder.passed_since(told):
-            set_right(writer, passed)
 
 
 def write_in_portions(

@@ -20,7 +20,7 @@ UNFINISHED: Final = ".w-"
 """How names of files begin that are being written."""
 
 _numbers = itertools.count()
-_FOLDER_TRIES: Final = 5
+_TRIES: Final = 5
 
 
 def same_bytes(place: Path, body: bytes) -> bool:
@@ -126,12 +126,15 @@ def force_folder(folder: Path) -> None:
 
 
 def _begun(place: Path) -> tuple[Path, int]:
-    """A new file beside the place. Its folder may vanish meanwhile: another takes away the last file in it."""
-    unfinished = place.with_name(f"{UNFINISHED}{os.getpid()}-{next(_numbers)}")
-    for tries_left in range(_FOLDER_TRIES, -1, -1):
+    """A new file beside the place. Its folder may vanish meanwhile: another takes away the last file in it.
+
+    New for certain: what one who was killed left behind, by our number, may be a second name of a stored file.
+    """
+    for tries_left in range(_TRIES, -1, -1):
+        unfinished = place.with_name(f"{UNFINISHED}{os.getpid()}-{next(_numbers)}")
         try:
-            return unfinished, os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        except FileNotFoundError:
+            return unfinished, os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        except (FileExistsError, FileNotFoundError):
             if not tries_left:
                 raise
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from django.db import DatabaseError, transaction
 
 from gongkai.acts.signals import performed
 from gongkai.channels import addresses, pages
+from gongkai.channels.changes import everything_noted
 from gongkai.channels.copying import folder as folders
 from gongkai.channels.copying.carriers import (
     FILES,
@@ -33,7 +34,7 @@ from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item, StoredFile
-from gongkai.front.layout import GZIP, INDEX, META, NotInCopy, path_of, read_meta
+from gongkai.front.layout import GZIP, INDEX, META, NotInCopy, address_of, path_of, read_meta
 from gongkai.register.models import Entry
 
 log = structlog.get_logger(__name__)
@@ -67,35 +68,39 @@ def now(item_id: int, *, shows_less: bool) -> None:
     try:
         if folder is None or not folder.exists or not (shows_less or _was_public_before(item_id)):
             return
-        told = folder.told()
-        with _alone_if_possible(folder, item_id), Writer(folder, durable=True) as writer:
-            if shows_less:
-                set_right(writer, [item_id])
-            else:
-                _files_anew(writer, item_id)
-                _leave_former_addresses(writer, Item.objects.select_related("agency").get(pk=item_id))
-            # Who went past meanwhile took something out of what was read here before he did.
-            set_right(writer, folder.passed_since(told) - {item_id})
+        with _alone_if_possible(folder):
+            # Also when nobody else has the folder: one who went past it may be writing what he read before.
+            # On a full disk nobody is told; who follows has the change noted all the same.
+            with suppress(OSError):
+                folder.tell(item_id)
+            with writing(folder, durable=True) as writer:
+                if shows_less:
+                    set_right(writer, [item_id])
+                else:
+                    _files_anew(writer, item_id)
+                    _leave_former_addresses(writer, Item.objects.select_related("agency").get(pk=item_id))
     except (OSError, DatabaseError) as error:
         log.exception("not_taken_down", item=item_id, reason=str(error))
 
 
 @contextmanager
-def _alone_if_possible(folder: Folder, item_id: int) -> Iterator[None]:
-    """Wait for who writes, but not for one who hangs: taking away is right whatever he does.
-
-    He may put back what he had read before. So he is told: before he lets go of the folder, he sees to the item himself
-    (`holding`, or here, when he is taking something else away).
-    """
+def _alone_if_possible(folder: Folder) -> Iterator[None]:
+    """Wait for who writes, but not for one who hangs: taking away is right whatever he does."""
     with ExitStack() as stack:
         try:
             stack.enter_context(folder.alone(PATIENCE))
         except Busy:
             log.warning("folder_held", folder=str(folder.root))
-            # On a full disk he is not told; who follows has the change noted all the same.
-            with suppress(OSError):
-                folder.pass_by(item_id)
         yield
+
+
+@contextmanager
+def writing(folder: Folder, *, durable: bool = False) -> Iterator[Writer]:
+    """A writer, who may put back what was taken away past him: before he ends, he sees to what he was told of."""
+    with folder.hearing() as told, Writer(folder, durable) as writer:
+        yield writer
+        while items := told():
+            set_right(writer, items)
 
 
 def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
@@ -108,8 +113,8 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
     gone, public = _gone_and_public(item_ids)
     for item in gone:
         _take_away(writer, item)
-    for item in gone:
-        _anew_or_gone(writer, shared_addresses(item), _remove)
+    for item in (*gone, *public):
+        _anew_or_gone(writer, _with_older_pages(writer, item, shared_addresses(item)), _remove)
     for item in (*gone, *public):
         _own_anew(writer, item)
     for item in public:
@@ -119,15 +124,18 @@ def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
 def take_down(writer: Writer, item_ids: Iterable[int]) -> list[Failure]:
     """Remove the files of items that are not public, then put their tombstones there, if they can be written.
 
-    The caller holds the lock.
+    Of what is public, remove what stands at former addresses. The caller holds the lock.
 
     Raises:
         OSError: when the folder does not let go of them.
         OperationalError, InterfaceError: when the database does not answer.
     """
-    gone, _ = _gone_and_public(item_ids)
+    gone, public = _gone_and_public(item_ids)
     for item in gone:
         _take_away(writer, item)
+    # Until the building has ended that a new name asked for; then nothing stands there any more.
+    for item in public if everything_noted() else ():
+        _leave_former_addresses(writer, item)
     return [failure for item in gone for failure in _own_anew(writer, item)]
 
 
@@ -205,7 +213,25 @@ def _leave_former_addresses(writer: Writer, item: Item) -> None:
                 for path, _ in _files_in(writer, place):
                     writer.remove(path)
     # Nothing is there any more, or another's, which by now has that name.
-    _anew_or_gone(writer, former_addresses(item), _remove)
+    _anew_or_gone(writer, _with_older_pages(writer, item, former_addresses(item)), _remove)
+
+
+def _with_older_pages(writer: Writer, item: Item, shared: list[str]) -> list[str]:
+    """These addresses, and the older pages of lists below them that show the item: a column's have its summary.
+
+    By what is there: on which page it stands has changed with every withdrawal whose lists were not written yet.
+    """
+    link = f"/{addresses.ITEMS}/{item.pk}/".encode()
+    lists = (address for address in shared if address.endswith("/"))
+    older = (path for address in lists for path, place in _standing(writer, address) if _shows(place, link))
+    return [*shared, *map(address_of, older)]
+
+
+def _shows(page: Path, link: bytes) -> bool:
+    try:
+        return page.name == INDEX and link in page.read_bytes()
+    except OSError:
+        return True
 
 
 def _empty(writer: Writer, address: str) -> None:

@@ -16,27 +16,13 @@ from gongkai.channels.copying import placing
 from gongkai.channels.copying.folder import Folder, linking_allowed
 from gongkai.channels.copying.journal import Journal
 from gongkai.channels.pages import Absent, File, Key, Source
-from gongkai.front.layout import GZIP, META, NotInCopy, meta_of, path_of
+from gongkai.front.layout import GZIP, LEAST_COMPRESSED, LEVEL, META, TEXTS, NotInCopy, meta_of, path_of
 
 log = structlog.get_logger(__name__)
 
-LEAST_COMPRESSED: Final = 512
-LEVEL: Final = 6
-"""Of gzip: 9 makes pages of this kind a hundredth smaller in twice the time. Brotli would make them a fifth smaller;
-Python has none, and not every proxy passes it on."""
-_TEXTS: Final = (
-    "text/",
-    "application/json",
-    "application/xml",
-    "application/atom+xml",
-    "application/feed+json",
-    "image/svg+xml",
-)
 _NO_FILE_CAN_BE_WRITTEN: Final = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM, errno.ENXIO}
 )
-
-
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -159,7 +145,7 @@ class Writer:
     def _put_bytes(self, path: str, place: Path, found: File) -> bool:
         assert isinstance(found.body, bytes)
         compressed = place.with_name(place.name + GZIP)
-        wanted = len(found.body) >= LEAST_COMPRESSED and found.content_type.startswith(_TEXTS)
+        wanted = len(found.body) >= LEAST_COMPRESSED and found.content_type.startswith(TEXTS)
         changed = not placing.same_bytes(place, found.body)
         if not changed and (
             placing.same_compressed(compressed, found.body) if wanted else not compressed.exists()

@@ -59,9 +59,10 @@ class Building:
             self.process.kill()
 
     def _is_due(self, now: float) -> bool:
-        from gongkai.channels.copying import following, status
+        from gongkai.channels import changes
+        from gongkai.channels.copying import status
 
-        self.notes = following.everything_noted()
+        self.notes = changes.everything_noted()
         if self.notes:
             return True
         if now < self.due_at:
@@ -72,12 +73,12 @@ class Building:
         return left or self.follower.needs_building()
 
     def _ended(self, code: int, now: float) -> None:
-        from gongkai.channels.copying import following
+        from gongkai.channels import changes
 
         self.process = None
         if code == 0:
             self.failed, self.not_before = 0, 0.0
-            following.forget(self.notes)
+            changes.forget(self.notes)
             return
         self.not_before = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2**self.failed)
         self.failed += 1

@@ -1,0 +1,105 @@
+"""Of withdrawals at once none puts back what another took out, whoever has the folder and whoever went past."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from tests.disclosure.conftest import Office, body
+
+from gongkai.channels.copying.folder import Folder
+from gongkai.channels.copying.following import Follower
+from gongkai.channels.feeds.source import FeedSource
+from gongkai.disclosure.actions.withdraw import Withdraw
+from gongkai.disclosure.models import Item
+
+from .test_withdrawn_everywhere import folder, having, office
+
+__all__ = ["folder", "office"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+
+SECRET = "正文里的秘密"
+
+
+class Slow:
+    """A withdrawal in a thread, which stops each time when it has read the feeds and not written them yet."""
+
+    def __init__(self, withdraw: Callable[[], object]) -> None:
+        self.read, self.go_on = threading.Semaphore(0), threading.Semaphore(0)
+        self.withdraw = withdraw
+        self.thread = threading.Thread(target=self._run)
+
+    def begin(self) -> None:
+        self.thread.start()
+        assert self.read.acquire(timeout=10)
+
+    def next(self) -> None:
+        """Let it write, until it has read once more or is done."""
+        self.go_on.release()
+        while self.thread.is_alive() and not self.read.acquire(timeout=0.1):
+            pass
+
+    def _run(self) -> None:
+        self.withdraw()
+        connection.close()
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Callable[[], object]], Slow]]:
+    monkeypatch.setattr("gongkai.channels.copying.taking_down.PATIENCE", 0.05)
+    render, made = FeedSource.render, list[Slow]()
+
+    def stopping(self: FeedSource, keys: Any) -> Any:
+        found = list(render(self, keys))
+        for each in made:
+            if threading.current_thread() is each.thread:
+                each.read.release()
+                each.go_on.acquire(timeout=10)
+        return iter(found)
+
+    def make(withdraw: Callable[[], object]) -> Slow:
+        made.append(Slow(withdraw))
+        return made[-1]
+
+    monkeypatch.setattr(FeedSource, "render", stopping)
+    yield make
+    for each in made:
+        each.thread.join()
+
+
+def withdrawn(office: Office, item: Item) -> Callable[[], object]:
+    return Withdraw(item, office.chief, "泄露个人信息").perform
+
+
+def test_who_has_the_folder_hears_of_those_who_went_past_him_also_while_he_sees_to_the_first(
+    office: Office, folder: Folder, slow: Any
+) -> None:
+    first, *others = [office.published(f"第{number}条", body=body(f"{SECRET}。")) for number in range(3)]
+    Follower(folder).round()
+    holder = slow(withdrawn(office, first))
+    holder.begin()
+    for item in others:
+        withdrawn(office, item)()
+        holder.next()
+    holder.next()
+    assert having(folder, SECRET) == []
+    assert folder.told.read_bytes() == b""
+
+
+def test_who_went_past_hears_of_those_who_had_the_folder_after_him(
+    office: Office, folder: Folder, slow: Any
+) -> None:
+    first, second = (office.published(f"第{number}条", body=body(f"{SECRET}。")) for number in range(2))
+    Follower(folder).round()
+    passing = slow(withdrawn(office, first))
+    with folder.alone():
+        passing.begin()
+    withdrawn(office, second)()
+    assert having(folder, SECRET) == []
+    passing.next()
+    passing.next()
+    assert having(folder, SECRET) == []
+    assert folder.told.read_bytes() == b""
