@@ -142,6 +142,23 @@ def test_rebuilt_when_its_entries_are_not_those_of_its_documents(office: Office)
     assert [hit.item.pk for hit in found("征地").hits] == [item.pk]
 
 
+def test_an_index_of_an_earlier_version_gets_the_marks_that_it_lacks(office: Office) -> None:
+    item = office.published(title="关于征地补偿的公告")
+    document = Document.objects.select_related("text").get(item_id=item.pk)
+    present = Entry(document, document.text)
+    marks = " ".join(mark for mark in document.marks.split() if not mark.startswith("§o"))
+    former = Entry(Document.objects.get(pk=document.pk), document.text)
+    former.document.marks, former.document.form = marks, 1
+    former.document.save()
+    with transaction.atomic():
+        backend().write([present], [former])
+    assert found("征地", agency="惠民镇", below="no").number == 0
+    assert keeping.broken()
+    list(keeping.keep_in_step(timezone.now()))
+    assert found("征地", agency="惠民镇", below="no").number == 1
+    assert not keeping.broken()
+
+
 def test_not_rebuilt_for_what_is_published_while_it_is_counted(office: Office, monkeypatch: Any) -> None:
     office.published(title="关于征地补偿的公告")
     index = backend()

@@ -67,6 +67,28 @@ def test_a_body_is_counted_with_those_below_it(client: Any, office: Office) -> N
     assert [one.text() for one in group.css("li")] == ["惠民镇 2", "永兴镇 1"]
 
 
+def test_a_chosen_body_can_be_looked_at_by_itself(client: Any, office: Office) -> None:
+    office.published(title="关于惠民镇植树的公告", genre="公告")
+    other = Office(office.world, "永兴镇").published(title="关于永兴镇植树的公告", genre="通告")
+    county = Office(office.world, "测试县")
+    county.published(title="关于全县植树的公告", genre="公告")
+    county.published(title="关于全县植树的通告", genre="通告")
+    everything = page(client, "/search/", q="植树", agency="测试县")
+    now, alone = everything.css(".reach > *")
+    assert (now.text(), alone.text()) == ("含下级", "仅本级")
+    shown = LexborHTMLParser(client.get(str(alone.attributes["href"])).content)
+    assert titles(shown) == ["关于全县植树的通告", "关于全县植树的公告"]
+    assert [node.text() for node in shown.css(".reach > [aria-current]")] == ["仅本级"]
+    for choice in shown.css("aside li"):  # each is still of that body alone, and finds what it says
+        link = choice.css_first("a")
+        assert "below=no" in link.attributes["href"] and choice.css_first(".num").text() == "1"
+        assert len(titles(LexborHTMLParser(client.get(str(link.attributes["href"])).content))) == 1
+    kept = {field.attributes["name"]: field.attributes["value"] for field in shown.css("form [type=hidden]")}
+    assert kept == {"agency": "测试县", "below": "no"}
+    assert "below" not in shown.css_first(".chosen a").attributes["href"]
+    assert page(client, "/search/", q="植树", agency=other.agency.short_name).css(".reach") == []
+
+
 @pytest.mark.any_database
 def test_a_chosen_column_is_called_by_its_name(client: Any, office: Office) -> None:
     column = office.column()
@@ -182,6 +204,7 @@ def test_suggestions(client: Any, office: Office) -> None:
             [
                 "q",
                 "agency",
+                "below",
                 "column",
                 "theme",
                 "year",
@@ -196,7 +219,7 @@ def test_suggestions(client: Any, office: Office) -> None:
             ]
         ),
         st.text(max_size=300)
-        | st.sampled_from(["2", "99999999", "-1", "2024-02-30", "１２", "公开", "relevance"]),
+        | st.sampled_from(["2", "99999999", "-1", "2024-02-30", "１２", "公开", "relevance", "no", "测试县"]),
     )
 )
 def test_never_an_error(client: Any, db: None, given: dict[str, str]) -> None:

@@ -80,7 +80,7 @@ class Found:
     @cached_property
     def facets(self) -> Mapping[str, Counter[Any]]:
         """Of each facet its values and how many of the counted hits have them; the agency by primary key."""
-        return facets_of(self.positions)
+        return facets_of(self.positions, self.asked.below)
 
 
 def question_of(asked: Asked, words: Words | None = None) -> Question:
@@ -100,8 +100,11 @@ def find(asked: Asked, words: Words | None = None) -> Found:
     return Found(asked, question.words, hits, len(counted), more, tuple(counted))
 
 
-def facets_of(positions: Sequence[int]) -> dict[str, Counter[Any]]:
-    """How often each value of each facet is among the documents at these positions."""
+def facets_of(positions: Sequence[int], below: bool = True) -> dict[str, Counter[Any]]:
+    """How often each value of each facet is among the documents at these positions.
+
+    Bodies are counted together with those below them, unless each is searched by itself.
+    """
     counters: dict[str, Counter[Any]] = {name: Counter() for name in FACETS}
     if not positions:
         return counters
@@ -115,7 +118,8 @@ def facets_of(positions: Sequence[int]) -> dict[str, Counter[Any]]:
         counted.pop("", None)
         counters[name] = counted
     counters["type"] = _single(counters["type"])
-    counters["agency"] = _with_those_above(counters["agency"])
+    if below:
+        counters["agency"] = _with_those_above(counters["agency"])
     return counters
 
 

@@ -11,7 +11,7 @@ from gongkai.disclosure.attachments.gathering import shortened
 from gongkai.disclosure.models import Item
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
-from gongkai.portal.searching.facets import chosen_of, groups_of, search_address
+from gongkai.portal.searching.facets import chosen_of, groups_of, reaches_of, search_address
 from gongkai.search.advice import Advice, advise
 from gongkai.search.asking import LONGEST
 from gongkai.search.filters import Asked
@@ -49,7 +49,8 @@ def search_page(asked: Asked) -> bytes:
         shown=[Shown(hit, addresses.item(hit.item)) for hit in found.hits],
         groups=groups_of(found),
         chosen=chosen_of(asked),
-        hidden=list(asked.facets.items()),
+        reaches=reaches_of(asked),
+        hidden=[*asked.facets.items(), *([] if asked.below else [("below", "no")])],
         by_relevance=asked.sort == "relevance",
         sorts=sorts_of(found.asked),
         pager=list(pager_of(found)),
