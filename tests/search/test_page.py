@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -41,6 +42,20 @@ def test_hits_with_marks_facets_and_the_way_back(client: Any, office: Office) ->
     form = narrowed.css_first("form.search-form")
     assert form.css_first("input[name=genre]").attributes["value"] == "公告"
     assert form.css_first("input[name=q]").attributes["value"] == "植树"
+
+
+def test_years_are_those_of_writing_and_a_hit_of_another_says_so(client: Any, office: Office) -> None:
+    office.published(title="关于植树的旧通知", formed_on=datetime.date(2023, 12, 28))
+    office.published(title="关于植树的新通知", formed_on=datetime.date(2024, 5, 30))
+    office.published(title="植树活动顺利开展")
+    tree = page(client, "/search/", q="植树")
+    (years,) = [group for group in tree.css("aside details") if "年份" in group.css_first("summary").text()]
+    assert years.css_first("summary").text() == "成文年份"
+    assert [one.text() for one in years.css("li")] == ["2024年 2", "2023年 1"]
+    former = page(client, "/search/", q="植树", year="2023")
+    assert "成文年份：2023年" in former.css_first(".chosen").text()
+    assert "2024-06-03 成文：2023-12-28" in former.css_first(".hits .side").text()
+    assert "成文" not in page(client, "/search/", q="植树", year="2024").css_first(".hits").text()
 
 
 def test_a_hit_shows_by_which_attachment_or_number_it_was_found(client: Any, office: Office) -> None:

@@ -29,7 +29,7 @@ LABELS: Final = {
     "kind": "栏目类型",
     "column": "栏目",
     "theme": "主题分类",
-    "year": "年份",
+    "year": "成文年份",
     "genre": "体裁分类",
     "type": "附件类型",
     "validity": "有效性",

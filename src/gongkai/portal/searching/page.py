@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gongkai.acts.days import day_of
 from gongkai.channels import addresses
 from gongkai.disclosure.attachments.gathering import shortened
 from gongkai.disclosure.models import Item
@@ -28,6 +30,13 @@ class Shown:
 
     hit: Hit
     address: str
+
+    @property
+    def formed_on(self) -> datetime.date | None:
+        """成文日期, by which years are counted, where the day of publication is of another year."""
+        item = self.hit.item
+        day: datetime.date | None = item.formed_on
+        return day if day and day.year != day_of(item.first_published_at).year else None
 
 
 def search_page(asked: Asked) -> bytes:
