@@ -17,11 +17,11 @@ from gongkai.disclosure.actions.change_settings import ChangeColumn
 from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind
-from gongkai.search import keeping
+from gongkai.search import keeping, queries
 from gongkai.search.asking import Question, words_of
 from gongkai.search.backends import backend
 from gongkai.search.documents import Entry
-from gongkai.search.models import Document, DocumentText
+from gongkai.search.models import FORM, Document, DocumentText
 from gongkai.statute.metadata import Validity
 
 
@@ -186,7 +186,7 @@ def test_a_list_with_very_many_names_is_indexed_as_far_as_it_goes(office: Office
     letters = [chr(0x4E00 + number) for number in range(600)]
     pairs = "，".join(first + second for first in letters for second in letters[:350])
     entry = Entry(
-        Document(position=7, item_id=7, marks="§"),
+        Document(position=7, item_id=7, marks="§", form=FORM),
         DocumentText(title="享受补贴人员名单", keywords="惠农", attachments=[["名单.xlsx", pairs]]),
     )
     index = backend()
@@ -198,17 +198,31 @@ def test_a_list_with_very_many_names_is_indexed_as_far_as_it_goes(office: Office
         assert index.surplus() == 0
 
 
+def refuse(item: Any, monkeypatch: Any) -> None:
+    """Have the index take everything but one item."""
+    kind = type(backend())
+    written, filled = kind.write, kind.fill
+
+    def check(entries: Any) -> None:
+        if any(entry.document.item_id == item.pk for entry in entries):
+            raise DatabaseError("string is too long for tsvector")
+
+    def write(self: Any, before: Any, after: Any) -> None:
+        check(after)
+        written(self, before, after)
+
+    def fill(self: Any, entries: Any) -> Any:
+        check(entries)
+        return filled(self, entries)
+
+    monkeypatch.setattr(kind, "write", write)
+    monkeypatch.setattr(kind, "fill", fill)
+
+
 def test_one_item_that_cannot_be_indexed_keeps_no_other_out(office: Office, monkeypatch: Any) -> None:
     item = office.published(title="关于征地补偿的公告")
     others = [office.published(title=f"第{number}次停水的公告") for number in range(4)]
-    written = type(backend()).write
-
-    def refuse(self: Any, before: Any, after: Any) -> None:
-        if any(entry.document.item_id == item.pk for entry in after):
-            raise DatabaseError("string is too long for tsvector")
-        written(self, before, after)
-
-    monkeypatch.setattr(type(backend()), "write", refuse)
+    refuse(item, monkeypatch)
     Document.objects.all().delete()
     backend().clear()
     for _ in range(2):
@@ -274,6 +288,6 @@ def test_the_latest_months_are_asked_first_and_all_where_they_have_too_few(
 @pytest.mark.postgresql_only
 def test_differences_are_joined_and_not_looked_up_in_a_list(office: Office) -> None:
     office.published(title="关于征地补偿的公告")
-    for rows in (keeping.missing_items(), keeping.documents_gone()):
+    for rows in (queries.missing_items(), queries.documents_gone()):
         plan = rows.explain()
         assert "Anti Join" in plan and "SubPlan" not in plan
