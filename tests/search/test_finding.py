@@ -49,6 +49,15 @@ def test_text_of_attachments_is_found_and_says_where(office: Office) -> None:
     assert found("", type="pdf").number == 0
 
 
+def test_the_end_of_a_long_attachment_is_found_and_shown(office: Office) -> None:
+    item = office.draft(title="关于公布名单的公告")
+    office.reviewed(attach(office, item, "名单.docx", docx("张三，李四，" * 40_000, "縣界堰塘整治")))
+    (hit,) = found("堰塘").hits
+    assert hit.passage.attachment == "名单.docx"
+    assert [piece.text for piece in hit.passage.pieces if piece.hit] == ["堰塘"]
+    assert found("县界").hits[0].passage.text.endswith("縣界堰塘整治")
+
+
 def test_attachments_are_read_only_where_nothing_else_has_the_word(office: Office) -> None:
     def queries(word: str) -> list[str]:
         with CaptureQueriesContext(connection) as captured:
