@@ -167,6 +167,11 @@ def test_a_long_text_does_not_fill_the_screen(client: Any, office: Office) -> No
 def test_a_day_that_is_nowhere_is_not_taken_apart(client: Any, office: Office, day: str) -> None:
     office.published(title="2024年植树3天，5人", summary="2024年5月3日。2024年3月6日。5日前报名。")
     assert titles(page(client, "/search/", q=day)) == []
+    assert titles(page(client, "/search/", q=f"植树{day}报名")) == []
+    office.published(title="关于报名植树的公告", summary="2024-03-05前报名。")
+    tree = page(client, "/search/", q=f"植树{day}报名")
+    assert titles(tree) == ["关于报名植树的公告"]
+    assert f"同时有“植树 {day} 报名”" in tree.css_first("main").text()
 
 
 @pytest.mark.parametrize("typed", ["🎉", '"', "-", "%"])

@@ -8,7 +8,7 @@ from typing import Final
 
 from gongkai.search.folding import HAN, folded
 
-__all__ = ["DOCUMENT_NUMBER", "is_a_day", "spellings", "written_otherwise"]
+__all__ = ["DOCUMENT_NUMBER", "spellings", "split_at_days", "written_otherwise"]
 
 _DIGITS: Final = "〇一二三四五六七八九"
 _VALUES: Final = {**{digit: value for value, digit in enumerate(_DIGITS)}, "零": 0, "两": 2}
@@ -67,9 +67,13 @@ def written_otherwise(text: str) -> list[str]:
     return list(found)
 
 
-def is_a_day(text: str) -> bool:
-    """Whether it is a date and nothing else: 2024-3-5, 2024年3月5日."""
-    return _DATE.fullmatch(folded(text)) is not None
+def split_at_days(text: str) -> list[str]:
+    """A folded text cut before and after its dates: what is not of them, and each of them, by turns."""
+    pieces, place = [], 0
+    for found in _DATE.finditer(text):
+        pieces += [text[place : found.start()], found[0]]
+        place = found.end()
+    return [*pieces, text[place:]]
 
 
 def chinese(number: int) -> str:
