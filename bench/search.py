@@ -117,7 +117,7 @@ def _county() -> tuple[list[Any], dict[int, Any]]:
 
 def _entry(number: int, title: str, text: str, body: Any, columns: dict[int, Any]) -> Any:
     from gongkai.search.documents import Entry, marks_of
-    from gongkai.search.models import Document, DocumentText, position_of
+    from gongkai.search.models import FORM, Document, DocumentText, position_of
 
     at = datetime.datetime(2010, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(minutes=35 * number)
     document = Document(
@@ -131,6 +131,7 @@ def _entry(number: int, title: str, text: str, body: Any, columns: dict[int, Any
         theme=("综合政务", "农业、林业、水利", "财政、金融、审计")[number % 3],
         year=at.year,
         types="pdf" if number % 7 == 0 else "",
+        form=FORM,
     )
     document.marks = " ".join(marks_of(document, {1, body.pk}))
     number_of_document = f"测县府发〔{at.year}〕{number % 90}号" if number % 5 == 0 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,12 @@ __all__ = ["Office", "clock", "media", "office"]
 @pytest.fixture(autouse=True)
 def _counted_without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.search.keeping.BETWEEN_COUNTS", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _data_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Who rebuilds holds the data folder, which the workers of a run share."""
+    settings.DATA = tmp_path
 
 
 @pytest.fixture

@@ -49,6 +49,15 @@ def test_text_of_attachments_is_found_and_says_where(office: Office) -> None:
     assert found("", type="pdf").number == 0
 
 
+def test_the_end_of_a_long_attachment_is_found_and_shown(office: Office) -> None:
+    item = office.draft(title="关于公布名单的公告")
+    office.reviewed(attach(office, item, "名单.docx", docx("张三，李四，" * 40_000, "縣界堰塘整治")))
+    (hit,) = found("堰塘").hits
+    assert hit.passage.attachment == "名单.docx"
+    assert [piece.text for piece in hit.passage.pieces if piece.hit] == ["堰塘"]
+    assert found("县界").hits[0].passage.text.endswith("縣界堰塘整治")
+
+
 def test_attachments_are_read_only_where_nothing_else_has_the_word(office: Office) -> None:
     def queries(word: str) -> list[str]:
         with CaptureQueriesContext(connection) as captured:
@@ -140,6 +149,19 @@ def test_narrowed_by_each_facet(office: Office, searched: Any) -> None:
     assert facets["theme"]["农业、林业、水利"] == 1
 
 
+def test_a_body_is_searched_with_those_below_it_or_by_itself(office: Office, searched: Any) -> None:
+    office.published(title="关于惠民镇植树的公告", genre="公告")
+    Office(office.world, "永兴镇").published(title="关于永兴镇植树的公告", genre="公告")
+    county = Office(office.world, "测试县").published(title="关于全县植树的公告", genre="通告")
+    assert len(searched("植树", agency="测试县")) == 3
+    assert searched("植树", agency="测试县", below="no") == [county.title]
+    assert searched("植树", agency="惠民镇", below="no") == ["关于惠民镇植树的公告"]
+    assert searched("植树", agency="没有的", below="no") == []
+    assert len(searched("植树", below="no")) == 3  # of no body in particular
+    facets = found("植树", agency="测试县", below="no").facets
+    assert facets["agency"] == {county.agency_id: 1} and facets["genre"] == {"通告": 1}
+
+
 def test_passages_are_marked_and_short(office: Office) -> None:
     office.published(title="关于植樹的公告", body=body("前言。" * 100 + "春季植树活动" + "，后记" * 100))
     (hit,) = found("植树").hits
@@ -197,10 +219,19 @@ def test_what_a_database_would_refuse_is_answered(db: None, given: dict[str, str
 
 def test_an_address_comes_back() -> None:
     asked = Asked.of(
-        {"q": "植树 公告", "agency": "惠民镇", "year": "2024", "from": "2024-01-01", "sort": "relevance"}
+        {
+            "q": "植树 公告",
+            "agency": "惠民镇",
+            "below": "no",
+            "year": "2024",
+            "from": "2024-01-01",
+            "sort": "relevance",
+        }
     )
     from urllib.parse import parse_qsl
 
     again = Asked.of(dict(parse_qsl(asked.address()[1:])))
     assert again == asked
     assert Asked.of(dict(parse_qsl(asked.address(agency=None)[1:]))).facets == {"year": "2024"}
+    assert "below" in asked.address(page=2) and "below" not in asked.address(agency=None)
+    assert "below" not in Asked.of({"agency": "惠民镇", "below": "yes"}).address()

@@ -17,11 +17,14 @@ from gongkai.disclosure.actions.change_settings import ChangeColumn
 from gongkai.disclosure.actions.validity import ChangeValidity
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import ColumnKind
-from gongkai.search import keeping
+from gongkai.search import keeping, queries
 from gongkai.search.asking import Question, words_of
 from gongkai.search.backends import backend
 from gongkai.search.documents import Entry
-from gongkai.search.models import Document, DocumentText
+from gongkai.search.models import FORM, Document, DocumentText
+from gongkai.search.queries import differences
+from gongkai.search.rebuilding import rebuild
+from gongkai.search.writing import write
 from gongkai.statute.metadata import Validity
 
 
@@ -93,10 +96,10 @@ def test_what_the_index_did_not_hear_of_columns_and_validity_is_mended(office: O
         ChangeColumn(column, office.chief).perform()
     finally:
         keeping.connect()
-    assert keeping.differences(today()) == [item.pk]
+    assert differences(today()) == [item.pk]
     list(keeping.keep_in_step(timezone.now()))
     assert found("", validity="repealed", kind="catalogue").number == 1
-    assert keeping.differences(today()) == []
+    assert differences(today()) == []
 
 
 def test_an_index_that_refuses_keeps_nobody_from_publishing(office: Office, monkeypatch: Any) -> None:
@@ -107,7 +110,7 @@ def test_an_index_that_refuses_keeps_nobody_from_publishing(office: Office, monk
         patched.setattr(type(backend()), "write", refuse)
         item = office.published(title="关于征地补偿的公告")
     assert item.live and found("征地").number == 0
-    assert keeping.differences(today()) == [item.pk]
+    assert differences(today()) == [item.pk]
     assert [outcome.done for outcome in keeping.keep_in_step(timezone.now())] == [True]
     assert found("征地").number == 1
     assert list(keeping.keep_in_step(timezone.now())) == []
@@ -119,13 +122,13 @@ def test_what_was_changed_unheard_is_mended(office: Office, monkeypatch: Any) ->
     try:
         office.reviewed(office.revised(item, title="关于拆迁安置的公告"))
         gone = office.published(title="关于停水的公告")
-        keeping.write([gone.pk])
+        write([gone.pk])
         Withdraw(gone, office.chief, "内容有误，另行公开。").perform()
     finally:
         keeping.connect()
     # The index still has it; no reader sees it.
     assert found("停水").hits == ()
-    assert set(keeping.differences(today())) == {item.pk, gone.pk}
+    assert set(differences(today())) == {item.pk, gone.pk}
     list(keeping.keep_in_step(timezone.now()))
     assert (found("征地").number, found("拆迁").number, found("停水").number) == (0, 1, 0)
 
@@ -140,6 +143,23 @@ def test_rebuilt_when_its_entries_are_not_those_of_its_documents(office: Office)
     Document.objects.update(form=0)
     list(keeping.keep_in_step(timezone.now()))
     assert [hit.item.pk for hit in found("征地").hits] == [item.pk]
+
+
+def test_an_index_of_an_earlier_version_gets_the_marks_that_it_lacks(office: Office) -> None:
+    item = office.published(title="关于征地补偿的公告")
+    document = Document.objects.select_related("text").get(item_id=item.pk)
+    present = Entry(document, document.text)
+    marks = " ".join(mark for mark in document.marks.split() if not mark.startswith("§o"))
+    former = Entry(Document.objects.get(pk=document.pk), document.text)
+    former.document.marks, former.document.form = marks, 1
+    former.document.save()
+    with transaction.atomic():
+        backend().write([present], [former])
+    assert found("征地", agency="惠民镇", below="no").number == 0
+    assert keeping.broken()
+    list(keeping.keep_in_step(timezone.now()))
+    assert found("征地", agency="惠民镇", below="no").number == 1
+    assert not keeping.broken()
 
 
 def test_not_rebuilt_for_what_is_published_while_it_is_counted(office: Office, monkeypatch: Any) -> None:
@@ -169,7 +189,7 @@ def test_a_list_with_very_many_names_is_indexed_as_far_as_it_goes(office: Office
     letters = [chr(0x4E00 + number) for number in range(600)]
     pairs = "，".join(first + second for first in letters for second in letters[:350])
     entry = Entry(
-        Document(position=7, item_id=7, marks="§"),
+        Document(position=7, item_id=7, marks="§", form=FORM),
         DocumentText(title="享受补贴人员名单", keywords="惠农", attachments=[["名单.xlsx", pairs]]),
     )
     index = backend()
@@ -181,17 +201,31 @@ def test_a_list_with_very_many_names_is_indexed_as_far_as_it_goes(office: Office
         assert index.surplus() == 0
 
 
+def refuse(item: Any, monkeypatch: Any) -> None:
+    """Have the index take everything but one item."""
+    kind = type(backend())
+    written, filled = kind.write, kind.fill
+
+    def check(entries: Any) -> None:
+        if any(entry.document.item_id == item.pk for entry in entries):
+            raise DatabaseError("string is too long for tsvector")
+
+    def write(self: Any, before: Any, after: Any) -> None:
+        check(after)
+        written(self, before, after)
+
+    def fill(self: Any, entries: Any) -> Any:
+        check(entries)
+        return filled(self, entries)
+
+    monkeypatch.setattr(kind, "write", write)
+    monkeypatch.setattr(kind, "fill", fill)
+
+
 def test_one_item_that_cannot_be_indexed_keeps_no_other_out(office: Office, monkeypatch: Any) -> None:
     item = office.published(title="关于征地补偿的公告")
     others = [office.published(title=f"第{number}次停水的公告") for number in range(4)]
-    written = type(backend()).write
-
-    def refuse(self: Any, before: Any, after: Any) -> None:
-        if any(entry.document.item_id == item.pk for entry in after):
-            raise DatabaseError("string is too long for tsvector")
-        written(self, before, after)
-
-    monkeypatch.setattr(type(backend()), "write", refuse)
+    refuse(item, monkeypatch)
     Document.objects.all().delete()
     backend().clear()
     for _ in range(2):
@@ -199,7 +233,7 @@ def test_one_item_that_cannot_be_indexed_keeps_no_other_out(office: Office, monk
         assert not outcomes[-1].done
         assert str(item.pk) in outcomes[-1].subject and "too long" in outcomes[-1].message
     assert found("停水").number == len(others)
-    assert keeping.rebuild() == (4, {item.pk: "string is too long for tsvector"})
+    assert rebuild() == (4, {item.pk: "string is too long for tsvector"})
 
 
 def test_whoever_watches_is_told(office: Office, client: Any) -> None:
@@ -257,6 +291,6 @@ def test_the_latest_months_are_asked_first_and_all_where_they_have_too_few(
 @pytest.mark.postgresql_only
 def test_differences_are_joined_and_not_looked_up_in_a_list(office: Office) -> None:
     office.published(title="关于征地补偿的公告")
-    for rows in (keeping.missing_items(), keeping.documents_gone()):
+    for rows in (queries.missing_items(), queries.documents_gone()):
         plan = rows.explain()
         assert "Anti Join" in plan and "SubPlan" not in plan

@@ -27,6 +27,8 @@ from gongkai.search.backends.opensearch import OpenSearchIndex, operations_of, r
 from gongkai.search.backends.protocol import Unreachable
 from gongkai.search.documents import Entry
 from gongkai.search.models import Document, DocumentText
+from gongkai.search.rebuilding import rebuild
+from gongkai.search.writing import write
 
 
 def test_a_question() -> None:
@@ -88,7 +90,7 @@ class TestTheWayThere:
         by_kind = found("植树", kind="notice").number, found("", sort="relevance").number
         assert opensearch.held() == 2 and backend().surplus() == 0
         settings.SEARCH_ADDRESS = ""
-        keeping.rebuild()
+        rebuild()
         assert {text: [hit.item.title for hit in found(text).hits] for text in asked} == there
         assert (found("植树", kind="notice").number, found("", sort="relevance").number) == by_kind
         assert there["植树 -香樟"] == ["关于秋季植树的公告"] and there["征地"] == []
@@ -118,7 +120,7 @@ class TestTheWayThere:
     def test_made_anew(self, office: Office, opensearch: RunningOpenSearch) -> None:
         office.published(title="关于征地补偿的公告")
         opensearch.client.index(index=opensearch.index, id="999", body={"position": 999})
-        assert keeping.rebuild() == (1, {})
+        assert rebuild() == (1, {})
         assert opensearch.held() == 1
         assert list(
             opensearch.client.indices.get_alias(index=opensearch.index)[opensearch.index]["aliases"]
@@ -182,11 +184,11 @@ class TestTheWayThere:
             right = door.address_for("gongkai:%E5%8F%A3%E4%BB%A4%40%3A%2F")
             settings.SEARCH_ADDRESS = right
             with pytest.raises(Unreachable, match="CERTIFICATE_VERIFY_FAILED"):
-                keeping.rebuild()
+                rebuild()
             monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
             settings.SEARCH_ADDRESS = door.address_for("gongkai:other")
             with pytest.raises(Unreachable, match="401"):
-                keeping.rebuild()
+                rebuild()
             settings.SEARCH_ADDRESS = right
             office.published(title="关于征地补偿的公告")
             assert (found("征地").number, found("停水").number) == (1, 1)
@@ -201,7 +203,7 @@ class TestTheWayThere:
                 office.published(title=f"第{number}次植树的公告", body=body("栽植香樟" * 40))
             item = office.published(title="关于征地补偿的公告", body=body("一张很大的表" * 300))
             door.sizes.clear()
-            done, failed = keeping.rebuild()
+            done, failed = rebuild()
             assert (done, list(failed)) == (5, [item.pk])
             assert 2000 < max(door.sizes) < 4000
             assert found("植树").number == 5
@@ -222,7 +224,7 @@ class TestTheWayThere:
         office.published(title="关于停水的公告")
         opensearch.client.indices.close(index=opensearch.index)
         with pytest.raises(Unreachable, match="没有写入"):
-            keeping.write([office.published(title="关于征地补偿的公告").pk])
+            write([office.published(title="关于征地补偿的公告").pk])
 
     def test_an_index_that_was_deleted_is_not_made_by_a_publication(
         self, office: Office, opensearch: RunningOpenSearch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -43,6 +44,20 @@ def test_hits_with_marks_facets_and_the_way_back(client: Any, office: Office) ->
     assert form.css_first("input[name=q]").attributes["value"] == "植树"
 
 
+def test_years_are_those_of_writing_and_a_hit_of_another_says_so(client: Any, office: Office) -> None:
+    office.published(title="关于植树的旧通知", formed_on=datetime.date(2023, 12, 28))
+    office.published(title="关于植树的新通知", formed_on=datetime.date(2024, 5, 30))
+    office.published(title="植树活动顺利开展")
+    tree = page(client, "/search/", q="植树")
+    (years,) = [group for group in tree.css("aside details") if "年份" in group.css_first("summary").text()]
+    assert years.css_first("summary").text() == "成文年份"
+    assert [one.text() for one in years.css("li")] == ["2024年 2", "2023年 1"]
+    former = page(client, "/search/", q="植树", year="2023")
+    assert "成文年份：2023年" in former.css_first(".chosen").text()
+    assert "2024-06-03 成文：2023-12-28" in former.css_first(".hits .side").text()
+    assert "成文" not in page(client, "/search/", q="植树", year="2024").css_first(".hits").text()
+
+
 def test_a_hit_shows_by_which_attachment_or_number_it_was_found(client: Any, office: Office) -> None:
     item = office.draft(title="关于公布项目的公告", summary="今年的项目。")
     item = office.reviewed(attach(office, item, "附件1.docx", docx("项目"), "堰塘整治工程表"))
@@ -65,6 +80,28 @@ def test_a_body_is_counted_with_those_below_it(client: Any, office: Office) -> N
     (group, *_) = page(client, "/search/", q="植树").css("aside details")
     assert group.css_first("summary").text() == "机关"
     assert [one.text() for one in group.css("li")] == ["惠民镇 2", "永兴镇 1"]
+
+
+def test_a_chosen_body_can_be_looked_at_by_itself(client: Any, office: Office) -> None:
+    office.published(title="关于惠民镇植树的公告", genre="公告")
+    other = Office(office.world, "永兴镇").published(title="关于永兴镇植树的公告", genre="通告")
+    county = Office(office.world, "测试县")
+    county.published(title="关于全县植树的公告", genre="公告")
+    county.published(title="关于全县植树的通告", genre="通告")
+    everything = page(client, "/search/", q="植树", agency="测试县")
+    now, alone = everything.css(".reach > *")
+    assert (now.text(), alone.text()) == ("含下级", "仅本级")
+    shown = LexborHTMLParser(client.get(str(alone.attributes["href"])).content)
+    assert titles(shown) == ["关于全县植树的通告", "关于全县植树的公告"]
+    assert [node.text() for node in shown.css(".reach > [aria-current]")] == ["仅本级"]
+    for choice in shown.css("aside li"):  # each is still of that body alone, and finds what it says
+        link = choice.css_first("a")
+        assert "below=no" in link.attributes["href"] and choice.css_first(".num").text() == "1"
+        assert len(titles(LexborHTMLParser(client.get(str(link.attributes["href"])).content))) == 1
+    kept = {field.attributes["name"]: field.attributes["value"] for field in shown.css("form [type=hidden]")}
+    assert kept == {"agency": "测试县", "below": "no"}
+    assert "below" not in shown.css_first(".chosen a").attributes["href"]
+    assert page(client, "/search/", q="植树", agency=other.agency.short_name).css(".reach") == []
 
 
 @pytest.mark.any_database
@@ -130,6 +167,11 @@ def test_a_long_text_does_not_fill_the_screen(client: Any, office: Office) -> No
 def test_a_day_that_is_nowhere_is_not_taken_apart(client: Any, office: Office, day: str) -> None:
     office.published(title="2024年植树3天，5人", summary="2024年5月3日。2024年3月6日。5日前报名。")
     assert titles(page(client, "/search/", q=day)) == []
+    assert titles(page(client, "/search/", q=f"植树{day}报名")) == []
+    office.published(title="关于报名植树的公告", summary="2024-03-05前报名。")
+    tree = page(client, "/search/", q=f"植树{day}报名")
+    assert titles(tree) == ["关于报名植树的公告"]
+    assert f"同时有“植树 {day} 报名”" in tree.css_first("main").text()
 
 
 @pytest.mark.parametrize("typed", ["🎉", '"', "-", "%"])
@@ -182,6 +224,7 @@ def test_suggestions(client: Any, office: Office) -> None:
             [
                 "q",
                 "agency",
+                "below",
                 "column",
                 "theme",
                 "year",
@@ -196,7 +239,7 @@ def test_suggestions(client: Any, office: Office) -> None:
             ]
         ),
         st.text(max_size=300)
-        | st.sampled_from(["2", "99999999", "-1", "2024-02-30", "１２", "公开", "relevance"]),
+        | st.sampled_from(["2", "99999999", "-1", "2024-02-30", "１２", "公开", "relevance", "no", "测试县"]),
     )
 )
 def test_never_an_error(client: Any, db: None, given: dict[str, str]) -> None:

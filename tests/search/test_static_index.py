@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.office.conftest import browser_context_args, browser_type_launch_args, context
-from tests.search.conftest import Office
+from tests.search.conftest import Office, attach, docx
+from tests.search.test_spellings import THE_SAME
 
 from gongkai.channels import pages
 from gongkai.channels.models import PendingChange
@@ -23,7 +26,8 @@ from gongkai.portal.editions import InBothEditions
 from gongkai.portal.searching import making, shards
 from gongkai.portal.searching.source import SearchSource
 from gongkai.search.compact import PARTS, decoded, encoded, part_of
-from gongkai.search.tokens import parts_of
+from gongkai.search.models import Document, DocumentText
+from gongkai.search.tokens import parts_of, squeezed, tokens_of
 
 __all__ = ["browser_context_args", "browser_type_launch_args", "context"]
 
@@ -188,6 +192,59 @@ def test_the_browser_reads_texts_as_the_index_does(page: Any, db: None, text: st
     assert read == parts_of(text)
     for token in ("公开", "a4", "𠀀政"):
         assert page.evaluate("(token) => staticSearch.partOf(token)", token) == part_of(token)
+
+
+NOT_WITHOUT_THE_OFFICE = {"川府发〔二〇二四〕三号", "川府发〔二〇二四〕第十三号"}
+
+
+@pytest.mark.parametrize("new", [False, True], ids=["words", "recent"])
+def test_the_browser_finds_what_is_written_otherwise(page: Any, db: None, new: bool) -> None:
+    answers: dict[str, Any] = {"recent": {}, "words": [{} for _ in range(PARTS)]}
+    for number, (_, text) in enumerate(THE_SAME, 1):
+        indexed = shards.text_of(DocumentText(title=text), (), whole=True)
+        if new:
+            answers["recent"][number] = squeezed([indexed])
+        else:
+            for token in set(tokens_of(indexed)):
+                answers["words"][part_of(token)].setdefault(token, []).append(number)
+    for part in answers["words"]:
+        part |= {token: encoded(numbers) for token, numbers in part.items()}
+    page.route("**/*", copy())
+    page.goto("http://localhost/search/")
+    found = page.evaluate(
+        r"""async ([asked, answers]) => {
+            const fetched = async (address) => {
+                const [, name, part] = /search-index\/(about|recent|words)(?:\/(..))?.json/.exec(address);
+                if (name === "about") return fetch(address);
+                const body = part ? answers.words[parseInt(part, 16)] : answers.recent;
+                return { ok: true, status: 200, json: async () => body };
+            };
+            const found = [];
+            for (const words of asked) found.push((await staticSearch.find(words, "/search-index/", fetched)).numbers);
+            return found;
+        }""",
+        [[asked for asked, _ in THE_SAME], answers],
+    )
+    not_found = {
+        asked for number, (asked, _) in enumerate(THE_SAME, 1) if number not in (found[number - 1] or ())
+    }
+    assert not_found == NOT_WITHOUT_THE_OFFICE
+
+
+def test_a_reader_finds_titles_of_attachments_without_the_office(office: Office, page: Any) -> None:
+    item = attach(office, office.draft(title="关于项目的公告"), "附件1.docx", docx("项目"), "堰塘整治表")
+    office.reviewed(attach(office, item, "二〇二四年名单.docx", docx("名单")))
+    shards.make()
+    page.route("**/*", copy())
+    for recent in (True, False):
+        if not recent:
+            Document.objects.update(changed_at=timezone.now() - datetime.timedelta(days=9))
+            page.unroute("**/*")
+            page.route("**/*", copy())
+        for words in ("堰塘整治", "2024年名单"):
+            page.goto(f"http://localhost/search/?q={words}")
+            page.wait_for_function("!/^$|正在/.test(document.getElementById('search-said').textContent)")
+            assert page.locator("#search-hits a").count() == 1, (recent, words)
 
 
 def test_without_javascript_the_page_says_so(db: None) -> None:

@@ -16,9 +16,9 @@ _SHOWN = 20
 
 def _rebuild() -> int:
     start_platform()
-    from gongkai.search import keeping
     from gongkai.search.backends import backend
     from gongkai.search.backends.protocol import Unreachable
+    from gongkai.search.rebuilding import NotRebuilt, rebuild
 
     began = time.monotonic()
 
@@ -27,9 +27,11 @@ def _rebuild() -> int:
             streams.say(f"已编入{done}条……")
 
     try:
-        number, failed = keeping.rebuild(told)
+        number, failed = rebuild(told)
     except Unreachable as error:
         raise CannotDo(f"OpenSearch 没有回答：{error}") from error
+    except NotRebuilt as error:
+        raise CannotDo(str(error)) from error
     streams.write(f"检索索引已重建（{backend().name}）：{number}条，用时 {time.monotonic() - began:.1f} 秒。")
     if failed:
         some = "、".join(str(pk) for pk in list(failed)[:_SHOWN])
@@ -46,16 +48,17 @@ def _check() -> int:
     from gongkai.acts.days import today
     from gongkai.search import keeping
     from gongkai.search.backends.protocol import Unreachable
+    from gongkai.search.queries import differences
 
     try:
-        broken, different = keeping.broken(), keeping.differences(today())
+        broken, different = keeping.broken(), differences(today())
     except Unreachable as error:
         raise CannotDo(f"OpenSearch 没有回答：{error}") from error
     if not broken and not different:
         streams.write("检索索引与公开的信息一致。")
         return Status.DONE
     if broken:
-        streams.write("检索索引与它的条目数目不符，或者是旧版本编的。")
+        streams.write("检索索引与它的条目数目不符，或者是旧版本编的，或者没有重编完。")
     if different:
         some = "、".join(str(pk) for pk in different[:_SHOWN])
         streams.write(
@@ -70,7 +73,8 @@ def _check() -> int:
 rebuild = Command(
     "rebuild",
     callback=_rebuild,
-    help="""从公开的信息重新编制检索索引。平台可以照常运行，编完之前搜索只找得到已编入的部分，新的在前。
+    help="""从公开的信息重新编制检索索引。平台可以照常运行，编完之前搜索照旧；索引在 OpenSearch 里的，编完之前
+    只找得到已编入的部分，新的在前。
     退出状态：0 全部编入；1 有的没能编入；2 没有做成。
 
     平时不需要：公开和撤回时索引同时更新，后台每十分钟核对一次。换了 GONGKAI_SEARCH 之后要做一次。""",

@@ -16,7 +16,7 @@ from gongkai.search.filters import Asked
 from gongkai.search.finding import Found, question_of
 from gongkai.search.folding import folded, is_han
 from gongkai.search.models import Document, DocumentText
-from gongkai.search.spellings import is_a_day
+from gongkai.search.spellings import split_at_days
 from gongkai.search.tokens import parts_of, phrase_of, tokens_of
 
 __all__ = ["Advice", "advise"]
@@ -86,9 +86,11 @@ def _pieces(text: str, bodies: Sequence[str], shortest: int) -> Iterator[str]:
 
     A day is left whole: its year, month and day apart are in nearly everything.
     """
-    if is_a_day(text):
-        yield text
-        return
+    for number, piece in enumerate(split_at_days(text)):
+        yield from (piece,) if number % 2 else _cut(piece, bodies, shortest)
+
+
+def _cut(text: str, bodies: Sequence[str], shortest: int) -> Iterator[str]:
     names = "|".join(re.escape(name) for name in sorted(bodies, key=len, reverse=True) if name in text)
     cuts = rf"({names + '|' if names else ''}\d+[年月日号条款项期]?)"
     for piece in re.split(cuts, text):

@@ -12,7 +12,7 @@ from gongkai.disclosure.inspections import extracts_of
 from gongkai.disclosure.models import Attachment, Item
 from gongkai.disclosure.validity import validity_after
 from gongkai.search.marks import EVERY, mark
-from gongkai.search.models import Document, DocumentText, month_of, position_of
+from gongkai.search.models import FORM, Document, DocumentText, month_of, position_of
 from gongkai.search.page_text import body_text
 
 MOST_TEXT: Final = 500_000
@@ -90,16 +90,21 @@ def _entry(item: Any, files: list[tuple[str, str, str]], by_path: Mapping[str, i
         year=(item.formed_on or day_of(published)).year,
         types=" ".join(sorted({kind for _, kind, _ in files})),
         validity=validity.value if validity else "",
+        form=FORM,
     )
     document.marks = " ".join(marks_of(document, ancestors_of(item.agency.path, by_path)))
     return Entry(document, _text(document, item, files))
 
 
 def marks_of(document: Document, agencies: Iterable[int]) -> list[str]:
-    """What the index knows of a document beside its words: each facet's value as a token of its own."""
+    """What the index knows of a document beside its words: each facet's value as a token of its own.
+
+    `agencies` are its body and all above it; by `own` it is found as that body's alone.
+    """
     return [
         EVERY,
         *(mark("agency", pk) for pk in agencies),
+        mark("own", document.agency_id),
         mark("column", document.slug),
         mark("kind", document.kind),
         mark("year", document.year),

@@ -1,4 +1,7 @@
-"""By what a search is narrowed, as an address says it: agency=惠民镇&column=tzgg&theme=…&year=2024&kind=notice…"""
+"""By what a search is narrowed, as an address says it: agency=惠民镇&column=tzgg&theme=…&year=2024&kind=notice…
+
+A body is searched together with all below it, unless the address says below=no.
+"""
 
 from __future__ import annotations
 
@@ -31,18 +34,21 @@ class Asked:
     until: datetime.date | None = None
     sort: str = "date"
     page: int = 1
+    below: bool = True
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Asked:
         """Read the parameters of an address."""
         page = given.get("page", "")
+        facets = {name: value[:60] for name in FACETS if (value := _plain(given.get(name, "")))}
         return cls(
             text=_plain(given.get("q", ""))[:1000],
-            facets={name: value[:60] for name in FACETS if (value := _plain(given.get(name, "")))},
+            facets=facets,
             since=_day(given.get("from", "")),
             until=_day(given.get("to", "")),
             sort=given.get("sort", "") if given.get("sort") in SORTS else SORTS[0],
             page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+            below="agency" not in facets or given.get("below") != "no",
         )
 
     def address(self, **changed: str | int | None) -> str:
@@ -52,13 +58,16 @@ class Asked:
             "from": self.since.isoformat() if self.since else "",
             "to": self.until.isoformat() if self.until else "",
             "sort": self.sort if self.sort != SORTS[0] else "",
+            "below": "" if self.below else "no",
         }
         pairs |= {name: "" if value is None else str(value) for name, value in changed.items()}
+        if not pairs["agency"]:
+            pairs["below"] = ""
         return "?" + urlencode({name: value for name, value in pairs.items() if value})
 
     def without_filters(self) -> Asked:
         """The same words, in everything."""
-        return replace(self, facets={}, since=None, until=None, page=1)
+        return replace(self, facets={}, since=None, until=None, page=1, below=True)
 
     @property
     def narrowed(self) -> bool:
@@ -73,7 +82,7 @@ class Asked:
         if name != "agency":
             return mark(name, value)
         pk = Agency.objects.filter(short_name=value).values_list("pk", flat=True).first()
-        return mark(name, pk if pk is not None else 0)
+        return mark("agency" if self.below else "own", pk if pk is not None else 0)
 
     def positions(self) -> tuple[int | None, int | None]:
         """Between which positions of the index the days of publication are."""

@@ -21,12 +21,13 @@ from gongkai.search.models import Document, DocumentText
 from gongkai.search.passages import (
     Passage,
     Piece,
+    Sought,
     beginning,
     lacking,
     marked,
     passage_in,
     passage_in_files,
-    pattern_of,
+    sought_of,
 )
 
 __all__ = ["PAGE", "Found", "Hit", "find", "question_of"]
@@ -80,7 +81,7 @@ class Found:
     @cached_property
     def facets(self) -> Mapping[str, Counter[Any]]:
         """Of each facet its values and how many of the counted hits have them; the agency by primary key."""
-        return facets_of(self.positions)
+        return facets_of(self.positions, self.asked.below)
 
 
 def question_of(asked: Asked, words: Words | None = None) -> Question:
@@ -100,8 +101,11 @@ def find(asked: Asked, words: Words | None = None) -> Found:
     return Found(asked, question.words, hits, len(counted), more, tuple(counted))
 
 
-def facets_of(positions: Sequence[int]) -> dict[str, Counter[Any]]:
-    """How often each value of each facet is among the documents at these positions."""
+def facets_of(positions: Sequence[int], below: bool = True) -> dict[str, Counter[Any]]:
+    """How often each value of each facet is among the documents at these positions.
+
+    Bodies are counted together with those below them, unless each is searched by itself.
+    """
     counters: dict[str, Counter[Any]] = {name: Counter() for name in FACETS}
     if not positions:
         return counters
@@ -115,7 +119,8 @@ def facets_of(positions: Sequence[int]) -> dict[str, Counter[Any]]:
         counted.pop("", None)
         counters[name] = counted
     counters["type"] = _single(counters["type"])
-    counters["agency"] = _with_those_above(counters["agency"])
+    if below:
+        counters["agency"] = _with_those_above(counters["agency"])
     return counters
 
 
@@ -164,33 +169,33 @@ def _hits(positions: Sequence[int], words: Words) -> tuple[Hit, ...]:
     public = Item.objects.public().filter(pk__in=texts).select_related("agency", "column").defer("body")
     place = {position: number for number, position in enumerate(positions)}
     items = sorted(public, key=lambda item: place[texts[item.pk].pk])
-    pattern = pattern_of(words)
+    sought = sought_of(words)
     hits: dict[int, Hit] = {}
     elsewhere: dict[int, Words] = {}
     for item in items:
         text = texts[item.pk]
-        hits[text.pk], missing = _hit(item, text, words, pattern)
+        hits[text.pk], missing = _hit(item, text, words, sought)
         if missing:
             elsewhere[text.pk] = missing
     # Attachments, which are long, are read where a word is nowhere else.
     rows = DocumentText.objects.filter(pk__in=elsewhere).values_list("pk", "attachments") if elsewhere else ()
     for pk, attachments in rows:
-        passage = passage_in_files(attachments, pattern_of(elsewhere[pk]), pattern)
+        passage = passage_in_files(attachments, sought_of(elsewhere[pk]), sought)
         if passage is not None:
             hits[pk] = replace(hits[pk], passage=passage)
     return tuple(hits.values())
 
 
-def _hit(item: Any, text: Any, words: Words, pattern: Any) -> tuple[Hit, Words]:
+def _hit(item: Any, text: Any, words: Words, sought: Sought | None) -> tuple[Hit, Words]:
     """What is shown of an item by its own text; and the words that it has in its attachments only."""
     own = (text.summary, text.body, text.keywords)
     not_told = lacking(words, (item.title, item.document_number, *own))
     missing = lacking(not_told, (text.index_number,))
     hit = Hit(
         item,
-        title=marked(item.title, pattern),
-        document_number=marked(item.document_number, pattern),
-        index_number=marked(text.index_number, pattern) if missing != not_told else (),
-        passage=passage_in(own, pattern) or beginning(own),
+        title=marked(item.title, sought),
+        document_number=marked(item.document_number, sought),
+        index_number=marked(text.index_number, sought) if missing != not_told else (),
+        passage=passage_in(own, sought) or beginning(own),
     )
     return hit, missing

@@ -12,6 +12,7 @@ EVERY: Final = "§"
 
 _LETTERS: Final = {
     "agency": "a",
+    "own": "o",
     "column": "c",
     "kind": "k",
     "theme": "t",

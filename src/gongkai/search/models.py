@@ -13,8 +13,8 @@ from typing import Any, Final
 from django.db import models
 from django.utils import timezone
 
-FORM: Final = 1
-"""Raised when texts are cut into tokens in another way: what was indexed before is then indexed again."""
+FORM: Final = 2
+"""Raised when texts are cut in another way or a mark is added: what was indexed before is then indexed again."""
 
 _BITS_OF_ITEM: Final = 28
 _FIRST: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -54,7 +54,8 @@ class Document(models.Model):
     types = models.CharField("附件类型", max_length=100, blank=True)
     validity = models.CharField("有效性", max_length=20, blank=True)
     marks = models.TextField("索引标记")
-    form = models.PositiveSmallIntegerField("索引形式", default=FORM)
+    # Entries say theirs. It is no default: raising it would take a migration.
+    form = models.PositiveSmallIntegerField("索引形式", default=1)
     changed_at = models.DateTimeField("编入时间", default=timezone.now, db_index=True)
 
     class Meta:

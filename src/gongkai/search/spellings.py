@@ -8,7 +8,7 @@ from typing import Final
 
 from gongkai.search.folding import HAN, folded
 
-__all__ = ["DOCUMENT_NUMBER", "is_a_day", "spellings"]
+__all__ = ["DOCUMENT_NUMBER", "spellings", "split_at_days", "written_otherwise"]
 
 _DIGITS: Final = "〇一二三四五六七八九"
 _VALUES: Final = {**{digit: value for value, digit in enumerate(_DIGITS)}, "零": 0, "两": 2}
@@ -33,6 +33,9 @@ _CHINESE = re.compile(rf"(?<=第)[{_NUMERALS}]+|[{_NUMERALS}]+(?=[{_UNIT}])")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)")
 _LONG = re.compile(r"(?<![\d.,])\d{4,12}(?![\d,年])")
 
+_BETWEEN_CLAUSES = re.compile(r"[。;!?、\n]|,(?!\d)|(?<!\d),")
+_HAS_A_NUMBER = re.compile(rf"\d|第[{_NUMERALS}]|[{_NUMERALS}][{_UNIT}]")
+
 
 def spellings(text: str) -> tuple[str, ...]:
     """The text as it is, then its other ways of writing, each once; seldom more than four."""
@@ -53,9 +56,24 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def is_a_day(text: str) -> bool:
-    """Whether it is a date and nothing else: 2024-3-5, 2024年3月5日."""
-    return _DATE.fullmatch(folded(text)) is not None
+def written_otherwise(text: str) -> list[str]:
+    """The clauses of a text that have numbers, each as it is also written: for an index that is asked in one way only."""
+    found: dict[str, None] = {}
+    for clause in _BETWEEN_CLAUSES.split(folded(text)):
+        if _HAS_A_NUMBER.search(clause):
+            # Twice, because a date in words is written in figures only once its numbers are.
+            ways = dict.fromkeys(again for way in spellings(clause) for again in spellings(way))
+            found |= dict.fromkeys(way for way in ways if way != clause)
+    return list(found)
+
+
+def split_at_days(text: str) -> list[str]:
+    """A folded text cut before and after its dates: what is not of them, and each of them, by turns."""
+    pieces, place = [], 0
+    for found in _DATE.finditer(text):
+        pieces += [text[place : found.start()], found[0]]
+        place = found.end()
+    return [*pieces, text[place:]]
 
 
 def chinese(number: int) -> str:

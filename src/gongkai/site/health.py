@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
-from gongkai.search import keeping
+from gongkai.search.queries import missing_of_the_newest
 from gongkai.site import copy_health
 from gongkai.site.housekeeping import HEARTBEAT, PULSE
 from gongkai.site.middleware import is_among
@@ -150,7 +150,7 @@ def _copy(now: datetime.datetime) -> Check:
 
 def _search(now: datetime.datetime) -> Check:
     """What was published last can be found. The whole comparison is the job's (`gongkai search check`)."""
-    missing = keeping.missing_of_the_newest()
+    missing = missing_of_the_newest()
     if missing:
         return Check("search", False, f"最近公开的信息有 {missing} 条还搜索不到，后台十分钟内自动补编。")
     return Check("search", True)

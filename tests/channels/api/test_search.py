@@ -33,6 +33,9 @@ def test_filters_are_those_of_the_page(office: Any, api: Any) -> None:
     office.published("乙", ColumnKind.NEWS)
     assert found(api, "kind=news") == ["乙"]
     assert found(api, "agency=惠民镇&column=notice") == ["甲"]
+    assert set(found(api, "agency=测试县")) == {"甲", "乙"}
+    assert found(api, "agency=测试县&below=no") == []
+    assert found(api, "agency=惠民镇&below=no&kind=news") == ["乙"]
     assert found(api, "from=2024-06-04") == []
     assert set(found(api, "from=2024-06-03&to=2024-06-03&year=2024")) == {"甲", "乙"}
     assert api("search?since=2024-06-03").status_code == 422
@@ -52,6 +55,7 @@ def test_filters_are_those_of_the_page(office: Any, api: Any) -> None:
         ("items?agency=", "参数“agency”不能是空的，请改正。"),
         ("search?agency=%20", "参数“agency”有不能用的字符，请改正。"),
         ("search?agency=火星镇", "没有简称为“火星镇”的机关，请在 /api/v1/agencies 里查简称。"),
+        ("search?below=no", "below=no（仅本级）须与 agency 同用，请加上机关的简称。"),
         ("search?column=huoxing", "没有网址名为“huoxing”的栏目，请在 /api/v1/columns 里查 slug。"),
     ],
 )

@@ -88,7 +88,10 @@ class SearchParameters(Schema):
     """What is searched for, and by what it is narrowed: the same as at /search/."""
 
     q: Words | None = asked("要找的词：空格隔开的都要有，引号里的连在一起，减号后的不要有", "植树 公告")
-    agency: AgencyName | None = asked("发布机构的简称", "惠民镇")
+    agency: AgencyName | None = asked("发布机构的简称，含它下级的机关", "惠民镇")
+    below: Literal["yes", "no"] = asked(
+        "agency 含不含下级：yes 含，no 仅本级，须与 agency 同用", "yes", default="yes"
+    )
     kind: Kind | None = asked("栏目类型", "notice")
     column: Slug | None = asked("栏目的网址名", "tzgg")
     theme: Words | None = asked("主题分类的大类", "综合政务")

@@ -12,6 +12,7 @@ from gongkai.channels import addresses
 from gongkai.channels.api.listing import agency_number, column_numbers
 from gongkai.channels.api.paging import Window
 from gongkai.channels.api.parameters import SearchParameters
+from gongkai.channels.api.problems import invalid
 from gongkai.channels.api.schemas import search as schemas
 from gongkai.channels.api.schemas.common import Labelled
 from gongkai.channels.api.summaries import summaries
@@ -28,7 +29,7 @@ LABELS: Final = {
     "kind": "栏目类型",
     "column": "栏目",
     "theme": "主题分类",
-    "year": "年份",
+    "year": "成文年份",
     "genre": "体裁分类",
     "type": "附件类型",
     "validity": "有效性",
@@ -43,10 +44,12 @@ def results(asked: SearchParameters) -> schemas.SearchResults:
     """A page of hits. The number of queries does not grow with them.
 
     Raises:
-        Problem: 422, for a body or column that is not there.
+        Problem: 422, for a body or column that is not there, or none whose own are asked for.
     """
     if asked.agency:
         agency_number(asked.agency)
+    elif asked.below == "no":
+        raise invalid("below", "below=no（仅本级）须与 agency 同用，请加上机关的简称。")
     if asked.column:
         column_numbers(asked.column, asked.agency)
     given = asked.model_dump(exclude_defaults=True, by_alias=True, mode="json")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, BodyLevel
 from gongkai.channels import addresses
 from gongkai.disclosure.models import Column, ColumnKind
 from gongkai.search.filters import FACETS, Asked
@@ -19,7 +19,7 @@ LABELS: Final = {
     "kind": "栏目类型",
     "column": "栏目",
     "theme": "主题分类",
-    "year": "年份",
+    "year": "成文年份",
     "genre": "体裁",
     "type": "附件类型",
     "validity": "有效性",
@@ -103,6 +103,20 @@ def chosen_of(asked: Asked) -> tuple[Chosen, ...]:
     if asked.until is not None:
         chosen.append(Chosen("发布不晚于", asked.until.isoformat(), search_address(asked, to=None)))
     return tuple(chosen)
+
+
+def reaches_of(asked: Asked) -> list[tuple[str, str, bool]]:
+    """Label, address and whether it is so now: with the bodies below the chosen one, or its own alone.
+
+    Nothing where it has none below it that publish. Two queries when a body is chosen.
+    """
+    body = Agency.objects.filter(short_name=asked.facets.get("agency", "")).first()
+    if body is None or not body.get_descendants().exclude(level=BodyLevel.VILLAGE).exists():
+        return []
+    return [
+        ("含下级", search_address(asked, below=None), asked.below),
+        ("仅本级", search_address(asked, below="no"), not asked.below),
+    ]
 
 
 def _choices(asked: Asked, name: str, counter: Counter[Any], names: Names) -> Iterable[Choice]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from gongkai.acts.days import day_of
 from gongkai.channels import addresses
 from gongkai.disclosure.attachments.gathering import shortened
 from gongkai.disclosure.models import Item
 from gongkai.portal.meta import PageMeta
 from gongkai.portal.rendering import page
-from gongkai.portal.searching.facets import chosen_of, groups_of, search_address
+from gongkai.portal.searching.facets import chosen_of, groups_of, reaches_of, search_address
 from gongkai.search.advice import Advice, advise
 from gongkai.search.asking import LONGEST
 from gongkai.search.filters import Asked
@@ -28,6 +30,13 @@ class Shown:
 
     hit: Hit
     address: str
+
+    @property
+    def formed_on(self) -> datetime.date | None:
+        """成文日期, by which years are counted, where the day of publication is of another year."""
+        item = self.hit.item
+        day: datetime.date | None = item.formed_on
+        return day if day and day.year != day_of(item.first_published_at).year else None
 
 
 def search_page(asked: Asked) -> bytes:
@@ -49,7 +58,8 @@ def search_page(asked: Asked) -> bytes:
         shown=[Shown(hit, addresses.item(hit.item)) for hit in found.hits],
         groups=groups_of(found),
         chosen=chosen_of(asked),
-        hidden=list(asked.facets.items()),
+        reaches=reaches_of(asked),
+        hidden=[*asked.facets.items(), *([] if asked.below else [("below", "no")])],
         by_relevance=asked.sort == "relevance",
         sorts=sorts_of(found.asked),
         pager=list(pager_of(found)),

@@ -11,23 +11,27 @@ import json
 import os
 import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count, Max
 
+from gongkai.disclosure.models import Attachment
 from gongkai.search.compact import PARTS, encoded, part_of
 from gongkai.search.folding import is_han
 from gongkai.search.models import Document, DocumentText
+from gongkai.search.spellings import written_otherwise
 from gongkai.search.tokens import tokens_of
 
 BODY: Final = 2000
 """Characters of a body that are in the static index."""
 WHOLE: Final = 10_000
-"""The newest items, which are indexed with their bodies; older ones by title, numbers, summary and keywords."""
+"""The newest items, which are indexed with their bodies; older ones by titles, numbers, summary and keywords."""
 _AT_ONCE: Final = 1000
+_FORM: Final = 2
+"""Raised when other words are made of the same items."""
 
 
 def folder() -> Path:
@@ -56,7 +60,7 @@ def noted_with() -> int | None:
 def state() -> str:
     """The state of the index: changes when something is put into it or taken out."""
     row = Document.objects.aggregate(newest=Max("changed_at"), number=Count("pk"))
-    return f"{row['number']} {row['newest'].isoformat() if row['newest'] else ''}"
+    return f"{_FORM} {row['number']} {row['newest'].isoformat() if row['newest'] else ''}"
 
 
 def make() -> int:
@@ -85,10 +89,23 @@ def is_indexed(token: str) -> bool:
     return len(token) > 1 or not is_han(token)
 
 
-def text_of(text: DocumentText, whole: bool) -> str:
-    """What is indexed of an item; signs between its fields, so that no word is made of two."""
-    fields = [text.title, text.document_number, text.index_number, text.summary, text.keywords]
-    return "。".join([*fields, text.body[:BODY] if whole else ""])
+def text_of(text: DocumentText, attached: Iterable[str], whole: bool) -> str:
+    """What is indexed of an item, with the names of what is `attached`, and how its numbers are also written.
+
+    Signs stand between its fields, so that no word is made of two.
+    """
+    fields = [text.title, text.document_number, text.index_number, text.summary, text.keywords, *attached]
+    own = "。".join([*fields, text.body[:BODY] if whole else ""])
+    return "。".join([own, *written_otherwise(own)])
+
+
+def names_attached(item_ids: Iterable[int]) -> dict[int, list[str]]:
+    """By item the names under which its files are shown, if it has any. One query; their texts are not read."""
+    rows = Attachment.objects.filter(item__in=list(item_ids)).order_by("item", "sort_order", "pk")
+    names: dict[int, list[str]] = {}
+    for item_id, title, file in rows.values_list("item_id", "title", "stored__name"):
+        names.setdefault(item_id, []).append(title or file)
+    return names
 
 
 def _texts() -> Iterator[tuple[int, str]]:
@@ -96,11 +113,11 @@ def _texts() -> Iterator[tuple[int, str]]:
     for first in range(0, len(order), _AT_ONCE):
         batch = dict(order[first : first + _AT_ONCE])
         whole = first < WHOLE
+        names = names_attached(batch.values())
         texts = DocumentText.objects.filter(pk__in=batch).defer("attachments")
-        yield from (
-            (batch[text.pk], text_of(text, whole))
-            for text in (texts if whole else texts.defer("attachments", "body"))
-        )
+        for text in texts if whole else texts.defer("attachments", "body"):
+            item_id = batch[text.pk]
+            yield item_id, text_of(text, names.get(item_id, ()), whole)
 
 
 def _made() -> dict[str, Any]:

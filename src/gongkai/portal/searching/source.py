@@ -114,12 +114,13 @@ def _items(numbers: set[int]) -> Iterator[File | Absent]:
 def _recent() -> dict[str, Any]:
     """The squeezed text of what came into the index in these days, by item; the newest five hundred at most."""
     new = Document.objects.filter(changed_at__gte=timezone.now() - RECENT).select_related("text")
-    public = set(Item.objects.public().filter(pk__in=new.values("item_id")).values_list("pk", flat=True))
-    return {
-        str(document.item_id): squeezed([shards.text_of(document.text, whole=True)])
-        for document in new.order_by("-pk")[:MOST_RECENT]
-        if document.item_id in public
+    texts = {
+        document.item_id: document.text
+        for document in new.defer("text__attachments").order_by("-pk")[:MOST_RECENT]
     }
+    public = Item.objects.public().filter(pk__in=texts).values_list("pk", flat=True)
+    names = shards.names_attached(public)
+    return {str(pk): squeezed([shards.text_of(texts[pk], names.get(pk, ()), whole=True)]) for pk in public}
 
 
 def _about() -> dict[str, Any]:

@@ -41,7 +41,7 @@ class PostgreSQLIndex:
 
     def write(self, before: Sequence[Entry], after: Sequence[Entry]) -> None:
         """Take rows out, and add others."""
-        positions = [entry.document.position for entry in before]
+        positions = [entry.document.position for entry in (*before, *after)]
         rows = [row_of(entry) for entry in after]
         with connection.cursor() as cursor:
             for table in (TABLE, SQUEEZED):
@@ -60,6 +60,27 @@ class PostgreSQLIndex:
         with connection.cursor() as cursor:
             for table in (TABLE, SQUEEZED):
                 cursor.execute(f"DELETE FROM {table}")
+
+    def begin(self) -> None:
+        """Nothing: rows are replaced one by one, which takes no longer than to fill empty tables."""
+
+    def begun(self) -> bool:
+        """Never: what was replaced so far is in its place."""
+        return False
+
+    def fill(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Replace rows, whatever is in them."""
+        self.write((), entries)
+        return entries
+
+    def finish(self) -> None:
+        """Take out the rows that no document has."""
+        with connection.cursor() as cursor:
+            for table in (TABLE, SQUEEZED):
+                cursor.execute(
+                    f"DELETE FROM {table} AS held WHERE NOT EXISTS "
+                    "(SELECT 1 FROM search_document AS document WHERE document.position = held.position)"
+                )
 
     def newest(self, question: Question, limit: int) -> list[int]:
         """First among the latest months, by their marks; only where these have too few, among all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from gongkai.search.asking import Question
 from gongkai.search.documents import Entry
@@ -44,4 +44,29 @@ class Backend(Protocol):
 
     def surplus(self) -> int:
         """How many more entries are in the index than there are documents; fewer are negative. 0: it is whole."""
+        ...
+
+
+@runtime_checkable
+class Renewable(Backend, Protocol):
+    """An index that is made anew while it answers, in the transactions of whoever does so."""
+
+    def begin(self) -> None:
+        """Begin a new one, without what another beginning left. What is written from now on is written to it too."""
+        ...
+
+    def begun(self) -> bool:
+        """Whether one was begun that did not come to its end."""
+        ...
+
+    def fill(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Put entries into the new one.
+
+        Returns:
+            Those that were put in: what was written since it began is in it already.
+        """
+        ...
+
+    def finish(self) -> None:
+        """Have the new one answer, with nothing in it but what the documents have."""
         ...
