@@ -66,6 +66,52 @@ def saved_by_another(world: Any, sign_in: Callable[[Any], Any], address: str) ->
     page.get_by_text("已保存草稿").wait_for()
 
 
+PASTED = (
+    "<h1>一</h1><h2>二</h2><p>三<b>四</b><i>五</i><u>六</u><s>七</s><sup>8</sup><code>9</code></p><hr><pre>十</pre>"
+    "<ul><li>甲<ul><li>乙<ul><li>丙</li></ul></li></ul></li></ul><ol><li>丁</li></ol><blockquote>戊</blockquote>"
+    '<p><a href="https://example.gov.cn/" title="己">庚</a><img src="data:," alt="辛"> 𠮷<a href="/x">壬</a></p>'
+    "<table><tr><td>癸</td></tr></table>"
+)
+
+
+def add_block(page: Any, kind: str) -> None:
+    """Add a block of this kind at the end of the body."""
+    page.locator(".office-body .c-sf-add-button").last.click()
+    page.get_by_role("option", name=kind, exact=True).click()
+
+
+def test_whatever_the_editor_makes_is_taken(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    """Pasted out of another page, with a table that was typed into, with blocks that stayed empty."""
+    page = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(page, "关于编辑器什么都能写的通知")
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            data.setData("text/plain", "x");
+            document.querySelector(".public-DraftEditor-content").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        PASTED,
+    )
+    for kind in ("表格", "图片", "视频", "文字"):
+        add_block(page, kind)
+    page.locator(".htCore td").first.dblclick()
+    page.keyboard.type("村")
+    page.keyboard.press("Enter")
+    page.locator("input[name=handsontable-col-caption]").fill("各村")
+    save(page)
+    page.get_by_text("已保存草稿").wait_for()
+    kinds = [block.block_type for block in Item.objects.get().body]
+    assert kinds == ["text", "table", "picture", "video", "text"]
+    text = str(Item.objects.get().body[0].value)
+    assert "戊" in text and 'href="https://example.gov.cn/"' in text
+    save(page)
+    page.get_by_text("已保存草稿").wait_for()
+
+
 def send_in(page: Any) -> None:
     """Confirm the whole checklist and send the item in."""
     for box in page.get_by_role("checkbox").all():

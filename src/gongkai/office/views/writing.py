@@ -157,5 +157,6 @@ def check(request: OfficeRequest) -> HttpResponse:
         "blocking": sum(finding.is_blocking for finding in standing),
         "maskable": any(finding.mask_available for finding in standing),
         "item": item,
+        "unread": form.body_unread,
     }
     return render(request, "office/items/findings.html", context)
