@@ -291,6 +291,21 @@ def test_who_goes_back_does_not_write_over_what_another_saved_since(
     assert first.get_by_label("内容概述").input_value() == "另一个人写的概述。"
 
 
+def test_what_is_too_large_to_be_taken_in_is_not_sent_and_stays(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
+    page = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(page, "关于城乡居民养老保险缴费的通知")
+    page.get_by_label("关键词").evaluate("field => { field.value = '词'.repeat(20000); }")
+    save(page)
+    page.get_by_text("写的内容太大，不能提交").wait_for()
+    assert not Item.objects.exists()
+    page.get_by_label("关键词").fill("养老保险")
+    save(page)
+    page.get_by_text("已保存草稿").wait_for()
+
+
 def session_of(page: Any) -> Any:
     """What the browser knows its person by."""
     return next(one for one in page.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME)

@@ -260,3 +260,10 @@ def test_a_table_that_is_taken_can_be_shown(grid: Any) -> None:
         field.clean(value)
         table_html(value[0].value)
         body_of(value)
+
+
+def test_more_than_is_taken_in_is_told_so(office: Any, clerk: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 5000
+    answer = clerk.post("/office/items/new/", form(office, block(0, value=text("长" * 5000))))
+    assert answer.status_code == 413 and "没有收下，也没有保存" in shown(answer)
+    assert not Item.objects.exists()
