@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import random
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from gongkai.agencies.models import Post, PostRole
 from gongkai.agencies.powers import powers_of
 from gongkai.channels import due, earlier
 from gongkai.channels.actions.boards import TakeDown
-from gongkai.channels.actions.record_receipt import RecordReceipt
+from gongkai.channels.actions.record_receipt import RecordReceipt, VoidReceipt
 from gongkai.channels.carried import note_carried
 from gongkai.channels.kinds import AUTOMATIC, ChannelKind
 from gongkai.channels.models import Receipt, ReceiptState
@@ -258,6 +260,67 @@ def test_the_count_of_what_is_earlier_is_as_long_as_its_list(
         earlier.earlier_of([town], today())
     with django_assert_max_num_queries(6):
         earlier.earlier_for(powers, today())
+
+
+def test_of_two_carriers_of_a_channel_one_is_asked(
+    office: Any, clock: Any, catalogue: CatalogueEntry
+) -> None:
+    """Where neither has what is public now. By one of them what the catalogue asks is done."""
+    catalogue.channels = ["公众号", "村村响"]
+    catalogue.save()
+    item = office.published()
+    radio = {"channel": ChannelKind.VILLAGE_RADIO, "link": ""}
+    of_account(office, item, name="和平村广播", **radio).perform()
+    first = of_account(office, item, name="惠民发布").perform()
+    item = office.reviewed(office.revised(item, summary="改过。"))
+    failed = {"state": ReceiptState.FAILED, "note": "平台审核未过。", "link": ""}
+    of_account(office, item, name="河口村广播", **(radio | failed)).perform()
+    of_account(office, item, name="惠民宣传", **failed).perform()
+    TakeDown(first, office.drafter, at=timezone.now()).perform()
+    assert sorted(labels(of_town(office))) == [
+        ("公众号（惠民宣传）", ChannelState.FAILED),
+        ("村村响（广播）（河口村广播）", ChannelState.FAILED),
+    ]
+    assert states(item)["村村响（广播）（和平村广播）"] == ChannelState.CARRIED
+    clock.move_to(datetime.datetime(2024, 12, 2, 9, tzinfo=CHINA))
+    assert len(earlier_list(office)) == 2
+    assert counted(office) == (2, 2)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_clerks_entered_the_count_is_as_long_as_the_list(
+    office: Any, clock: Any, catalogue: CatalogueEntry, seed: int
+) -> None:
+    drawn = random.Random(seed)
+    catalogue.channels = ["公众号", "村村响", "入户/现场"]
+    catalogue.save()
+    for number in range(8):
+        item = office.published(f"第{number}号")
+        for _ in range(drawn.randrange(6)):
+            enter_something(office, office.again(item), drawn)
+    clock.move_to(datetime.datetime(2024, 12, 2, 9, tzinfo=CHINA))
+    assert len(earlier_list(office)) == counted(office)[0] > 0
+
+
+def enter_something(office: Any, item: Any, drawn: random.Random) -> None:
+    """Something that a clerk may do: a receipt, a taking down, a correction, a new version."""
+    kinds = (
+        ChannelKind.OFFICIAL_ACCOUNT,
+        ChannelKind.VILLAGE_RADIO,
+        ChannelKind.NEWSPAPER,
+        ChannelKind.OTHER,
+    )
+    act, receipt = drawn.randrange(6), Receipt.objects.filter(item=item, automatic=False).last()
+    if act == 0:
+        office.reviewed(office.revised(item, summary=f"第{drawn.random()}次改过。"))
+        return
+    action: Any = TakeDown(receipt, office.drafter, at=timezone.now()) if act == 1 and receipt else None
+    if act == 2 and receipt:
+        action = VoidReceipt(receipt, office.drafter, at=timezone.now(), note="登记错了。")
+    said = {"note": "平台审核未过。", "state": ReceiptState.FAILED} if drawn.random() < 0.4 else {}
+    channel, name = drawn.choice(kinds), drawn.choice(("甲", "乙", "入户/现场"))
+    with contextlib.suppress(Refused):
+        (action or of_account(office, item, channel=channel, name=name, **said)).perform()
 
 
 def test_where_nothing_is_asked_of_clerks_one_query_tells(

@@ -223,6 +223,8 @@ def test_trainings_from_form_to_count(world: World) -> None:
     typed = {"title": "条例解读", "held_on": "2024-05-06", "hours": "2.5", "teacher": "王老师"}
     late = client.post("/office/training/new/", {**typed, "held_on": "2024-07-01"})
     assert late.status_code == 422 and "王老师" in late.content.decode()
+    far = client.post("/office/training/new/", {**typed, "attended": "9" * 23})
+    assert far.status_code == 422 and "请从列出的人里选择。" in far.content.decode()
     people = [drafter.pk, world.of("惠民镇", PostRole.CHIEF).pk]
     assert client.post("/office/training/new/", {**typed, "attended": people}).status_code == 302
     page = client.get("/office/training/", {"agency": town.pk, "year": 2024}).content.decode()

@@ -66,6 +66,52 @@ def saved_by_another(world: Any, sign_in: Callable[[Any], Any], address: str) ->
     page.get_by_text("已保存草稿").wait_for()
 
 
+PASTED = (
+    "<h1>一</h1><h2>二</h2><p>三<b>四</b><i>五</i><u>六</u><s>七</s><sup>8</sup><code>9</code></p><hr><pre>十</pre>"
+    "<ul><li>甲<ul><li>乙<ul><li>丙</li></ul></li></ul></li></ul><ol><li>丁</li></ol><blockquote>戊</blockquote>"
+    '<p><a href="https://example.gov.cn/" title="己">庚</a><img src="data:," alt="辛"> 𠮷<a href="/x">壬</a></p>'
+    "<table><tr><td>癸</td></tr></table>"
+)
+
+
+def add_block(page: Any, kind: str) -> None:
+    """Add a block of this kind at the end of the body."""
+    page.locator(".office-body .c-sf-add-button").last.click()
+    page.get_by_role("option", name=kind, exact=True).click()
+
+
+def test_whatever_the_editor_makes_is_taken(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
+) -> None:
+    """Pasted out of another page, with a table that was typed into, with blocks that stayed empty."""
+    page = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(page, "关于编辑器什么都能写的通知")
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            data.setData("text/plain", "x");
+            document.querySelector(".public-DraftEditor-content").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        PASTED,
+    )
+    for kind in ("表格", "图片", "视频", "文字"):
+        add_block(page, kind)
+    page.locator(".htCore td").first.dblclick()
+    page.keyboard.type("村")
+    page.keyboard.press("Enter")
+    page.locator("input[name=handsontable-col-caption]").fill("各村")
+    save(page)
+    page.get_by_text("已保存草稿").wait_for()
+    kinds = sorted(block.block_type for block in Item.objects.get().body)
+    assert kinds == ["picture", "table", "text", "text", "video"]
+    text = str(Item.objects.get().body[0].value)
+    assert "戊" in text and 'href="https://example.gov.cn/"' in text
+    save(page)
+    page.get_by_text("已保存草稿").wait_for()
+
+
 def send_in(page: Any) -> None:
     """Confirm the whole checklist and send the item in."""
     for box in page.get_by_role("checkbox").all():
@@ -245,6 +291,26 @@ def test_who_goes_back_does_not_write_over_what_another_saved_since(
     assert first.get_by_label("内容概述").input_value() == "另一个人写的概述。"
 
 
+def test_what_is_too_large_to_be_taken_in_is_not_sent_and_stays(
+    world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50_000
+    page = sign_in(world.of("惠民镇", PostRole.DRAFTER))
+    write(page, "关于城乡居民养老保险缴费的通知")
+    page.get_by_label("关键词").evaluate("field => { field.value = '词'.repeat(20000); }")
+    save(page)
+    page.get_by_text("写的内容太大，不能提交").wait_for()
+    assert not Item.objects.exists()
+    page.get_by_label("关键词").fill("养老保险")
+    save(page)
+    page.get_by_text("已保存草稿").wait_for()
+
+
+def session_of(page: Any) -> Any:
+    """What the browser knows its person by."""
+    return next(one for one in page.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME)
+
+
 def test_a_reason_that_was_written_outlives_the_session(
     world: Any, columns: dict[str, Column], sign_in: Callable[[Any], Any]
 ) -> None:
@@ -254,9 +320,8 @@ def test_a_reason_that_was_written_outlives_the_session(
     drafter.get_by_role("button", name="保存并送审").click()
     drafter.wait_for_url("**/submit/")
     send_in(drafter)
-    deputy = world.of("惠民镇", PostRole.DEPUTY_LEADER)
-    reviewer = sign_in(deputy)
-    session = next(one for one in reviewer.context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME)
+    reviewer = sign_in(world.of("惠民镇", PostRole.DEPUTY_LEADER))
+    session = session_of(reviewer)
     reviewer.clock.install()
     reviewer.goto("/office/reviews/")
     reviewer.get_by_role("link", name=title).click()
@@ -266,9 +331,14 @@ def test_a_reason_that_was_written_outlives_the_session(
     reviewer.get_by_role("button", name="退回修改").click()
     reviewer.get_by_text("登录已过期。请在另一个窗口重新登录，再回来点“退回修改”").wait_for()
     assert reviewer.get_by_label("意见").input_value() == "缴费的时间与县里的通知不一致，请核对。"
+    # Somebody else signed in at this computer: what the deputy wrote is not to be signed by the chief.
+    reviewer.context.add_cookies([session_of(sign_in(world.of("惠民镇", PostRole.CHIEF)))])
+    reviewer.get_by_role("button", name="退回修改").click()
+    reviewer.get_by_text("这个浏览器现在登录的是别人。").wait_for()
+    assert not Decision.objects.filter(kind="sent_back").exists()
     # Signed in again.
     reviewer.context.add_cookies([session])
     reviewer.get_by_role("button", name="退回修改").dblclick()
     reviewer.wait_for_url("**/office/reviews/")
     assert Decision.objects.last().comment == "缴费的时间与县里的通知不一致，请核对。"
-    assert Decision.objects.filter(kind="sent_back").count() == 1
+    assert Decision.objects.get(kind="sent_back").person == world.of("惠民镇", PostRole.DEPUTY_LEADER)

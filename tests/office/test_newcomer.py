@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.disclosure.conftest import CONFIRMED
 from tests.office.stage import BACKEND
 from tests.office.states import Scenes
 
@@ -417,3 +418,31 @@ def test_an_approval_of_no_stage_is_refused_in_a_sentence(scenes: Scenes, stage:
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "没有写明是哪一级审核" in page and "同意" in page
+
+
+def test_a_sign_that_postgresql_has_no_place_for_is_left_out_of_what_is_said(
+    scenes: Scenes, drafter: Client
+) -> None:
+    words = dict.fromkeys(("comment", "reason"), "可以\x00这样公开。")
+    kept = scenes.begin("草稿", ItemState.DRAFT)
+    drafter.post(
+        f"/office/items/{kept.pk}/edit/", sent_again(scenes, kept.item, text_block(f"联系电话{TELEPHONE}。"))
+    )
+    draft = latest(kept.item)
+    [finding] = [one for one in findings_of(draft) if one.rule == "personal_data.text"]
+    drafter.post(f"/office/items/{kept.pk}/clear/", words | {"fingerprint": finding.fingerprint})
+    assert Clearance.objects.get().reason == "可以这样公开。"
+    sent = words | {"revision": scenes.again(kept.item).latest_revision_id, "confirmed": CONFIRMED}
+    drafter.post(f"/office/items/{kept.pk}/submit/", sent)
+    assert set(Decision.objects.values_list("comment", flat=True)) == {"可以这样公开。"}
+    public = scenes.publish("公开")
+    signed_in(scenes, PostRole.CHIEF).post(f"/office/items/{public.pk}/withdraw/", words)
+    assert scenes.again(public.item).withdrawn_reason == "可以这样公开。"
+
+
+def test_the_end_of_a_line_counts_as_one_sign_as_in_the_browser(scenes: Scenes, drafter: Client) -> None:
+    kept = scenes.begin("草稿", ItemState.DRAFT)
+    said = "甲\r\n" * 999 + "乙丙"
+    sent = {"comment": said, "revision": kept.item.latest_revision_id, "confirmed": CONFIRMED}
+    answer = drafter.post(f"/office/items/{kept.pk}/submit/", sent)
+    assert answer.status_code == 302, answer.content.decode()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, connections
 from tests.reports.conftest import NAME, Reporting, town_report, upload
 
 from gongkai.acts.action import Refused
+from gongkai.agencies.models import PostRole
 from gongkai.annual.form import PATHS
 from gongkai.annual.writing import write
+from gongkai.disclosure.actions.attach import Attach
+from gongkai.disclosure.actions.draft_ends import DiscardDraft
 from gongkai.disclosure.drafts import findings_of
 from gongkai.disclosure.models import ColumnKind, Item, StoredFile
 from gongkai.reports.actions import MakeReportItem
@@ -115,3 +119,48 @@ def test_samples_of_other_bodies_are_read_and_told_apart(office: Any, sample: st
     office.column(ColumnKind.ANNUAL_REPORT)
     file = SimpleUploadedFile(sample, (SAMPLES / sample).read_bytes())
     assert "的年度报告，不是测试县惠民镇人民政府的" in refusal(office, int(sample[-9:-5].strip("-.")), file)
+
+
+def test_a_year_has_one_draft_until_that_is_given_up(reporting: Reporting, office: Any) -> None:
+    by_hand = office.draft("惠民镇2022年政府信息公开工作年度报告", ColumnKind.ANNUAL_REPORT)
+    first = reporting.made(town_report())
+    with pytest.raises(Refused, match=f"已经起草，还没有公开：“{first.title}”.*请先放弃那一份草稿。"):
+        reporting.made(town_report(), "pdf")
+    assert Item.objects.count() == 2 and StoredFile.objects.count() == 1
+    DiscardDraft(office.again(first), office.drafter).perform()
+    reporting.made(town_report(), "pdf")
+    # One that was put together by hand counts once its file was read.
+    Attach(by_hand, office.drafter, upload(town_report(2022))).perform()
+    findings_of(office.again(by_hand).get_latest_revision_as_object())
+    with pytest.raises(Refused, match="已经起草"):
+        reporting.made(town_report(2022))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_make_the_report_of_a_year_at_once_one_does(office: Any) -> None:
+    office.column(ColumnKind.ANNUAL_REPORT)
+    second = office.world.newcomer("second-drafter", "另一撰稿人")
+    office.world.appoint(second, office.town, PostRole.DRAFTER, "公开专岗二")
+    read, met = threading.Barrier(2), []
+
+    class AtOnce(MakeReportItem):
+        def prepare(self) -> None:
+            super().prepare()
+            read.wait(timeout=120)
+
+    def make(person: Any) -> None:
+        try:
+            AtOnce(office.agency, person, year=2023, upload=upload(town_report())).perform()
+            met.append("done")
+        except Refused as refusal:
+            met.append(str(refusal))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=make, args=(person,)) for person in (office.drafter, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert met[0] == "done" and "2023年的年度报告已经起草，还没有公开" in met[1]
+    assert Item.objects.count() == StoredFile.objects.count() == 1

@@ -109,6 +109,8 @@ def test_a_rejection_needs_a_reason_and_takes_it_back(office: Office) -> None:
     publish(office, office.deputy)
     present = office.present
     assert "理由" in refusal(RejectEmergency(office.letter, office.chief, present))
+    long = "水位数据有误。" * 41
+    assert "280字以内" in refusal(RejectEmergency(office.letter, office.chief, present, comment=long))
     RejectEmergency(office.letter, office.chief, present, comment="水位数据有误。").perform()
     assert not office.sent()
     assert cleared(office.letter, present) is None

@@ -96,7 +96,7 @@ class ChannelLine:
     workdays_left: int = 0
     late: bool = False
     met: bool = False
-    """Whether what the catalogue asks is done all the same, by this carrier or another, or it asks nothing."""
+    """Whether the catalogue asks nothing of this carrier: nothing at all, or what is done or is another's to do."""
 
     @property
     def automatic(self) -> bool:
@@ -138,7 +138,9 @@ def lines_of(
 ) -> list[ChannelLine]:
     """The channels of an item on a day: those that the catalogue asks for, and those that there are receipts of.
 
-    `receipts` are all of this item's, each with its posting if it has one.
+    `receipts` are all of this item's, each with its posting if it has one. Of the carriers of a channel the catalogue
+    asks one, that of which was told last that it did anything: so often something is due as a channel is wanting,
+    which `channels.earlier` counts, and beside it for what a carrier has too long.
     """
     start = counts_from(item)
     case = _Case(item, day, demand.workdays, start, start and CALENDAR.workday_after(start, demand.workdays))
@@ -149,7 +151,8 @@ def lines_of(
     for one in wanted:
         carriers = [each for each in last.values() if _answers(each, one)]
         met = any(_answers(each, one) and case.carries(each) for each in counted)
-        lines += [case.line(one, each, met) for each in carriers]
+        asked = max(carriers, key=lambda each: (each.state != ReceiptState.TAKEN_DOWN, each.pk), default=None)
+        lines += [case.line(one, each, met or each is not asked) for each in carriers]
         if not carriers:
             lines.append(case.line(one, None, met))
     for each in last.values():

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -18,7 +19,14 @@ STAFF: Final = "/office/"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400; 413 where the words of a form are more than is taken in."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _page(
+            request,
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "内容太大",
+            "提交的内容太大，没有收下，也没有保存。请退回上一页，把长的内容放进附件，或者分成几条信息，再提交。",
+        )
     return _page(
         request,
         HTTPStatus.BAD_REQUEST,

@@ -16,7 +16,7 @@ class WithdrawRejected(Withdraw):
     label = "紧急发布未获确认，撤回"
 
     def __init__(self, item: Item, decision: Decision) -> None:
-        super().__init__(item, decision.person, f"紧急发布未获补审确认：{decision.comment}"[:300])
+        super().__init__(item, decision.person, f"紧急发布未获补审确认：{decision.comment}")
         self.decision = decision
 
     def rights(self) -> list[str]:

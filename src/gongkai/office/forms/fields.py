@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from gongkai.office.views.asking import LARGEST
+
 
 class OfficeForm(forms.Form):
     """A form whose missing fields say what to do."""
@@ -46,6 +48,16 @@ class PeopleChoice(forms.ModelMultipleChoiceField):
     """Several people, ticked."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """The people.
+
+        Raises:
+            ValidationError: also for a number that is none of a row, which the database would fail at.
+        """
+        if any(len(str(pk)) > len(str(LARGEST)) for pk in value or ()):
+            raise forms.ValidationError("请从列出的人里选择。")
+        return super().clean(value)
 
     def label_from_instance(self, person: Any) -> str:
         """李明（惠民镇，liming）."""

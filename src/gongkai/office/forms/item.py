@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from gongkai.agencies.models import Agency
 from gongkai.disclosure.models import Column, Item
+from gongkai.office.forms.body import BodyField, Unread
 from gongkai.office.forms.fields import word_missing
 from gongkai.statute.duties import DUTIES, duties_for
 from gongkai.statute.metadata import GENRES, WITHHOLDING_REASONS, Openness
@@ -93,6 +94,7 @@ class ItemForm(WagtailAdminModelForm):
             "expire_at",
         )
         help_texts = dict.fromkeys(("formed_on", "summary"), "送审前要填（条例第十二条）。")
+        field_classes = {"body": BodyField}
         labels = {"go_live_at": "定时公开（不填为终审后即公开）", "expire_at": "到期撤回"}
         widgets = {
             "formed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -105,10 +107,6 @@ class ItemForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency = agency
-        # Posted before the editor's script had started: no body is not an empty body.
-        self.body_is_missing = self.is_bound and "body-count" not in self.data
-        if self.body_is_missing:
-            del self.fields["body"]
         word_missing(self)
         columns = Column.objects.filter(agency=agency, in_service=True)
         field_of(self, "column").queryset = columns
@@ -125,6 +123,12 @@ class ItemForm(WagtailAdminModelForm):
                 field.widget.attrs["aria-invalid"] = "true"
             if field.help_text or (self.is_bound and name in self.errors):
                 field.widget.attrs["aria-describedby"] = f"about-{name}"
+
+    @property
+    def body_unread(self) -> str:
+        """What is to be said of a body that could not be read; nothing where it could."""
+        sent = self["body"].data if self.is_bound else None
+        return sent.said if isinstance(sent, Unread) else ""
 
     def interpreted(self) -> list[Item]:
         """The documents that the item interprets so far."""
@@ -154,10 +158,6 @@ class ItemForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Dates that cannot both be true are refused; what is only missing is left to the checks."""
         cleaned = super().clean() or self.cleaned_data
-        if self.body_is_missing:
-            raise forms.ValidationError(
-                "正文编辑器还没有载入，正文没有收到。请等页面载入完，核对正文后再保存。"
-            )
         for name in ("go_live_at", "expire_at"):
             moment = cleaned.get(name)
             if moment and not FIRST_DAY <= moment.date() <= LAST_DAY:
@@ -174,7 +174,7 @@ class ItemForm(WagtailAdminModelForm):
         if not self.is_valid():
             item.title = self.data.get("title", "")
             if "body" in self.errors:
-                item.body = self.fields["body"].widget.value_from_datadict(self.data, self.files, "body")
+                item.body = self["body"].value()
         return item
 
     def written(self) -> Item:

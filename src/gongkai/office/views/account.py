@@ -15,8 +15,15 @@ from gongkai.agencies.models.post import KEEPING_ROLES
 from gongkai.agencies.queries import changes_for, tenures_of
 from gongkai.agencies.sign_in.second_factor import has_second_factor, needs_second_factor
 
-SIGN_INS = ("SignIn", "SignInFailed", "SecondFactorFailed", "SignInLocked", "ChangePassword", "AddFactor",
-            "RegainSignIn")  # fmt: skip
+SIGN_INS = (
+    "SignIn",
+    "SignInFailed",
+    "SecondFactorFailed",
+    "SignInLocked",
+    "ChangePassword",
+    "AddFactor",
+    "RegainSignIn",
+)
 
 
 @login_required

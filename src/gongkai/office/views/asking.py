@@ -1,4 +1,4 @@
-"""What stands after the question mark of an address: anybody can type anything there."""
+"""What stands after the question mark of an address, or in a form without fields of its own: anybody can type anything."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ def number(asked: QueryDict, name: str) -> int | None:
 
 
 def text(asked: QueryDict, name: str) -> str:
-    """What is searched for, without the sign that PostgreSQL has no place for."""
-    return asked.get(name, "").replace("\0", "").strip()
+    """What is searched for or said, without the sign that PostgreSQL has no place for.
+
+    The end of a line is one sign, as for the browser that counts how many may be typed.
+    """
+    return asked.get(name, "").replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def key(asked: QueryDict, name: str) -> uuid.UUID | None:

@@ -71,7 +71,7 @@ def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = N
 def clear(request: OfficeRequest, pk: int) -> HttpResponse:
     """A finding was looked at, and somebody answers for it."""
     stored = item_or_404(request, pk)
-    typed = {name: request.POST.get(name, "") for name in ("fingerprint", "reason")}
+    typed = {name: asking.text(request.POST, name) for name in ("fingerprint", "reason")}
     if done(request, ClearFinding(stored, request.user, **typed), "已记录您的处理和理由。"):
         return redirect("office:item", pk)
     return _page(request, stored, typed)

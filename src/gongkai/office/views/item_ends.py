@@ -53,7 +53,7 @@ def possible_ends(stored: Item, person: Any) -> dict[str, bool]:
 def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     """Take a public item back, with the reason that readers will see."""
     stored = item_or_404(request, pk)
-    reason = request.POST.get("reason", "").strip()
+    reason = asking.text(request.POST, "reason")
     hide_title = bool(request.POST.get("hide_title"))
     if request.method == "POST":
         action = Withdraw(stored, request.user, reason=reason, hide_title=hide_title)

@@ -71,16 +71,11 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
     latest = shown_version(stored)
     terms = terms_of(stored.agency_id, today())
     confirmed = request.POST.getlist("confirmed")
+    comment = asking.text(request.POST, "comment")
     reasons: tuple[str, ...] = ()
     impossible = why_not(Act.SUBMIT, stored, request.user, today())
     if request.method == "POST":
-        action = actions.Submit(
-            stored,
-            request.user,
-            _seen(request),
-            checklist=confirmed,
-            comment=request.POST.get("comment", "").strip(),
-        )
+        action = actions.Submit(stored, request.user, _seen(request), comment=comment, checklist=confirmed)
         try:
             action.perform()
         except Refused as refusal:
@@ -95,7 +90,7 @@ def submit(request: OfficeRequest, pk: int) -> HttpResponse:
         "findings": drafts.reported(latest),
         "reasons": reasons,
         "impossible": impossible,
-        "comment": request.POST.get("comment", ""),
+        "comment": comment,
     }
     return render(request, "office/reviews/submit.html", context, status=422 if reasons else 200)
 
@@ -184,7 +179,7 @@ def _before_the_eyes(request: OfficeRequest, stored: Item, refusal: Refused | No
         "unanswered": queries.unanswered_emergency(decisions),
         "attachments": latest.attachments.all(),
         "reasons": refusal.reasons if refusal else (),
-        "comment": request.POST.get("comment", ""),
+        "comment": asking.text(request.POST, "comment"),
     }
 
 

@@ -90,6 +90,7 @@ def _write(request: OfficeRequest, item: Item, agency: Agency) -> HttpResponse:
         "media": form.media,
         "editor_config": editor_config(request),
         "upload_megabytes": settings.UPLOAD_BYTES >> 20,
+        "form_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         "file_not_kept": bool(request.FILES),
         "attachments": item.attachments.all() if item.pk else [],
         "bodies": [] if item.pk else list(drafting_agencies(request.powers).order_by("path")),
@@ -157,5 +158,6 @@ def check(request: OfficeRequest) -> HttpResponse:
         "blocking": sum(finding.is_blocking for finding in standing),
         "maskable": any(finding.mask_available for finding in standing),
         "item": item,
+        "unread": form.body_unread,
     }
     return render(request, "office/items/findings.html", context)

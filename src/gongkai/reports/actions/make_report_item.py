@@ -15,6 +15,7 @@ from gongkai.disclosure.actions.attach import Attach, plain_name
 from gongkai.disclosure.actions.save_draft import SaveDraft
 from gongkai.disclosure.models import Column, ColumnKind, Item
 from gongkai.disclosure.rights import refusals_to_draft
+from gongkai.reports.in_drafts import drafted
 from gongkai.reports.models import PublishedReport
 from gongkai.reports.narrative import body_of
 from gongkai.reports.readings import NoReportError, keep_reading, read_report
@@ -25,6 +26,7 @@ THEME, GENRE = "综合政务/政务公开", "报告"
 class MakeReportItem(Action[Item]):
     """Read the file and draft the item: title, summary, day, narrative, the file attached. All of it, or nothing.
 
+    A body has one draft of a year's report: refused while there is another. The body's row is locked meanwhile.
     Whatever is wrong with the file itself (unreadable, another body's, another year's) is refused here; whatever is
     wrong with its figures the draft checks say afterwards.
     """
@@ -96,9 +98,16 @@ class MakeReportItem(Action[Item]):
     def _against_year(self) -> list[str]:
         public = PublishedReport.objects.current().filter(agency=self.subject, year=self.year)
         other = public.select_related("item").first()
-        if other is None:
+        if other is not None:
+            return [f"{self.year}年的年度报告已经公开：“{other.item.title}”。要更正的，请修改那一条信息。"]
+        # Asked while the body's row is locked: of two at once the second sees the draft of the first.
+        draft = drafted(self.subject, self.year)
+        if draft is None:
             return []
-        return [f"{self.year}年的年度报告已经公开：“{other.item.title}”。要更正的，请修改那一条信息。"]
+        return [
+            f"{self.year}年的年度报告已经起草，还没有公开：“{draft.title}”。要改的，请修改那一条信息；"
+            "要重新生成的，请先放弃那一份草稿。"
+        ]
 
     def carry_out(self) -> Item:
         """The draft, with the file attached."""

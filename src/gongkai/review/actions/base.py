@@ -114,7 +114,7 @@ class ReviewAction(Action[Decision]):
         written = len(self.comment)
         if written <= self.longest_comment:
             return []
-        return [f"意见写了{written}字，请写在{self.longest_comment}字以内。"]
+        return [f"您写了{written}字，请写在{self.longest_comment}字以内。"]
 
     def unfit(self) -> list[str]:
         """What is wrong with the draft itself. Most acts do not ask."""

@@ -15,6 +15,8 @@ class RejectEmergency(AnswerEmergency):
     label = "不同意紧急发布"
     act: ClassVar = Act.REJECT_EMERGENCY
     kind: ClassVar = DecisionKind.EMERGENCY_REJECTED
+    longest_comment: ClassVar = 280
+    """Readers see it as the reason of the withdrawal, which has 300 characters with the words before it."""
     comment_wanted: ClassVar = "不同意紧急发布须写明理由，请写清楚问题在哪里。"
 
     def carry_out(self) -> Decision:

@@ -1,13 +1,15 @@
-// Whether somebody is there to take what a form sends. Whoever signed in again got another token; the form takes it
-// over. Gives why nothing can be sent, or "".
+// Whether somebody is there to take what a form sends, and it is who wrote it: another would sign it. Whoever signed
+// in again got another token; the form takes it over. Gives why nothing can be sent, or "".
 const whyNotSent = async (form, button) => {
   const signedOut = `登录已过期。请在另一个窗口重新登录，再回来点“${button}”；您写的内容还在这里。`;
+  const another = `这个浏览器现在登录的是别人。请重新用您自己的账号登录，再回来点“${button}”；您写的内容还在这里。`;
   const offline = "网络不通，暂时不能提交；您写的内容还在这里，请稍后再试。";
   try {
     const answer = await fetch(document.body.dataset.aliveAddress, { credentials: "same-origin" });
     if (answer.redirected) return signedOut;
     if (!answer.ok) return offline;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.body.dataset.person !== document.body.dataset.person) return another;
     const token = page.querySelector("[name=csrfmiddlewaretoken]");
     if (token) form.elements.csrfmiddlewaretoken.value = token.value;
     return "";

@@ -16,7 +16,14 @@
     where.replaceChildren(line);
   };
 
-  const renew = () => whyNotSent(form, "保存草稿");
+  // What is more than the server takes in comes back as a page without the text.
+  const tooLarge = () => {
+    const words = [...new FormData(form).values()].filter((value) => typeof value === "string");
+    return new Blob(words).size > form.dataset.mostBytes * 0.98;
+  };
+  const renew = () => tooLarge()
+    ? "写的内容太大，不能提交；您写的内容还在这里。请把长的内容放进附件，或者分成几条信息，再保存。"
+    : whyNotSent(form, "保存草稿");
 
   const check = async () => {
     const number = ++asked;
