@@ -277,3 +277,13 @@ def test_the_draft_picture_of_another_body_cannot_go_out(office: Office) -> None
     theirs = picture(Office(office.world, "永兴镇"))
     with pytest.raises(Refused, match="别的机关"):
         office.published(body=shows(theirs))
+
+
+def test_a_picture_of_who_drafts_for_two_bodies_is_of_the_body_that_uses_it(office: Office) -> None:
+    theirs = Office(office.world, "永兴镇")
+    uploaded = picture(theirs)
+    Picture.objects.filter(pk=uploaded.pk).update(uploaded_by_user=office.drafter)
+    item = office.published(body=shows(uploaded))
+    assert office.again(item).live
+    uploaded.refresh_from_db()
+    assert uploaded.agency == office.agency

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.acts.action import Action
+from gongkai.disclosure import contents
 from gongkai.disclosure.models import Item
+from gongkai.disclosure.models.picture import Picture
 from gongkai.disclosure.rights import refusals_to_draft
 
 
@@ -62,9 +64,17 @@ class SaveDraft(Action["Item"]):
             item.live = False
             item.drafted_by = self.by
             item.save()
+        self._take_own_pictures(item)
         revision = item.save_revision(user=self.by, changed=True)
         item.latest_revision = revision
         return item
+
+    def _take_own_pictures(self, item: Item) -> None:
+        """Who drafts for two bodies does not say, when uploading, for which: a picture is of the body that it is used in."""
+        used = contents.picture_ids(contents.body_blocks(item.serializable_data()))
+        if used:
+            own = Picture.objects.filter(pk__in=used, uploaded_by_user=self.by, shown_in=None)
+            own.exclude(agency=item.agency_id).update(agency=item.agency_id)
 
     def details(self) -> dict[str, Any]:
         """Which revision was written."""
