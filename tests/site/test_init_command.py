@@ -10,7 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.site.platform_process import Platform, gongkai
+from tests.site.platform_process import Platform, gongkai, prepare_killed
 from tests.world import World
 
 from gongkai.acts.action import Refused
@@ -83,6 +83,8 @@ def test_whoever_starts_with_nothing_can_sign_in(begun: Path, tmp_path: Path) ->
 @pytest.mark.any_database
 def test_folder_keys_and_database_are_made_when_there_are_none(tmp_path: Path) -> None:
     data = tmp_path / "new" / "data"
+    # Whatever an earlier start was doing when it was killed, the next begins anew.
+    prepare_killed(data)
     refused = gongkai("init", "--data", str(data), *NAMED[:-1], "有 空格")
     assert refused.returncode == 2 and "用户名" in refused.stderr
     assert (data / "keys" / "secret").is_file() and (data / "gongkai.sqlite3").is_file()

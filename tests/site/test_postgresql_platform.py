@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.with_postgres import server
-from tests.site.platform_process import Platform, free_port, gongkai
+from tests.site.platform_process import Platform, free_port, gongkai, prepare_killed
 
 
 def test_serves_on_postgresql_and_recovers(tmp_path: Path) -> None:
     with server() as url:
         data = tmp_path / "data"
+        prepare_killed(data, DATABASE_URL=url)
         with Platform(data, DATABASE_URL=url) as platform:
             platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
             assert not (data / "gongkai.sqlite3").exists()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -93,10 +93,27 @@ def migrate(say: Say) -> None:
             if plan:
                 fresh = not executor.loader.applied_migrations
                 say("正在建立数据库……" if fresh else f"正在升级数据库：{len(plan)} 步……")
-                call_command("migrate", interactive=False, verbosity=0)
+                with _whole_or_not_at_all():
+                    call_command("migrate", interactive=False, verbosity=0)
                 say("数据库已建立。" if fresh else "数据库已升级。")
         except DatabaseError as error:
             raise NotReady(f"数据库升级没有完成：{_cause(error)}。") from error
+
+
+@contextmanager
+def _whole_or_not_at_all() -> Iterator[None]:
+    """All steps and the triggers that are made anew after them in one transaction.
+
+    Django commits a step before it records it where indexes come last. A process that was killed between the two
+    left a database in which the next start made the same tables again, in vain, and so did every start after it.
+    """
+    # SQLite takes this before a transaction only, and its schema editor insists on it.
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Rows that wait for the check of a foreign key forbid that their table is altered.
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
 
 
 def up_to_date() -> bool:
