@@ -101,6 +101,8 @@ def _require_database() -> None:
     from django.conf import settings
     from django.db import DatabaseError, connection
 
+    from gongkai.site.database_errors import reason_of
+
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
         raise CannotDo(
@@ -109,10 +111,6 @@ def _require_database() -> None:
     try:
         tables = set(connection.introspection.table_names())
     except DatabaseError as error:
-        raise CannotDo(f"数据库打不开：{where_the_data_is()}。（{_first_line(error)}）") from error
+        raise CannotDo(f"数据库打不开：{where_the_data_is()}。（{reason_of(error)}）") from error
     if not {"register_entry", "register_chainhead", "register_verification"} <= tables:
         raise CannotDo(f"数据库里还没有台账的表：{where_the_data_is()}。请先启动一次平台，由它建表。")
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
