@@ -74,6 +74,8 @@ def test_whoever_starts_with_nothing_can_sign_in(begun: Path, tmp_path: Path) ->
     again = gongkai("init", "--data", str(data), *NAMED)
     assert again.returncode == 2
     assert "已经有机关（测试县惠民镇人民政府）了" in again.stderr
+    # Who was cut off before he had read the password.
+    assert "gongkai account reset" in again.stderr
     unknown = gongkai("account", "reset", "lisi", "--data", str(data))
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "现在的账号管理员：liming（李明）" in unknown.stderr

@@ -44,14 +44,16 @@ def test_postgresql_that_cannot_be_used_is_said_before_anything_is_made(tmp_path
             url.replace("gongkai@", "guest@"): "这个用户不能在里面建表",
             url.replace("/postgres?", "/nothing?"): "没有这个数据库，请先建立",
         }.items():
-            refused = gongkai("serve", "--data", str(tmp_path), "--port", str(free_port()), DATABASE_URL=named)
+            refused = gongkai(
+                "serve", "--data", str(tmp_path), "--port", str(free_port()), DATABASE_URL=named
+            )
             assert refused.returncode == 2
             assert said in refused.stderr.strip().splitlines()[-1]
             assert "Traceback" not in refused.stderr
         with psycopg.connect(url) as connection:
-            assert connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (
-                0,
-            )
+            assert connection.execute(
+                "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+            ).fetchone() == (0,)
 
 
 @pytest.mark.parametrize(

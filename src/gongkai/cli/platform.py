@@ -45,8 +45,10 @@ def start_platform() -> None:
     """Load Django with the platform's settings, and make sure that its database can be used.
 
     Raises:
-        CannotDo: when the extra `platform` is not installed, or the database is missing, out of reach or empty.
+        CannotDo: when the extra `platform` is not installed, the data folder is somebody else's, or the database is
+            missing, out of reach or empty.
     """
+    _see_that_the_folder_is_ours()
     _load()
     _require_database()
 
@@ -63,6 +65,21 @@ def where_the_data_is() -> str:
         which = f"PostgreSQL 数据库 {database['NAME']}（{database.get('USER') or '默认用户'}，{host}）"
     named = "由 DATABASE_URL 指定" if os.environ.get("DATABASE_URL") else "DATABASE_URL 未设置"
     return f"数据文件夹 {settings.DATA}，{which}，{named}"
+
+
+def _see_that_the_folder_is_ours() -> None:
+    """What is read there are keys, and what is written there the platform could not change any more."""
+    from gongkai.site import data_folder, environment
+
+    try:
+        data_folder.see_that_it_is_ours(environment.read(os.environ).data)
+    except environment.BadEnvironment as bad:
+        raise CannotDo(str(bad)) from bad
+    except data_folder.Unusable as reason:
+        raise CannotDo(str(reason)) from reason
+    except FileNotFoundError:
+        # A database elsewhere can be asked without one.
+        pass
 
 
 def _load() -> None:

@@ -20,7 +20,10 @@ _REASONS: Final = (
         "这个用户不能在里面建表，请让它作数据库的主人（ALTER DATABASE 库名 OWNER TO 用户）",
     ),
     ("must be owner of", "表是另一个用户建的，请用建表的那个用户，或者把表交给现在的用户（REASSIGN OWNED）"),
-    ("permission denied for", "表是另一个用户建的，请用建表的那个用户，或者把表交给现在的用户（REASSIGN OWNED）"),
+    (
+        "permission denied for",
+        "表是另一个用户建的，请用建表的那个用户，或者把表交给现在的用户（REASSIGN OWNED）",
+    ),
     ("Connection refused", "那里没有数据库在监听，请检查主机、端口，以及数据库是否在运行"),
     (".s.PGSQL.", "那里没有数据库在监听，请检查主机、端口，以及数据库是否在运行"),
     ("resolve host", "找不到这台主机"),
