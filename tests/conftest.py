@@ -123,7 +123,8 @@ def _nothing_remembered(request: pytest.FixtureRequest) -> None:
     if OF_THE_DATABASE & set(request.fixturenames):
         from django.core.cache import caches
 
-        for cache in caches.all(initialized_only=True):
+        # Also those that this thread has not asked yet: what is in memory, a server's thread may have put there.
+        for cache in caches.all():
             cache.clear()
 
 

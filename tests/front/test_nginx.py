@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import shutil
 import urllib.parse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,8 +62,18 @@ def nginx(
     for folder in (pages.parent, data):
         folder.chmod(0o755)
     site = Site(pages, data, f"127.0.0.1:{front.port}", "localhost", (), https=True)
-    with NginxProcess(tmp_path_factory.mktemp("nginx"), site) as running:
+    folder = tmp_path_factory.mktemp("nginx")
+    with NginxProcess(folder, replace(site, log=folder / "access.log")) as running:
         yield running
+
+
+def test_log_has_who_and_where_and_not_what_was_searched_for(nginx: NginxProcess) -> None:
+    nginx.get("/search/?q=somebody", Referer="https://localhost/search/?q=before")
+    nginx.get("/office/account/forgotten/3-key/")
+    said = (nginx.folder / "access.log").read_text()
+    assert re.search(r'^127\.0\.0\.1 \[.*\] "GET /search/" 200 ', said, re.MULTILINE)
+    assert '"GET /office/account/forgotten/" ' in said
+    assert not re.search("somebody|before|3-key", said)
 
 
 # What each server makes in its own way.

@@ -67,9 +67,10 @@ def test_log_has_no_query_and_no_address(small_copy: Path) -> None:
     with FrontProcess(small_copy, access_log=True, log_format="json") as front:
         front.get("/?name=somebody")
         front.get("/nowhere/", X_Forwarded_For="203.0.113.8")
+        front.get("/office/account/forgotten/3-somebody/")
     lines = [json.loads(line) for line in front.said.splitlines() if line.startswith("{")]
     told = [(line["request"], line["code"]) for line in lines if line["request"] != "GET /healthz"]
-    assert told == [("GET /", 200), ("GET /nowhere/", 404)]
+    assert told == [("GET /", 200), ("GET /nowhere/", 404), ("GET /office/account/forgotten/", 503)]
     assert "somebody" not in front.said
     assert "203.0.113.8" not in front.said
     assert "127.0.0.1" not in front.said

@@ -26,7 +26,7 @@ from gongkai.acts.models import AuditEntry
 from gongkai.agencies.actions import OpenAccount, ResetPassword, SwitchOffAccount
 from gongkai.agencies.models import Person, PostRole
 from gongkai.agencies.sign_in import sealing
-from gongkai.agencies.sign_in.second_factor import ResetSecondFactor
+from gongkai.agencies.sign_in.second_factor import ResetSecondFactor, sealed_with_another_key
 
 LOGIN = "/office/account/login/"
 
@@ -372,6 +372,20 @@ def test_secrets_are_sealed_in_the_database(world: World, settings: Any) -> None
     for wrong_sealed, wrong_key in ((changed, key), (sealed, bytes(32)), ("口令", key)):
         with pytest.raises(sealing.Unsealable):
             sealing.unseal(wrong_sealed, wrong_key)
+
+
+def test_a_backup_without_its_key_is_counted_and_said_at_the_code(
+    world: World, client: Client, settings: Any
+) -> None:
+    chief = world.of("惠民镇", PostRole.CHIEF)
+    secret = with_authenticator(chief)
+    assert sealed_with_another_key() == 0
+    settings.DATA_KEY = bytes(32)
+    assert sealed_with_another_key() == 1
+    answer = sign_in(client, chief, follow=True)
+    answer = client.post(answer.request["PATH_INFO"], {"code": code_of(secret)})
+    assert "服务器上的加密密钥换过了" in answer.content.decode()
+    assert not signed_in(client)
 
 
 def test_nobody_signs_up_and_what_is_not_used_is_not_there(world: World, client: Client) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.site.platform_process import gongkai
 
 from gongkai.site import data_folder
 
@@ -56,3 +58,31 @@ def test_folder_that_cannot_be_made_is_said_in_chinese(
     with pytest.raises(data_folder.Unusable, match="没有权限") as unusable:
         data_folder.prepare(tmp_path / "new")
     assert "Permission" not in str(unusable.value)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("register", "verify"),
+        ("register", "checkpoint"),
+        ("search", "rebuild"),
+        ("portal", "build"),
+        ("account", "reset", "liming"),
+        ("serve",),
+    ],
+)
+def test_every_command_says_that_the_folder_is_none_or_not_ours(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+    refused = gongkai(*command, "--data", str(file))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(f"{file} 不是文件夹")
+    if os.geteuid() == 0:
+        # As root, who may write there what the platform cannot change any more.
+        os.chown(tmp_path, 65534, 65534)
+        refused = gongkai(*command, "--data", str(tmp_path))
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr.startswith(f"数据文件夹 {tmp_path} 属于用户 nobody")
+        assert list(tmp_path.iterdir()) == [file]

@@ -67,6 +67,7 @@ def test_front_takes_in_a_file_and_its_form_and_no_more() -> None:
         ("GONGKAI_SEARCH", "http://localhost:9200/Gong/kai", "索引名只能有"),
         ("GONGKAI_SEARCH", "http://search.example:9200/gongkai", "应当用 https"),
         ("GONGKAI_URL", "https://gk.example.gov.cn/office", "后面不带路径"),
+        ("GONGKAI_TODAY", "2026年11月23日", "应为一个日期"),
     ],
 )
 def test_what_cannot_be_read_is_said(name: str, value: str, reason: str) -> None:

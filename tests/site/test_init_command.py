@@ -5,12 +5,14 @@ from __future__ import annotations
 import http.cookiejar
 import re
 import shutil
+import subprocess
+import sys
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
 import pytest
-from tests.site.platform_process import Platform, gongkai
+from tests.site.platform_process import Platform, clean_environ, gongkai, prepare_killed
 from tests.world import World
 
 from gongkai.acts.action import Refused
@@ -72,6 +74,8 @@ def test_whoever_starts_with_nothing_can_sign_in(begun: Path, tmp_path: Path) ->
     again = gongkai("init", "--data", str(data), *NAMED)
     assert again.returncode == 2
     assert "已经有机关（测试县惠民镇人民政府）了" in again.stderr
+    # Who was cut off before he had read the password.
+    assert "gongkai account reset" in again.stderr
     unknown = gongkai("account", "reset", "lisi", "--data", str(data))
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert "现在的账号管理员：liming（李明）" in unknown.stderr
@@ -83,6 +87,8 @@ def test_whoever_starts_with_nothing_can_sign_in(begun: Path, tmp_path: Path) ->
 @pytest.mark.any_database
 def test_folder_keys_and_database_are_made_when_there_are_none(tmp_path: Path) -> None:
     data = tmp_path / "new" / "data"
+    # Whatever an earlier start was doing when it was killed, the next begins anew.
+    prepare_killed(data)
     refused = gongkai("init", "--data", str(data), *NAMED[:-1], "有 空格")
     assert refused.returncode == 2 and "用户名" in refused.stderr
     assert (data / "keys" / "secret").is_file() and (data / "gongkai.sqlite3").is_file()
@@ -94,6 +100,23 @@ def test_folder_keys_and_database_are_made_when_there_are_none(tmp_path: Path) -
     for command in (("register", "verify"), ("search", "check")):
         looked = gongkai(*command, "--data", str(data))
         assert looked.returncode == 0, looked.stderr
+
+
+@pytest.mark.any_database
+def test_a_disk_that_fills_up_is_said_and_nothing_is_half_done(data: Path) -> None:
+    # 48 kB for each file that grows: the keys and the start of the journal fit, the first body does not.
+    limited = ["sh", "-c", 'ulimit -f 96; exec "$@"', "sh", sys.executable, "-m", "gongkai"]
+    refused = subprocess.run(
+        [*limited, "init", "--data", str(data), *NAMED],
+        env=clean_environ(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 2
+    assert "没有完成，数据库没有接受：读写出错，磁盘可能已满" in refused.stderr
+    done = gongkai("init", "--data", str(data), *NAMED)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.django_db

@@ -18,18 +18,12 @@ __all__ = ["group", "reset"]
 def _reset(username: str) -> int:
     os.environ.setdefault("GONGKAI_LOG_LEVEL", "warning")
     start_platform()
-    from django.conf import settings
-
     from gongkai.acts.action import Refused
     from gongkai.agencies.actions.accounts import ONE_TIME_PASSWORD_DAYS
     from gongkai.agencies.models import Person
     from gongkai.agencies.sign_in import way_back
-    from gongkai.site import data_folder, preparing
+    from gongkai.site import preparing
 
-    try:
-        data_folder.see_that_it_is_ours(settings.DATA)
-    except data_folder.Unusable as reason:
-        raise CannotDo(str(reason)) from reason
     if not preparing.up_to_date():
         raise CannotDo("数据库与这个版本的程序不相配：请先启动一次平台，由它升级数据库。")
     person = Person.objects.filter(username__iexact=username.strip()).first()

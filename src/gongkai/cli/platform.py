@@ -45,8 +45,10 @@ def start_platform() -> None:
     """Load Django with the platform's settings, and make sure that its database can be used.
 
     Raises:
-        CannotDo: when the extra `platform` is not installed, or the database is missing, out of reach or empty.
+        CannotDo: when the extra `platform` is not installed, the data folder is somebody else's, or the database is
+            missing, out of reach or empty.
     """
+    _see_that_the_folder_is_ours()
     _load()
     _require_database()
 
@@ -63,6 +65,21 @@ def where_the_data_is() -> str:
         which = f"PostgreSQL 数据库 {database['NAME']}（{database.get('USER') or '默认用户'}，{host}）"
     named = "由 DATABASE_URL 指定" if os.environ.get("DATABASE_URL") else "DATABASE_URL 未设置"
     return f"数据文件夹 {settings.DATA}，{which}，{named}"
+
+
+def _see_that_the_folder_is_ours() -> None:
+    """What is read there are keys, and what is written there the platform could not change any more."""
+    from gongkai.site import data_folder, environment
+
+    try:
+        data_folder.see_that_it_is_ours(environment.read(os.environ).data)
+    except environment.BadEnvironment as bad:
+        raise CannotDo(str(bad)) from bad
+    except data_folder.Unusable as reason:
+        raise CannotDo(str(reason)) from reason
+    except FileNotFoundError:
+        # A database elsewhere can be asked without one.
+        pass
 
 
 def _load() -> None:
@@ -101,6 +118,8 @@ def _require_database() -> None:
     from django.conf import settings
     from django.db import DatabaseError, connection
 
+    from gongkai.site.database_errors import reason_of
+
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
         raise CannotDo(
@@ -109,10 +128,6 @@ def _require_database() -> None:
     try:
         tables = set(connection.introspection.table_names())
     except DatabaseError as error:
-        raise CannotDo(f"数据库打不开：{where_the_data_is()}。（{_first_line(error)}）") from error
+        raise CannotDo(f"数据库打不开：{where_the_data_is()}。（{reason_of(error)}）") from error
     if not {"register_entry", "register_chainhead", "register_verification"} <= tables:
         raise CannotDo(f"数据库里还没有台账的表：{where_the_data_is()}。请先启动一次平台，由它建表。")
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -102,6 +102,7 @@ def _nginx(data: str | None, folder: str | None, name: str | None, mirror: bool)
         https=True,
         megabytes=settings.request_megabytes,
         plain=("listen 80;", "listen [::]:80;"),
+        log=Path("/var/log/nginx/access.log"),
     )
     streams.write(configuration(site).rstrip("\n"))
     return Status.DONE

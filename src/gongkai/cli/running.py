@@ -33,11 +33,29 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001 - the last resort: a clerk sees one line and never a traceback
-        from gongkai.cli.crash import report_crash
-
-        streams.say(report_crash(error))
+        streams.say(_refused_by_database(error) or _crashed(error))
         return Status.FAILED
     return status
+
+
+def _refused_by_database(error: Exception) -> str:
+    """What to say when the database could not go on, as on a full disk; "" for a fault of the program."""
+    if type(error).__module__ != "django.db.utils":
+        return ""
+    from django.db import InterfaceError, OperationalError
+
+    from gongkai.cli.platform import where_the_data_is
+    from gongkai.site.database_errors import reason_of
+
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return ""
+    return f"没有完成，数据库没有接受：{reason_of(error)}。{where_the_data_is()}。"
+
+
+def _crashed(error: Exception) -> str:
+    from gongkai.cli.crash import report_crash
+
+    return report_crash(error)
 
 
 def _refused(error: OSError) -> int:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 from urllib.parse import quote
+
+WITH_A_KEY: Final = "/office/account/forgotten/"
+"""Below it stands what opens an account whose password was forgotten."""
 
 
 def line(request: str, status: int, milliseconds: float, style: str) -> str:
@@ -17,7 +21,9 @@ def line(request: str, status: int, milliseconds: float, style: str) -> str:
 
 
 def request_of(method: str, address: str) -> str:
-    """Method and address without what would be another line, another field or an order to a terminal."""
+    """Method and address without what would be another line, another field, an order to a terminal, or a key."""
+    if address.startswith(WITH_A_KEY):
+        return f"{method} {WITH_A_KEY}"
     if address.isprintable() and " " not in address:
         return f"{method} {address}"
     told = (

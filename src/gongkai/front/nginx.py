@@ -13,6 +13,7 @@ from typing import Final
 from gongkai.front import headers, layout, routes
 from gongkai.front.headers import OF_KIND, Kind
 from gongkai.front.nginx_headers import add, maps
+from gongkai.front.nginx_log import form, form_of
 from gongkai.front.nginx_text import block, indented, quoted
 from gongkai.front.without_office import LATER, REFUSALS, RETRY_SECONDS, error_of, page_of
 
@@ -31,7 +32,7 @@ class Site:
 
     `plain` are the lines that open the port without encryption, from which readers are sent on ("listen 80;").
     `front` is where `gongkai serve` listens ("127.0.0.1:8000"), empty for a mirror without an office; `listen` are
-    the lines that open the port; `megabytes` is the largest upload.
+    the lines that open the port; `megabytes` is the largest upload; `log` is the file of requests, None for nginx's own way.
     """
 
     pages: Path
@@ -42,11 +43,13 @@ class Site:
     https: bool
     megabytes: int = 60
     plain: tuple[str, ...] = ()
+    log: Path | None = None
 
 
 def configuration(site: Site) -> str:
     """The text for /etc/nginx/conf.d/ or sites-enabled: it belongs into `http { }`."""
-    blocks = [maps(), *_upstream(site), *_sent_on(site), "server {", *indented(_server(site)), "}"]
+    log = form(site.name) if site.log else []
+    blocks = [maps(), *log, *_upstream(site), *_sent_on(site), "server {", *indented(_server(site)), "}"]
     return "\n".join(blocks) + "\n"
 
 
@@ -62,15 +65,19 @@ def _sent_on(site: Site) -> list[str]:
     """Who types the address without https comes to the same page."""
     if not site.plain:
         return []
-    return block(
-        "server", [*site.plain, f"server_name {site.name};", "return 301 https://$host$request_uri;"]
-    )
+    lines = [*site.plain, f"server_name {site.name};", *_log(site), "return 301 https://$host$request_uri;"]
+    return block("server", lines)
+
+
+def _log(site: Site) -> list[str]:
+    return [f"access_log {quoted(site.log)} {form_of(site.name)};"] if site.log else []
 
 
 def _server(site: Site) -> list[str]:
     return [
         *site.listen,
         f"server_name {site.name};",
+        *_log(site),
         f"root {quoted(site.pages)};",
         f"client_max_body_size {site.megabytes}m;",
         "server_tokens off;",

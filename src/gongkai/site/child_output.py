@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import threading
 from typing import IO, Final, TextIO
 
 _WIDTH: Final = 4
+# granian writes its lines so: that a worker died is no mere information.
+_LEVEL: Final = re.compile(r"\[(DEBUG|INFO|WARNING|ERROR|CRITICAL)\] ")
 
 
 class Lines:
@@ -39,7 +42,10 @@ class Lines:
     def _line(self, text: str, process: str, label: str) -> str:
         if self.style == "text":
             return f"[{label}{'　' * (_WIDTH - len(label))}] {text}"
-        return text if text.startswith("{") else _as_json(text, process, "info")
+        if text.startswith("{"):
+            return text
+        named = _LEVEL.match(text)
+        return _as_json(text[named.end() :], process, named[1].lower()) if named else _as_json(text, process)
 
     def _write(self, line: str) -> None:
         with self._one_at_a_time:
@@ -51,7 +57,7 @@ class Lines:
                 pass
 
 
-def _as_json(message: str, process: str, level: str) -> str:
+def _as_json(message: str, process: str, level: str = "info") -> str:
     moment = datetime.datetime.now(datetime.UTC).isoformat().replace("+00:00", "Z")
     return json.dumps(
         {"event": message, "level": level, "process": process, "timestamp": moment}, ensure_ascii=False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pwd
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,9 +33,8 @@ def prepare(folder: Path) -> bool:
     """
     try:
         made = not folder.exists()
-        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-    except FileExistsError:
-        raise Unusable(f"{folder} 不是文件夹：请把 GONGKAI_DATA 或 --data 指向一个文件夹。") from None
+        if made:
+            folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     except OSError as error:
         raise Unusable(f"建立不了数据文件夹 {folder}：{reason_of(error)}。") from error
     see_that_it_is_ours(folder)
@@ -46,9 +46,12 @@ def see_that_it_is_ours(folder: Path) -> None:
     """What another user writes there, also root, the platform could not change any more.
 
     Raises:
-        Unusable: when it belongs to somebody else.
+        Unusable: when it belongs to somebody else, or is none.
     """
-    owner = folder.stat().st_uid
+    found = folder.stat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise Unusable(f"{folder} 不是文件夹：请把 GONGKAI_DATA 或 --data 指向一个文件夹。")
+    owner = found.st_uid
     if owner != os.geteuid():
         raise Unusable(
             f"数据文件夹 {folder} 属于用户 {_name(owner)}，现在运行的是 {_name(os.geteuid())}："

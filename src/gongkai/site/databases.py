@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 class UnknownDatabase(Exception):
-    """DATABASE_URL names something that is neither PostgreSQL nor SQLite."""
+    """DATABASE_URL names no database of PostgreSQL or SQLite; the message is a sentence."""
 
 
 def configured(url: str, data: Path) -> dict[str, Any]:
@@ -18,15 +18,17 @@ def configured(url: str, data: Path) -> dict[str, Any]:
     (`postgresql:///name?host=/run/postgresql`). `sqlite:///path` names another file.
 
     Raises:
-        UnknownDatabase: when the scheme is neither.
+        UnknownDatabase: when the scheme is neither, or it is no address of a database.
     """
     if not url:
         return _sqlite(data / "gongkai.sqlite3")
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.scheme == "sqlite":
         return _sqlite(Path(unquote(parts.path)))
     if parts.scheme not in ("postgres", "postgresql"):
         raise UnknownDatabase(f"DATABASE_URL 应以 postgresql:// 或 sqlite:// 开头，现为 {parts.scheme}://。")
+    if not parts.path.lstrip("/"):
+        raise UnknownDatabase("DATABASE_URL 没有写库名：应为 postgresql://用户:口令@主机:端口/库名。")
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -39,6 +41,21 @@ def configured(url: str, data: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of the address. What is wrong is said without it: the password may be in any of them."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        parts = None
+    if parts is None or parts.fragment or "@" in parts.path:
+        raise UnknownDatabase(
+            "DATABASE_URL 读不懂：应为 postgresql://用户:口令@主机:端口/库名。用户名和口令里的特殊字符要写成百分号编码："
+            "@ 写成 %40，: 写成 %3A，/ 写成 %2F，# 写成 %23，? 写成 %3F，% 写成 %25，[ 写成 %5B。"
+        )
+    return parts
 
 
 def file_of(url: str, data: Path) -> Path | None:

@@ -28,7 +28,8 @@ def found(level: BodyLevel, keeper: str, username: str, **fields: str) -> Opened
         first = Agency.objects.order_by("path").first()
         if first is not None:
             raise Refused(
-                f"已经有机关（{first.name}）了，这个命令只用一次。别的机关和账号由账号管理员登录办公系统设立、开通。"
+                f"已经有机关（{first.name}）了，这个命令只用一次。别的机关和账号由账号管理员登录办公系统设立、开通；"
+                "一次性口令没有看到或没有抄下的，执行 gongkai account reset 用户名。"
             )
         agency = SetUpAgency(None, None, level, **fields).perform()
         opened = OpenAccount(agency, None, keeper, username).perform()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+
+from gongkai.site.database_errors import reason_of
 
 Say = Callable[[str], None]
 
@@ -29,7 +31,7 @@ def await_database(say: Say, patience: float = _PATIENCE) -> None:
     """Wait until the database answers: after a power cut it may start later than we do.
 
     Raises:
-        NotReady: when it does not answer in time, or is too old.
+        NotReady: when it does not answer in time, is too old, or cannot hold Chinese.
     """
     until = time.monotonic() + patience
     said = False
@@ -40,13 +42,14 @@ def await_database(say: Say, patience: float = _PATIENCE) -> None:
         except DatabaseError as error:
             if time.monotonic() >= until:
                 raise NotReady(
-                    f"{_name()}没有回答：{_cause(error)}。请检查 DATABASE_URL 和数据库服务。"
+                    f"{_name()}用不了：{reason_of(error)}。请检查 DATABASE_URL 和数据库服务。"
                 ) from error
             if not said:
                 say(f"{_name()}没有回答，等待 {patience:.0f} 秒。")
                 said = True
             time.sleep(0.5)
     _refuse_old()
+    _refuse_another_encoding()
 
 
 def _name() -> str:
@@ -54,11 +57,6 @@ def _name() -> str:
     if connection.vendor == "sqlite":
         return f"数据库 {target['NAME']} "
     return f"PostgreSQL {target['HOST'] or '本机'} 的 {target['NAME']} "
-
-
-def _cause(error: DatabaseError) -> str:
-    """The first line of what the driver says; its password is not in it."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip("。.")
 
 
 def _refuse_old() -> None:
@@ -72,6 +70,20 @@ def _refuse_old() -> None:
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         wanted = ".".join(map(str, _OLDEST_SQLITE))
         raise NotReady(f"SQLite {sqlite3.sqlite_version} 太旧，请升级到 {wanted} 以上。")
+
+
+def _refuse_another_encoding() -> None:
+    """PostgreSQL made where no locale is set, as on an empty Debian, has SQL_ASCII, which takes Chinese for bytes."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        encoding = cursor.fetchone()[0]
+    if encoding != "UTF8":
+        raise NotReady(
+            f"{_name()}的编码是 {encoding}，存不了汉字：请另建一个编码为 UTF8 的数据库"
+            "（createdb --owner 用户 --encoding UTF8 --template template0 库名），写进 DATABASE_URL。"
+        )
 
 
 def migrate(say: Say) -> None:
@@ -93,10 +105,27 @@ def migrate(say: Say) -> None:
             if plan:
                 fresh = not executor.loader.applied_migrations
                 say("正在建立数据库……" if fresh else f"正在升级数据库：{len(plan)} 步……")
-                call_command("migrate", interactive=False, verbosity=0)
+                with _whole_or_not_at_all():
+                    call_command("migrate", interactive=False, verbosity=0)
                 say("数据库已建立。" if fresh else "数据库已升级。")
         except DatabaseError as error:
-            raise NotReady(f"数据库升级没有完成：{_cause(error)}。") from error
+            raise NotReady(f"数据库没有建立或升级完，仍是原来的样子：{reason_of(error)}。") from error
+
+
+@contextmanager
+def _whole_or_not_at_all() -> Iterator[None]:
+    """All steps and the triggers that are made anew after them in one transaction.
+
+    Django commits a step before it records it where indexes come last. A process that was killed between the two
+    left a database in which the next start made the same tables again, in vain, and so did every start after it.
+    """
+    # SQLite takes this before a transaction only, and its schema editor insists on it.
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            # Rows that wait for the check of a foreign key forbid that their table is altered.
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
 
 
 def up_to_date() -> bool:
@@ -128,5 +157,6 @@ def alone() -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
+        # A connection that broke has let go of it, and what broke it is what is to be said.
+        with suppress(Error), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

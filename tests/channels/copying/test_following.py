@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from structlog.testing import capture_logs
 from tests.disclosure.conftest import Office
 
 from gongkai.channels import addresses, pages
@@ -340,17 +341,23 @@ def test_when_everything_is_to_be_built(follower: Follower, settings: Any, clock
 def test_what_a_backup_does_not_have_leaves_the_copy_when_it_is_put_back(
     office: Office, follower: Follower
 ) -> None:
-    before = office.published("备份以前")
+    before, withdrawn = office.published("备份以前"), office.published("备份以后撤回")
     build(follower.folder, 1)
     PendingChange.objects.all().delete()
     assert not follower.needs_building()
     backup = transaction.savepoint()
     after = office.published("备份以后")
+    Withdraw(withdrawn, office.chief, "内容有误").perform()
     follower.round()
     page = addresses.of_item(after)[0]
     assert has(follower.folder, page) and not follower.needs_building()
     transaction.savepoint_rollback(backup)
     assert follower.needs_building()
+    with capture_logs() as logs:
+        assert copying._said(follower.folder)
+    assert [(line["event"], line["public_again"]) for line in logs] == [
+        ("database_put_back", [addresses.item(withdrawn)])
+    ]
     office.reviewed(office.revised(office.again(before), title="备份以前的，改了"))
     follower.round()
     assert follower.needs_building()  # also where the building that this asks for is ended before its time
@@ -358,6 +365,9 @@ def test_what_a_backup_does_not_have_leaves_the_copy_when_it_is_put_back(
     assert not has(follower.folder, page)
     assert has(follower.folder, addresses.of_item(before)[0])
     assert not follower.needs_building()
+    with capture_logs() as logs:
+        assert copying._said(follower.folder)
+    assert logs == []
 
 
 @pytest.mark.postgresql_only

@@ -125,8 +125,17 @@ class FactorAdapter(DefaultMFAAdapter):
         return sealing.seal(text, bytes(settings.DATA_KEY))
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Unseal it."""
-        return sealing.unseal(encrypted_text, bytes(settings.DATA_KEY))
+        """Unseal it.
+
+        Raises:
+            ValidationError: the key is not the one that it was sealed with, as after a backup without its keys.
+        """
+        try:
+            return sealing.unseal(encrypted_text, bytes(settings.DATA_KEY))
+        except sealing.Unsealable as error:
+            raise ValidationError(
+                "您的第二道验证读不出来：服务器上的加密密钥换过了。请告诉管理员放回原来的密钥，或者请账号管理员重置您的第二道验证。"
+            ) from error
 
     def get_totp_label(self, user: Person) -> str:
         """What the authenticator shows below the issuer."""

@@ -13,6 +13,7 @@ from gongkai.acts.days import today
 from gongkai.agencies import authority
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import powers_of
+from gongkai.agencies.sign_in import sealing
 
 OWNED: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Factors that a person has by himself; recovery codes are only for their loss."""
@@ -33,6 +34,19 @@ def those_with_second_factor(people: Iterable[Person]) -> frozenset[int]:
     ids = [person.pk for person in people]
     found = Authenticator.objects.filter(user_id__in=ids, type__in=OWNED).values_list("user_id", flat=True)
     return frozenset(found)
+
+
+def sealed_with_another_key() -> int:
+    """How many people cannot sign in, because the key with which their factor was sealed is not the one that is there."""
+    shut = set()
+    for person, data in Authenticator.objects.values_list("user_id", "data"):
+        for sealed in (data.get("secret"), data.get("seed")):
+            try:
+                if sealed:
+                    sealing.unseal(sealed, bytes(settings.DATA_KEY))
+            except sealing.Unsealable:
+                shut.add(person)
+    return len(shut)
 
 
 class ResetSecondFactor(Action[int]):

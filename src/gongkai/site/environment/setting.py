@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 import ipaddress
 import os
@@ -61,6 +62,14 @@ def copy_folder(value: str) -> Path | str | None:
     if value == "off":
         return None
     return folder(value) if value else ""
+
+
+def day(value: str) -> str:
+    """A day as 2026-11-23; empty for none."""
+    try:
+        return datetime.date.fromisoformat(value).isoformat() if value else ""
+    except ValueError:
+        raise Unreadable("应为一个日期，例如 2026-11-23") from None
 
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:

@@ -10,6 +10,7 @@ from typing import Final
 from gongkai.site.environment.setting import (
     Setting,
     copy_folder,
+    day,
     folder,
     mail_server,
     names,
@@ -344,7 +345,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "today",
         "演示和测试用：把今天固定为某一天（2026-11-23）。",
         "",
-        text,
+        day,
         default_note="真实的日期",
         safe="只能用于本机地址",
         group="开发",

@@ -171,12 +171,14 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
 def _said(folder: Folder) -> bool:
     """Whether the folder says for which site it is followed, and that not all of it is on the disk for certain any more.
 
-    A full disk does not take that: what was withdrawn goes all the same, and it is said as soon as there is room.
+    Before anything in it changes, the log has what a backup made public again. A full disk does not take what is said:
+    what was withdrawn goes all the same, and it is said as soon as there is room.
     """
     from django.conf import settings
 
-    from gongkai.channels.copying import status
+    from gongkai.channels.copying import put_back, status
 
+    put_back.tell_what_is_public_again(folder)
     boot = {"boot": status.boot()} if status.survived(status.read(folder)) else {}
     with suppress(OSError):
         status.write(folder, followed_for=settings.WAGTAILADMIN_BASE_URL, **boot)

@@ -17,6 +17,7 @@ def main() -> int:
     set_up()
     from django.conf import settings
 
+    from gongkai.agencies.sign_in import second_factor
     from gongkai.site import founding, preparing, static_files
 
     def say(line: str) -> None:
@@ -34,6 +35,13 @@ def main() -> int:
     except OSError as error:
         say(f"静态文件没有整理完，{settings.STATIC_ROOT} 写不进去：{reason_of(error)}。")
         return 2
+    shut_out = second_factor.sealed_with_another_key()
+    if shut_out:
+        say(
+            f"注意：{shut_out}个人的第二道验证是用另一把密钥加密的，他们登录不了。请停止平台，把备份里的 keys/data 放回 "
+            f"{settings.DATA / 'keys'}（设了 GONGKAI_DATA_KEY 的改回原来的值）再启动。"
+            "密钥找不回来的，由账号管理员逐个重置第二道验证，账号管理员自己用 gongkai account reset。"
+        )
     if "first-day" in sys.argv[1:] and founding.nobody_yet():
         say(
             "还没有账号，谁也不能登录。请在另一个终端执行 "
