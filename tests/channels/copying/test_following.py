@@ -20,6 +20,7 @@ from gongkai.channels.copying.following import FIRST_PAUSE, Follower
 from gongkai.channels.copying.writing import CannotWrite, Writer
 from gongkai.channels.models import PendingChange, Receipt
 from gongkai.channels.pages import Changes, Key
+from gongkai.cli.running import run
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.front.layout import path_of
 from gongkai.site.processes import copying
@@ -399,3 +400,17 @@ def test_a_note_that_is_committed_out_of_order_is_not_lost(
     assert late.pk < quick.pk
     assert follower.round() == 1
     assert not PendingChange.objects.exists()
+
+
+def test_the_manifest_hears_of_what_changed_while_another_wrote_it(
+    office: Office, follower: Follower
+) -> None:
+    build(follower.folder, 1)
+    office.published("新的公告")
+    with follower.folder.only_one("manifest"):
+        assert follower.round() >= 1
+    assert follower.folder.journal.exists()
+    with follower.folder.only_one("build"):  # who builds writes it in the end
+        assert follower.round() == 0 and follower.folder.journal.exists()
+    assert follower.round() == 0 and not follower.folder.journal.exists()
+    assert run(["portal", "verify", str(follower.folder.public)]) == 0

@@ -10,9 +10,11 @@ import pytest
 from django.db import connection
 from tests.disclosure.conftest import Office, body
 
+from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
 from gongkai.channels.copying.following import Follower
 from gongkai.channels.feeds.source import FeedSource
+from gongkai.cli.running import run
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item
 
@@ -103,3 +105,22 @@ def test_who_went_past_hears_of_those_who_had_the_folder_after_him(
     passing.next()
     assert having(folder, SECRET) == []
     assert folder.told.read_bytes() == b""
+
+
+def test_of_who_went_past_the_manifest_hears_also_when_it_was_written_before_he_was_done(
+    office: Office, folder: Folder, slow: Any
+) -> None:
+    item = office.published("第一条")
+    follower = Follower(folder)
+    build(folder, 1)
+    passing = slow(withdrawn(office, item))
+    with folder.alone():
+        passing.begin()
+    office.published("第二条")
+    while follower.round():
+        pass
+    assert not folder.journal.exists()
+    passing.next()
+    passing.next()
+    follower.round()
+    assert run(["portal", "verify", str(folder.public)]) == 0

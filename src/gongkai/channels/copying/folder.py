@@ -115,6 +115,14 @@ class Folder:
                 raise Busy(what) from None
             yield
 
+    def is_being_built(self) -> bool:
+        """Whether somebody builds everything; in the end he writes the manifest too."""
+        try:
+            with self.only_one("build"):
+                return False
+        except Busy:
+            return True
+
     @contextmanager
     def _held(self, how: int, patience: float | None) -> Iterator[None]:
         # Who waits to be alone holds the gate meanwhile: those who write together cannot keep him out for ever.

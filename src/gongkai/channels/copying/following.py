@@ -68,11 +68,17 @@ class Follower:
     def round(self) -> int:
         """Follow what is noted now, but for what asks to build everything; how many notes there were.
 
+        With nothing to follow, the manifest is told what changed since it was written: another may have been at it when
+        something was followed, or a withdrawal have ended after that.
+
         Raises:
             CannotWrite: when the folder takes nothing; the notes stay.
             OperationalError, InterfaceError: when the database does not answer; the notes stay.
         """
-        return self._follow_items() + self._follow_bodies()
+        followed = self._follow_items() + self._follow_bodies()
+        if not followed and self.folder.journal.exists() and not self.folder.is_being_built():
+            self._state_files()
+        return followed
 
     def _follow_items(self) -> int:
         began = timezone.now()
@@ -132,11 +138,7 @@ class Follower:
 
     def state(self) -> None:
         """Have the manifest and the status say how the copy is now."""
-        try:
-            key = signing_key(key_folder())
-            Manifest(self.folder).follow(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
-        except CannotSign as error:
-            log.error("manifest_not_signed", reason=str(error))
+        self._state_files()
         # Where a backup was put back, what it lacks stays known until all was looked at.
         known = status.read(self.folder)
         register = {"register": status.register()} if status.same_past(known) else {}
@@ -150,6 +152,13 @@ class Follower:
             ],
             trouble="",
         )
+
+    def _state_files(self) -> None:
+        try:
+            key = signing_key(key_folder())
+            Manifest(self.folder).follow(key, settings.WAGTAILADMIN_BASE_URL, timezone.now())
+        except CannotSign as error:
+            log.error("manifest_not_signed", reason=str(error))
 
     def needs_building(self) -> bool:
         """Whether all is to be looked at.

@@ -16,6 +16,7 @@ class Journal:
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
+        self.noted: list[str] = []
         self._file = -1
 
     def note(self, path: str) -> None:
@@ -24,11 +25,18 @@ class Journal:
         Raises:
             OSError: when the folder does not take it; then the path must not be changed.
         """
+        self.noted.append(path)
         if self._file < 0:
             self._file = os.open(self.folder.journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         left = f"\n{path}\n".encode(errors="surrogateescape")
         while left:
             left = left[os.write(self._file, left) :]
+
+    def note_again(self) -> None:
+        """Note everything once more: who does not hold the folder may have had his notes taken before the change."""
+        self.close()
+        for path in dict.fromkeys(self.noted):
+            self.note(path)
 
     def close(self) -> None:
         """End; the next note opens it anew."""

@@ -68,12 +68,12 @@ def now(item_id: int, *, shows_less: bool) -> None:
     try:
         if folder is None or not folder.exists or not (shows_less or _was_public_before(item_id)):
             return
-        with _alone_if_possible(folder):
+        with _alone_if_possible(folder) as alone:
             # Also when nobody else has the folder: one who went past it may be writing what he read before.
             # On a full disk nobody is told; who follows has the change noted all the same.
             with suppress(OSError):
                 folder.tell(item_id)
-            with writing(folder, durable=True) as writer:
+            with writing(folder, durable=True, past=not alone) as writer:
                 if shows_less:
                     set_right(writer, [item_id])
                 else:
@@ -84,23 +84,30 @@ def now(item_id: int, *, shows_less: bool) -> None:
 
 
 @contextmanager
-def _alone_if_possible(folder: Folder) -> Iterator[None]:
-    """Wait for who writes, but not for one who hangs: taking away is right whatever he does."""
+def _alone_if_possible(folder: Folder) -> Iterator[bool]:
+    """Wait for who writes, but not for one who hangs: taking away is right whatever he does. Gives whether it is so."""
     with ExitStack() as stack:
         try:
             stack.enter_context(folder.alone(PATIENCE))
+            alone = True
         except Busy:
             log.warning("folder_held", folder=str(folder.root))
-        yield
+            alone = False
+        yield alone
 
 
 @contextmanager
-def writing(folder: Folder, *, durable: bool = False) -> Iterator[Writer]:
-    """A writer, who may put back what was taken away past him: before he ends, he sees to what he was told of."""
+def writing(folder: Folder, *, durable: bool = False, past: bool = False) -> Iterator[Writer]:
+    """A writer, who may put back what was taken away past him: before he ends, he sees to what he was told of.
+
+    `past`: he has not the folder himself, but goes past who has.
+    """
     with folder.hearing() as told, Writer(folder, durable) as writer:
         yield writer
         while items := told():
             set_right(writer, items)
+        if past:
+            writer.note_again()
 
 
 def set_right(writer: Writer, item_ids: Iterable[int]) -> None:

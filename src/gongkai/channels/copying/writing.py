@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
@@ -131,6 +132,11 @@ class Writer:
         if self.durable:
             placing.force_folder(place.parent)
         placing.drop_empty_folders(place.parent, self.folder.public)
+
+    def note_again(self) -> None:
+        """Note all that was changed once more, for who wrote without the folder's lock. On a full disk it stays."""
+        with suppress(OSError):
+            self._journal.note_again()
 
     def _noted(self, path: str) -> bool:
         """Note it. False when the disk is full: the manifest has it until all files are looked at the next time."""
