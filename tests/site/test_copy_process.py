@@ -15,7 +15,7 @@ import pytest
 from tests.site.platform_process import Platform, gongkai
 from tests.site.test_public_side import _act, _wait_until
 
-from gongkai.channels.copying.folder import Busy, Folder
+from gongkai.channels.copying.folder import Folder
 from gongkai.front.layout import path_of
 
 # The platform is a process of its own, on SQLite; on PostgreSQL test_postgresql_platform.py starts one.
@@ -24,15 +24,6 @@ pytestmark = pytest.mark.any_database
 
 def _is_whole(folder: Path) -> bool:
     return gongkai("portal", "verify", str(folder)).returncode == 0
-
-
-def _is_followed(folder: Path) -> bool:
-    """Whether a process keeps the copy: after a killed one another has to come first."""
-    try:
-        with Folder(folder).only_one("follow"):
-            return False
-    except Busy:
-        return True
 
 
 def _stop_between_writings(process: int, data: Path) -> None:
@@ -72,8 +63,8 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
         _wait_until(lambda: platform.children().get("copying", copying) != copying, time.time())
         _wait_until(lambda: item["title"] not in place["body"].read_text("utf-8"), time.time())
 
-        # By the building of everything that went on meanwhile, perhaps.
-        _wait_until(partial(_is_followed, data / "portal"), time.time())
+        # By the building of everything that went on meanwhile, perhaps: after a killed one another process has to come.
+        _wait_until(partial(Folder(data / "portal").is_busy, "follow"), time.time())
         strange = gongkai("portal", "build", "--data", str(data), GONGKAI_URL="https://other.example.gov.cn")
         assert strange.returncode == 2
         assert f"平台正在为 http://localhost:{platform.port} 维护这个副本" in strange.stderr

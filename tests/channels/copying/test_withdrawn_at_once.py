@@ -76,6 +76,16 @@ def withdrawn(office: Office, item: Item) -> Callable[[], object]:
     return Withdraw(item, office.chief, "泄露个人信息").perform
 
 
+def going_past(
+    folder: Folder, slow: Callable[[Callable[[], object]], Slow], withdraw: Callable[[], object]
+) -> Slow:
+    """A withdrawal that began while another had the folder, and goes on when nobody has."""
+    passing = slow(withdraw)
+    with folder.alone():
+        passing.begin()
+    return passing
+
+
 def test_who_has_the_folder_hears_of_those_who_went_past_him_also_while_he_sees_to_the_first(
     office: Office, folder: Folder, slow: Any
 ) -> None:
@@ -96,9 +106,7 @@ def test_who_went_past_hears_of_those_who_had_the_folder_after_him(
 ) -> None:
     first, second = (office.published(f"第{number}条", body=body(f"{SECRET}。")) for number in range(2))
     Follower(folder).round()
-    passing = slow(withdrawn(office, first))
-    with folder.alone():
-        passing.begin()
+    passing = going_past(folder, slow, withdrawn(office, first))
     withdrawn(office, second)()
     assert having(folder, SECRET) == []
     passing.next()
@@ -113,9 +121,7 @@ def test_of_who_went_past_the_manifest_hears_also_when_it_was_written_before_he_
     item = office.published("第一条")
     follower = Follower(folder)
     build(folder, 1)
-    passing = slow(withdrawn(office, item))
-    with folder.alone():
-        passing.begin()
+    passing = going_past(folder, slow, withdrawn(office, item))
     office.published("第二条")
     while follower.round():
         pass

@@ -26,7 +26,7 @@ from gongkai.channels.carried import awaited, note_carried
 from gongkai.channels.copying import folder as folders
 from gongkai.channels.copying import placing, statics, status
 from gongkai.channels.copying.carriers import carried
-from gongkai.channels.copying.folder import Busy, Folder, linking_allowed
+from gongkai.channels.copying.folder import Folder, linking_allowed
 from gongkai.channels.copying.holding import held
 from gongkai.channels.copying.manifest import Manifest
 from gongkai.channels.copying.workers import Done, Task, workers
@@ -112,12 +112,10 @@ def build(
 
 def kept_for_another_site(folder: Folder) -> str:
     """The site for which a platform that runs keeps this very copy, when it is not that of the settings; else ""."""
-    try:
-        with folder.only_one("follow"):
-            return ""
-    except Busy:
-        site = str(status.read(folder).get("followed_for") or "")
-        return "" if site == settings.WAGTAILADMIN_BASE_URL else site
+    if not folder.is_busy("follow"):
+        return ""
+    site = str(status.read(folder).get("followed_for") or "")
+    return "" if site == settings.WAGTAILADMIN_BASE_URL else site
 
 
 def kept_by_another_user(folder: Folder) -> int | None:

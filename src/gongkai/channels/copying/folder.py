@@ -115,10 +115,10 @@ class Folder:
                 raise Busy(what) from None
             yield
 
-    def is_being_built(self) -> bool:
-        """Whether somebody builds everything; in the end he writes the manifest too."""
+    def is_busy(self, what: str) -> bool:
+        """Whether somebody builds, or follows."""
         try:
-            with self.only_one("build"):
+            with self.only_one(what):
                 return False
         except Busy:
             return True

@@ -76,7 +76,8 @@ class Follower:
             OperationalError, InterfaceError: when the database does not answer; the notes stay.
         """
         followed = self._follow_items() + self._follow_bodies()
-        if not followed and self.folder.journal.exists() and not self.folder.is_being_built():
+        # Who builds writes the manifest in the end.
+        if not followed and self.folder.journal.exists() and not self.folder.is_busy("build"):
             self._state_files()
         return followed
 
