@@ -41,10 +41,11 @@ def test_first_start_makes_all_that_is_needed_and_ctrl_c_ends_it(tmp_path: Path)
         # The group of the data folder is that of a web server in front: it reads the copy, and no draft.
         assert {stat.S_IMODE(each.stat().st_mode) for each in data.glob("gongkai.sqlite3*")} <= {0o600}
         assert stat.S_IMODE((data / "media").stat().st_mode) == 0o700
+        address = f"http://localhost:{platform.port}/office/"
+        platform.wait_until(lambda: any(address in line for line in platform.said), "says where it is")
         said = "\n".join(platform.said)
         assert f"已建立数据文件夹 {data}" in said
         assert "数据库已建立" in said
-        assert f"http://localhost:{platform.port}/office/" in said
         assert platform.interrupt() == 0
         # By themselves, before the time to stop is over.
         assert not any("没有按时结束" in line for line in platform.said)

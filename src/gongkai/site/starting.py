@@ -15,6 +15,7 @@ from gongkai.annual.system_errors import reason_of
 from gongkai.site import data_folder, databases, environment, keys, office_socket, safety
 from gongkai.site.child_output import Lines
 from gongkai.site.environment import Environment
+from gongkai.site.opening import Opening
 from gongkai.site.supervisor import Child, Supervisor, environ_for_children
 
 Say = Callable[[str], None]
@@ -44,7 +45,7 @@ def serve(
         stream: where the log goes.
         say: shows a line to the person at the terminal.
         fill: called with the children's environment when the database is ready, before anything is served.
-        banner: the text shown when the processes are started.
+        banner: the text shown when the first page can be read.
 
     Raises:
         CannotStart: before anything is served, with every reason.
@@ -145,12 +146,17 @@ def _run(
         else:
             _prepare(inherited)
             fill(inherited)
-    say(
-        banner(settings)
-        if banner
-        else f"门户：{settings.url}/　办公：{settings.url}/office/（按 Ctrl-C 停止）"
-    )
-    supervisor.run()
+
+    def tell(opened: bool) -> None:
+        if not opened:
+            say("一分钟了，页面还打不开：请看上面的日志。下面的网址打开以后才能用。")
+        say(banner(settings) if banner else _addresses(settings))
+
+    supervisor.run(Opening(settings, tell).look)
+
+
+def _addresses(settings: Environment) -> str:
+    return f"门户：{settings.url}/　办公：{settings.url}/office/（按 Ctrl-C 停止）"
 
 
 def _prepare(environ: Mapping[str, str], *what: str) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
@@ -56,13 +56,14 @@ class Supervisor:
         self.stop_seconds = stop_seconds
         self.asked_to_stop = False
 
-    def run(self) -> None:
-        """Start, watch, and stop. Returns when every child has ended."""
+    def run(self, each_round: Callable[[], None] = lambda: None) -> None:
+        """Start, watch, and stop. Returns when every child has ended. `each_round` is called while they run."""
         before = {number: signal.signal(number, self._ask_to_stop) for number in _STOPPING}
         try:
             while not self.asked_to_stop:
                 for child in self.children:
                     self._look_after(child)
+                each_round()
                 time.sleep(_LOOK_EVERY)
             self.stop()
         finally:
