@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from gongkai.cli.platform import (
 from gongkai.cli.report.parameters import OneOf
 from gongkai.cli.speech import Command
 from gongkai.cli.status import CannotDo, Status
+
+if TYPE_CHECKING:
+    from gongkai.agencies.actions.accounts import Opened
 
 __all__ = ["init"]
 
@@ -42,7 +46,6 @@ def _init(
     os.environ["GONGKAI_DATA"] = str(settings.data)
     start_platform()
     from gongkai.acts.action import Refused
-    from gongkai.agencies.actions.accounts import ONE_TIME_PASSWORD_DAYS
     from gongkai.agencies.models import BodyLevel
     from gongkai.site import founding, preparing
 
@@ -57,21 +60,28 @@ def _init(
         opened = founding.found(BodyLevel(_LEVELS[level]), name, username, **fields)
     except Refused as refusal:
         raise CannotDo("\n".join(refusal.reasons)) from refusal
-    body = opened.person.agency
-    assert body is not None
-    streams.write(
-        f"已设立{body.name}（简称{body.short_name}，{BodyLevel(body.level).label}），"
-        f"{opened.person.name}任账号管理员。\n"
-        f"用户名：    {opened.person.username}\n"
-        f"一次性口令：{opened.password}\n"
-        f"口令只在这里显示一次，{ONE_TIME_PASSWORD_DAYS}天内有效，登录后改成自己的。"
-    )
+    _say_who_can_sign_in(opened)
     # The service may have a DATABASE_URL that this shell has not.
     streams.say(f"设在：{where_the_data_is()}。gongkai serve 要用同样的设置。")
     streams.say(
         f"运行着 gongkai serve 时，在 {settings.url}/office/ 登录，再开通撰稿人、分管领导、主要领导的账号。"
     )
     return Status.DONE
+
+
+def _say_who_can_sign_in(opened: Opened) -> None:
+    from gongkai.agencies.actions.accounts import ONE_TIME_PASSWORD_DAYS
+    from gongkai.agencies.models import BodyLevel
+
+    person = opened.person
+    body = person.agency
+    assert body is not None
+    streams.write(
+        f"已设立{body.name}（简称{body.short_name}，{BodyLevel(body.level).label}），{person.name}任账号管理员。\n"
+        f"用户名：    {person.username}\n"
+        f"一次性口令：{opened.password}\n"
+        f"口令只在这里显示一次，{ONE_TIME_PASSWORD_DAYS}天内有效，登录后改成自己的。"
+    )
 
 
 init = Command(

@@ -37,6 +37,12 @@ NO_SUCH_DAY = register(
 
 def check_dates(draft: Draft) -> Iterator[Finding]:
     """Each pair of dates that cannot both be right."""
+    yield from _of_formation(draft)
+    yield from _of_expiry(draft)
+    yield from _of_number(draft)
+
+
+def _of_formation(draft: Draft) -> Iterator[Finding]:
     formed, public = draft.formed_on, draft.published_on
     last_year = max(
         (day.year for day in (draft.today, draft.go_live_on, public) if day), default=LAST_DAY.year
@@ -63,7 +69,10 @@ def check_dates(draft: Draft) -> Iterator[Finding]:
             "请核对原件上的成文日期。",
             f"formed {formed} in future",
         )
-    live = draft.go_live_on or public
+
+
+def _of_expiry(draft: Draft) -> Iterator[Finding]:
+    live = draft.go_live_on or draft.published_on
     if draft.expires_on and live and draft.expires_on <= live:
         yield _finding(
             "下线日期",
@@ -78,7 +87,10 @@ def check_dates(draft: Draft) -> Iterator[Finding]:
             "请改为以后的日期，或删去下线日期。",
             f"expires {draft.expires_on} passed",
         )
-    number = draft.metadata.get("document_number", "")
+
+
+def _of_number(draft: Draft) -> Iterator[Finding]:
+    formed, number = draft.formed_on, draft.metadata.get("document_number", "")
     year = year_of_number(number)
     if formed and year and year != formed.year:
         yield _finding(

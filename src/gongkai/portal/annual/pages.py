@@ -91,27 +91,7 @@ def report_page(public: PublicReport, shelf: Shelf, frame: Frame) -> bytes:
     body, item = public.agency, public.item
     outline, parts = parts_of(public.report)
     block = addresses.block(body, addresses.REPORTS)
-    meta = PageMeta(
-        title=item.title,
-        address=address_of(public),
-        description=item.summary or f"{body.name}{public.year}年政府信息公开工作年度报告。",
-        column=COLUMN,
-        article=ArticleMeta(
-            title=item.title,
-            published_at=item.first_published_at,
-            source=item.source or body.name,
-            keywords=item.keywords,
-            description=item.summary,
-        ),
-    )
-    data = structured_data.dataset(
-        name=item.title,
-        description=meta.description,
-        address=meta.address,
-        body=body,
-        year=public.year,
-        files=[(address_of(public, ending), kind) for ending, _, kind in FILES],
-    )
+    meta = _report_meta(public)
     stored = public.published.reading.stored
     return page(
         "portal/annual/report.html",
@@ -120,7 +100,7 @@ def report_page(public: PublicReport, shelf: Shelf, frame: Frame) -> bytes:
         body=body,
         block=block,
         crumbs=crumbs_of(body, (NAME, block), (f"{public.year}年", "")),
-        things=[data],
+        things=[_dataset(public, meta)],
         public=public,
         item=item,
         item_address=addresses.item(item),
@@ -135,6 +115,35 @@ def report_page(public: PublicReport, shelf: Shelf, frame: Frame) -> bytes:
         other_years=[
             (each.year, address_of(each)) for each in shelf.of_body(body.pk) if each.year != public.year
         ],
+    )
+
+
+def _report_meta(public: PublicReport) -> PageMeta:
+    body, item = public.agency, public.item
+    return PageMeta(
+        title=item.title,
+        address=address_of(public),
+        description=item.summary or f"{body.name}{public.year}年政府信息公开工作年度报告。",
+        column=COLUMN,
+        article=ArticleMeta(
+            title=item.title,
+            published_at=item.first_published_at,
+            source=item.source or body.name,
+            keywords=item.keywords,
+            description=item.summary,
+        ),
+    )
+
+
+def _dataset(public: PublicReport, meta: PageMeta) -> structured_data.Thing:
+    """The report's figures as search engines for data take them."""
+    return structured_data.dataset(
+        name=public.item.title,
+        description=meta.description,
+        address=meta.address,
+        body=public.agency,
+        year=public.year,
+        files=[(address_of(public, ending), kind) for ending, _, kind in FILES],
     )
 
 
