@@ -19,6 +19,7 @@ __all__ = [
     "beginning",
     "lacking",
     "marked",
+    "passage_around",
     "passage_in",
     "passage_in_files",
     "sought_of",
@@ -125,9 +126,18 @@ def passage_in_files(
         found = wanted.first_in(text)
         if found is not None or wanted.first_in(name):
             # Where only the name has it, the text says at least what the file is.
-            shown = Passage(_around(text, found, sought)) if found is not None else beginning((text,))
-            return replace(shown, attachment=name, name=marked(name, sought))
+            if found is not None:
+                return passage_around(text, found, sought, name)
+            return replace(beginning((text,)), attachment=name, name=marked(name, sought))
     return None
+
+
+def passage_around(
+    text: str, found: re.Match[str], sought: Sought, name: str, *, begins: bool = True, ends: bool = True
+) -> Passage:
+    """The passage around a hit in the text of an attachment, or in a stretch of it that may not begin or end it."""
+    pieces = _around(text, found, sought, begins=begins, ends=ends)
+    return Passage(pieces, attachment=name, name=marked(name, sought))
 
 
 def beginning(texts: Iterable[str]) -> Passage:
@@ -137,11 +147,14 @@ def beginning(texts: Iterable[str]) -> Passage:
     return Passage((Piece(line),) if line else ())
 
 
-def _around(text: str, found: re.Match[str], sought: Sought) -> tuple[Piece, ...]:
+def _around(
+    text: str, found: re.Match[str], sought: Sought, *, begins: bool = True, ends: bool = True
+) -> tuple[Piece, ...]:
     start = max(0, found.start() - _BEFORE)
     end = min(len(text), start + LENGTH)
     cut = _line(text[start:end])
-    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
+    before = "…" if start or not begins else ""
+    after = "…" if end < len(text) or not ends else ""
     return tuple(_pieces(f"{before}{cut}{after}", sought))
 
 
