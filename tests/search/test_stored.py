@@ -59,7 +59,8 @@ def test_it_is_cut_within_no_character_and_no_escape(
     [
         ([["表", "1333，33，3"]], "33"),  # the first place is none
         ([["表", "二〇三三年"]], "2033年"),
-        ([["表", "縣界堰塘"]], "县界"),  # written otherwise
+        ([["表", "縣界堰塘"]], "县界"),  # in traditional characters
+        ([["表", "縣预算"]], "县预算"),  # in some
         ([["表", "第一行\n堰塘\n\n第二行"]], "第二行"),
         ([["表", "一\nnumber"]], "number"),  # the n of the escape begins no word
         ([["表", "\number"]], "umber"),
@@ -89,13 +90,14 @@ def test_what_a_word_only_seems_to_be_is_not_looked_at_without_end(monkeypatch: 
 
 
 @pytest.mark.sqlite_only
-def test_texts_are_not_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("word", ["堰塘", "堰塘整治", "预算"])
+def test_texts_are_not_read(office: Office, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     item = office.draft(title="关于公布项目的公告")
-    office.reviewed(attach(office, item, "项目表.docx", docx("合同价款一览", "堰塘整治工程")))
+    office.reviewed(attach(office, item, "项目表.docx", docx("合同价款一览", "堰塘整治工程", "預算")))
 
     def refuse(*_: Any) -> None:
         raise AssertionError("read as a text")
 
     monkeypatch.setattr(stored, "passage_in_files", refuse)
-    (hit,) = found("堰塘").hits
+    (hit,) = found(word).hits
     assert hit.passage.attachment == "项目表.docx"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from gongkai.search.asking import Words
-from gongkai.search.folding import HAN, is_han, unfolded
+from gongkai.search.folding import HAN, is_han, unfolded, written_as
 from gongkai.search.tokens import Phrase
 
 __all__ = [
@@ -58,10 +58,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What matches the wanted words however they are written. `plain` is how they mostly are."""
+    """What matches the wanted words however they are written. `plain` is how they mostly are, or else `traditional`."""
 
     pattern: re.Pattern[str]
     plain: tuple[str, ...]
+    traditional: tuple[str, ...]
 
     def first_in(self, text: str) -> re.Match[str] | None:
         """A place in a text, the first of those that are plainly written if there are such.
@@ -82,7 +83,12 @@ def sought_of(words: Words) -> Sought | None:
     longest_first = sorted(map(_written, ways), key=len, reverse=True)
     lower = ["".join(way.parts) for way in ways]
     plain = dict.fromkeys([*lower, *map(str.upper, lower)])
-    return Sought(re.compile("|".join(longest_first), re.IGNORECASE), tuple(plain))
+    traditional = dict.fromkeys(map(_traditional, lower))
+    return Sought(
+        re.compile("|".join(longest_first), re.IGNORECASE),
+        tuple(plain),
+        tuple(way for way in traditional if way not in plain),
+    )
 
 
 def marked(text: str, sought: Sought | None) -> tuple[Piece, ...]:
@@ -173,6 +179,10 @@ def _pieces(text: str, sought: Sought | None) -> Iterator[Piece]:
         place = found.end()
     if place < len(text):
         yield Piece(text[place:])
+
+
+def _traditional(text: str) -> str:
+    return "".join(written_as().get(letter, letter)[0] for letter in text)
 
 
 def _written(phrase: Phrase) -> str:

@@ -64,16 +64,16 @@ def passage_in_stored(data: bytes, wanted: Sought, sought: Sought) -> Passage | 
 
     Where several have what is wanted, it is the first of those in which it is plainly written.
     """
-    ways = [way.encode() for way in wanted.plain]
-    for place in _places(data, ways):
-        stretch = _stretch(data, place)
-        if stretch is None:
-            break
-        found = wanted.pattern.match(stretch.text, stretch.place)
-        if found is not None:
-            return passage_around(
-                stretch.text, found, sought, stretch.name, begins=stretch.begins, ends=stretch.ends
-            )
+    for ways in (wanted.plain, wanted.traditional):
+        for place in _places(data, [way.encode() for way in ways]):
+            stretch = _stretch(data, place)
+            if stretch is None:
+                return passage_in_files(json.loads(data), wanted, sought)
+            found = wanted.pattern.match(stretch.text, stretch.place)
+            if found is not None:
+                return passage_around(
+                    stretch.text, found, sought, stretch.name, begins=stretch.begins, ends=stretch.ends
+                )
     return passage_in_files(json.loads(data), wanted, sought)
 
 
