@@ -337,7 +337,7 @@ def _rows(vendor: str, items: int, measured: dict[str, Any]) -> Iterator[Row]:
         ("narrowed", "one body, one year"),
         ("relevance", "by relevance"),
         ("single", "one character"),
-        ("attached", f"in attachments of {search_attachments.LENGTH:,} characters only"),
+        ("attached", f"in attachments of {search_attachments.LENGTHS[vendor]:,} characters only"),
     ):
         ours = p95(measured[name])
         reference = f"bare phrase p95 {bare:.1f} ms, LIKE p95 {like:.0f} ms"

@@ -100,16 +100,19 @@ def fill() -> None:
     from gongkai.search.models import Document
 
     index = backend()
-    index.clear()
-    index.write([], entries_of(list(Document.objects.values_list("item_id", flat=True))))
+    index.begin()
+    index.fill(entries_of(list(Document.objects.values_list("item_id", flat=True))))
+    index.finish([])
 
 
 def remove() -> None:
     """Leave nothing behind on a server that is not ours."""
     from gongkai.search.backends import backend
+    from gongkai.search.backends.opensearch import OpenSearchIndex
 
-    index = backend()
-    index.client.indices.delete(index=index.index)  # type: ignore[attr-defined]
+    index: OpenSearchIndex = backend()  # type: ignore[assignment]
+    for name in index.names.standing(index.client).answering:
+        index.client.indices.delete(index=name)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from tests.disclosure.conftest import Office, clock, media, office
 from tests.search.opensearch_server import REAL, RunningOpenSearch
 
@@ -88,3 +89,14 @@ def attach(office: Office, item: Any, name: str, data: bytes, title: str = "") -
     present = office.again(item)
     Attach(present, office.drafter, SimpleUploadedFile(name, data), title).perform()
     return office.again(item)
+
+
+def emptied() -> None:
+    """Take everything out of the index in the database, and leave its documents as they are."""
+    statement = (
+        "INSERT INTO search_index(search_index) VALUES ('delete-all')"
+        if connection.vendor == "sqlite"
+        else "DELETE FROM search_index"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

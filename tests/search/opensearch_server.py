@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from opensearchpy import OpenSearch
 
-from gongkai.search.backends.opensearch import MAPPING
+from gongkai.search.backends.opensearch.requests import MAPPING
 
 REAL: Final = os.environ.get("GONGKAI_TEST_OPENSEARCH", "").rstrip("/")
 FULL_DISK = "index.blocks.read_only_allow_delete"
@@ -32,14 +32,27 @@ class RunningOpenSearch:
     def __init__(self, url: str) -> None:
         self.url = url
         self.alias = f"gongkai-test-{os.getpid()}-{next(self._numbers)}"
-        self.index = f"{self.alias}-1"
         self.address = f"{url}/{self.alias}"
         trusted = ssl.create_default_context() if url.startswith("https") else None
         self.client = OpenSearch(hosts=[url], ssl_context=trusted)
 
+    @property
+    def indexes(self) -> dict[str, list[str]]:
+        """The indexes under our names, and the aliases of each."""
+        names = [self.alias, f"{self.alias}-1", f"{self.alias}-2"]
+        found = self.client.indices.get(index=names, ignore_unavailable=True)
+        return {name: sorted(about["aliases"]) for name, about in found.items()}
+
+    @property
+    def index(self) -> str:
+        """The index that answers."""
+        (index,) = (name for name, aliases in self.indexes.items() if self.alias in (name, *aliases))
+        return index
+
     def remove(self) -> None:
-        """Take the index away, if it is there."""
-        self.client.indices.delete(index=self.index, ignore_unavailable=True)
+        """Take all indexes away."""
+        for index in self.indexes:
+            self.client.indices.delete(index=index)
 
     def held(self) -> int:
         """How many documents there are."""
@@ -51,6 +64,10 @@ class RunningOpenSearch:
 
     def make(self, **properties: Any) -> None:
         """Make the index before the platform does, with these fields otherwise than it would."""
+        self.create(f"{self.alias}-1", properties, aliases={self.alias: {}})
+
+    def create(self, name: str, properties: dict[str, Any], **more: Any) -> None:
+        """Make an index with our fields, these of them otherwise."""
         expected = MAPPING["mappings"]
         mappings = {**expected, "properties": {**expected["properties"], **properties}}
-        self.client.indices.create(index=self.index, body={"mappings": mappings, "aliases": {self.alias: {}}})
+        self.client.indices.create(index=name, body={"mappings": mappings, **more})

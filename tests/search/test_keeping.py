@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from tests.disclosure.conftest import MORNING
-from tests.search.conftest import Office, found
+from tests.search.conftest import Office, emptied, found
 
 from gongkai.acts.days import today
 from gongkai.acts.signals import performed
@@ -135,7 +135,7 @@ def test_what_was_changed_unheard_is_mended(office: Office, monkeypatch: Any) ->
 
 def test_rebuilt_when_its_entries_are_not_those_of_its_documents(office: Office) -> None:
     item = office.published(title="关于征地补偿的公告")
-    backend().clear()
+    emptied()
     assert keeping.broken()
     list(keeping.keep_in_step(timezone.now()))
     assert not keeping.broken()
@@ -227,7 +227,7 @@ def test_one_item_that_cannot_be_indexed_keeps_no_other_out(office: Office, monk
     others = [office.published(title=f"第{number}次停水的公告") for number in range(4)]
     refuse(item, monkeypatch)
     Document.objects.all().delete()
-    backend().clear()
+    emptied()
     for _ in range(2):
         outcomes = list(keeping.keep_in_step(timezone.now()))
         assert not outcomes[-1].done

@@ -23,7 +23,8 @@ from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.search import keeping
 from gongkai.search.asking import Question, Scope, words_of
 from gongkai.search.backends import backend
-from gongkai.search.backends.opensearch import OpenSearchIndex, operations_of, request
+from gongkai.search.backends.opensearch import OpenSearchIndex
+from gongkai.search.backends.opensearch.requests import operations_of, request
 from gongkai.search.backends.protocol import Unreachable
 from gongkai.search.documents import Entry
 from gongkai.search.models import Document, DocumentText
@@ -112,19 +113,20 @@ class TestTheWayThere:
     ) -> None:
         first, second = OpenSearchIndex(opensearch.address), OpenSearchIndex(opensearch.address)
         assert first.surplus() == 0
+        kept = IndicesClient.exists
+        looked = iter([False])  # it looked before the other one made it
         monkeypatch.setattr(
-            IndicesClient, "exists", lambda *_, **__: False
-        )  # it looked before the other one made it
+            IndicesClient, "exists", lambda *given, **named: next(looked, None) or kept(*given, **named)
+        )
         assert second.surplus() == 0
+        assert opensearch.indexes == {f"{opensearch.alias}-1": [opensearch.alias]}
 
     def test_made_anew(self, office: Office, opensearch: RunningOpenSearch) -> None:
         office.published(title="关于征地补偿的公告")
         opensearch.client.index(index=opensearch.index, id="999", body={"position": 999})
         assert rebuild() == (1, {})
         assert opensearch.held() == 1
-        assert list(
-            opensearch.client.indices.get_alias(index=opensearch.index)[opensearch.index]["aliases"]
-        ) == [opensearch.alias]
+        assert opensearch.indexes == {f"{opensearch.alias}-2": [opensearch.alias]}
 
     def test_a_character_that_begins_very_many_tokens(
         self, office: Office, opensearch: RunningOpenSearch
@@ -151,23 +153,23 @@ class TestTheWayThere:
         self, office: Office, opensearch: RunningOpenSearch, monkeypatch: Any
     ) -> None:
         locked = []
-        written, cleared = OpenSearchIndex.write, OpenSearchIndex.clear
+        written, filled = OpenSearchIndex.write, OpenSearchIndex.fill
 
         def write(self: Any, *entries: Any) -> None:
             locked.append(connection.in_atomic_block)
             written(self, *entries)
 
-        def clear(self: Any) -> None:
+        def fill(self: Any, entries: Any) -> Any:
             locked.append(connection.in_atomic_block)
-            cleared(self)
+            return filled(self, entries)
 
         monkeypatch.setattr(OpenSearchIndex, "write", write)
-        monkeypatch.setattr(OpenSearchIndex, "clear", clear)
+        monkeypatch.setattr(OpenSearchIndex, "fill", fill)
         office.published(title="关于征地补偿的公告")
         Document.objects.all().delete()
         list(keeping.keep_in_step(timezone.now()))
         assert found("征地").number == 1
-        assert len(locked) == 3 and not any(locked)
+        assert len(locked) == 2 and not any(locked)
 
     @pytest.mark.filterwarnings("ignore:System time is way off")
     def test_https_with_a_certificate_of_the_bodys_own_and_a_password(
@@ -196,7 +198,7 @@ class TestTheWayThere:
     def test_requests_are_cut_to_what_a_server_takes(
         self, office: Office, opensearch: RunningOpenSearch, settings: Any, monkeypatch: Any
     ) -> None:
-        monkeypatch.setattr("gongkai.search.backends.opensearch.MOST_BYTES", 4000)
+        monkeypatch.setattr("gongkai.search.backends.opensearch.connection.MOST_BYTES", 4000)
         with Door(opensearch, most=9000) as door:
             settings.SEARCH_ADDRESS = door.address
             for number in range(5):

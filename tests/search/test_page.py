@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -38,7 +40,7 @@ def test_hits_with_marks_facets_and_the_way_back(client: Any, office: Office) ->
     narrowed = page(client, "/search/", q="植树", genre="公告")
     assert titles(narrowed) == ["关于秋季植树的公告"]
     chosen = narrowed.css_first(".chosen a")
-    assert "体裁：公告" in chosen.text() and "genre" not in chosen.attributes["href"]
+    assert "体裁分类：公告" in chosen.text() and "genre" not in chosen.attributes["href"]
     form = narrowed.css_first("form.search-form")
     assert form.css_first("input[name=genre]").attributes["value"] == "公告"
     assert form.css_first("input[name=q]").attributes["value"] == "植树"
@@ -78,7 +80,7 @@ def test_a_body_is_counted_with_those_below_it(client: Any, office: Office) -> N
         narrowed = page(client, "/search/", q="植树", agency=body)
         assert f"找到{number}条" in narrowed.css_first("#results").text()
     (group, *_) = page(client, "/search/", q="植树").css("aside details")
-    assert group.css_first("summary").text() == "机关"
+    assert group.css_first("summary").text() == "发布机构"
     assert [one.text() for one in group.css("li")] == ["惠民镇 2", "永兴镇 1"]
 
 
@@ -102,6 +104,24 @@ def test_a_chosen_body_can_be_looked_at_by_itself(client: Any, office: Office) -
     assert kept == {"agency": "测试县", "below": "no"}
     assert "below" not in shown.css_first(".chosen a").attributes["href"]
     assert page(client, "/search/", q="植树", agency=other.agency.short_name).css(".reach") == []
+
+
+@pytest.mark.any_database
+def test_a_chosen_body_is_looked_up_once(client: Any, office: Office) -> None:
+    office.published(title="关于惠民镇植树的公告")
+    with CaptureQueriesContext(connection) as captured:
+        page(client, "/search/", q="植树", agency="惠民镇")
+    asked = [query["sql"] for query in captured if "\"short_name\" = '惠民镇'" in query["sql"]]
+    assert len(asked) == 1
+
+
+@pytest.mark.any_database
+def test_facets_are_called_alike_on_the_page_and_through_the_api(client: Any, office: Office) -> None:
+    office.published(title="关于惠民镇植树的公告", genre="公告")
+    Office(office.world, "永兴镇").published(title="关于永兴镇植树的通告", genre="通告")
+    shown = [label.text() for label in page(client, "/search/", q="植树").css("aside details summary")]
+    facets = client.get("/api/v1/search", {"q": "植树"}).json()["facets"]
+    assert {"发布机构", "体裁分类"} <= set(shown) <= {facet["label"] for facet in facets}
 
 
 @pytest.mark.any_database

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from tests.search.conftest import Office, found
 
@@ -19,6 +19,8 @@ from gongkai.search.backends import backend
 from gongkai.search.documents import Entry
 from gongkai.search.models import Document
 from gongkai.search.rebuilding import BeingRebuilt, NotRebuilt, rebuild
+
+pytestmark = pytest.mark.usefixtures("either_index")
 
 
 @pytest.fixture
@@ -112,6 +114,38 @@ def test_one_process_at_a_time(office: Office) -> None:
     assert list(keeping.keep_in_step(timezone.now())) == []
     os.close(other)
     assert [outcome.done for outcome in keeping.keep_in_step(timezone.now())] == [True]
+
+
+@pytest.mark.postgresql_only
+def test_one_machine_at_a_time(office: Office) -> None:
+    office.published(title="关于征地补偿的公告")
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [rebuilding.LOCK])
+    with pytest.raises(BeingRebuilt):
+        rebuild()
+    other.close()
+    assert rebuild() == rebuild() == (1, {})
+
+
+def test_what_is_done_to_an_item_between_its_reading_and_its_writing_is_kept(
+    office: Office, monkeypatch: Any
+) -> None:
+    gone, changed = office.published(title="第一次停水的公告"), office.published(title="第二次停水的公告")
+    read = rebuilding.entries_of
+
+    def read_before(item_ids: Any) -> Any:
+        entries = read(item_ids)
+        Withdraw(office.again(gone), office.chief, "内容有误，另行公开。").perform()
+        office.reviewed(office.revised(changed, title="关于停电的公告"))
+        return entries
+
+    monkeypatch.setattr(rebuilding, "entries_of", read_before)
+    rebuild()
+    # PostgreSQL replaces rows whatever is in them, and has the older one until the job comes by.
+    list(keeping.keep_in_step(timezone.now()))
+    assert numbers("停水", "停电") == [0, 1]
+    assert not keeping.broken() and Document.objects.count() == 1
 
 
 def test_a_full_disk_leaves_it_as_it_is(office: Office, monkeypatch: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 from urllib.parse import urlencode
 
@@ -16,9 +17,20 @@ from gongkai.agencies.models import Agency
 from gongkai.search.marks import mark
 from gongkai.search.models import position_of
 
-__all__ = ["FACETS", "SORTS", "Asked"]
+__all__ = ["FACETS", "LABELS", "SORTS", "Asked"]
 
-FACETS: Final = ("agency", "year", "kind", "column", "theme", "genre", "type", "validity")
+LABELS: Final = {
+    "agency": "发布机构",
+    "year": "成文年份",
+    "kind": "栏目类型",
+    "column": "栏目",
+    "theme": "主题分类",
+    "genre": "体裁分类",
+    "type": "附件类型",
+    "validity": "有效性",
+}
+"""What people read for each facet, on the page and through the API: as an item's page calls it."""
+FACETS: Final = tuple(LABELS)
 SORTS: Final = ("date", "relevance")
 MOST_PAGES: Final = 50
 """Pages that there are at most: so many make up what is counted of a search's hits."""
@@ -74,6 +86,12 @@ class Asked:
         """Whether something beside the words was chosen."""
         return bool(self.facets or self.since or self.until)
 
+    @cached_property
+    def body(self) -> Agency | None:
+        """The chosen body, looked up once; None where none is chosen, or none is called so."""
+        name = self.facets.get("agency")
+        return Agency.objects.filter(short_name=name).first() if name else None
+
     def marks(self) -> tuple[tuple[str, ...], ...]:
         """The facets as marks of the index. An agency that does not exist is a mark that nothing has."""
         return tuple((self._mark(name, value),) for name, value in self.facets.items())
@@ -81,8 +99,7 @@ class Asked:
     def _mark(self, name: str, value: str) -> str:
         if name != "agency":
             return mark(name, value)
-        pk = Agency.objects.filter(short_name=value).values_list("pk", flat=True).first()
-        return mark("agency" if self.below else "own", pk if pk is not None else 0)
+        return mark("agency" if self.below else "own", self.body.pk if self.body is not None else 0)
 
     def positions(self) -> tuple[int | None, int | None]:
         """Between which positions of the index the days of publication are."""

@@ -26,9 +26,9 @@ from gongkai.search.passages import (
     lacking,
     marked,
     passage_in,
-    passage_in_files,
     sought_of,
 )
+from gongkai.search.stored import passages_in_attachments
 
 __all__ = ["PAGE", "Found", "Hit", "find", "question_of"]
 
@@ -177,12 +177,12 @@ def _hits(positions: Sequence[int], words: Words) -> tuple[Hit, ...]:
         hits[text.pk], missing = _hit(item, text, words, sought)
         if missing:
             elsewhere[text.pk] = missing
-    # Attachments, which are long, are read where a word is nowhere else.
-    rows = DocumentText.objects.filter(pk__in=elsewhere).values_list("pk", "attachments") if elsewhere else ()
-    for pk, attachments in rows:
-        passage = passage_in_files(attachments, sought_of(elsewhere[pk]), sought)
-        if passage is not None:
-            hits[pk] = replace(hits[pk], passage=passage)
+    # Attachments, which are long, are looked through where a word is nowhere else.
+    wanted = {pk: only for pk, words in elsewhere.items() if (only := sought_of(words)) is not None}
+    if sought is not None and wanted:
+        for pk, passage in passages_in_attachments(wanted, sought):
+            if passage is not None:
+                hits[pk] = replace(hits[pk], passage=passage)
     return tuple(hits.values())
 
 

@@ -26,7 +26,7 @@ from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.search.backends import backend
 from gongkai.search.models import FORM, Document
 from gongkai.search.queries import differences
-from gongkai.search.rebuilding import BeingRebuilt, NotRebuilt, rebuild, unfinished
+from gongkai.search.rebuilding import BeingRebuilt, NotRebuilt, rebuild, tidy, unfinished
 from gongkai.search.writing import batches, write, write_batch, write_what_can_be
 
 log = structlog.get_logger(__name__)
@@ -74,6 +74,7 @@ def keep_in_step(now: datetime.datetime) -> Iterator[Outcome]:
     if broken():
         yield from _rebuilt()
         return
+    tidy()
     for batch in batches(differences(day_of(now), MOST_MENDED)):
         failed = write_what_can_be(batch, write_batch)
         if len(failed) < len(batch):

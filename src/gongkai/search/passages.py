@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from gongkai.search.asking import Words
-from gongkai.search.folding import HAN, is_han, unfolded
+from gongkai.search.folding import HAN, is_han, unfolded, written_as
 from gongkai.search.tokens import Phrase
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "beginning",
     "lacking",
     "marked",
+    "passage_around",
     "passage_in",
     "passage_in_files",
     "sought_of",
@@ -57,10 +58,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What matches the wanted words however they are written. `plain` is how they mostly are."""
+    """What matches the wanted words however they are written. `plain` is how they mostly are, or else `traditional`."""
 
     pattern: re.Pattern[str]
     plain: tuple[str, ...]
+    traditional: tuple[str, ...]
 
     def first_in(self, text: str) -> re.Match[str] | None:
         """A place in a text, the first of those that are plainly written if there are such.
@@ -81,7 +83,12 @@ def sought_of(words: Words) -> Sought | None:
     longest_first = sorted(map(_written, ways), key=len, reverse=True)
     lower = ["".join(way.parts) for way in ways]
     plain = dict.fromkeys([*lower, *map(str.upper, lower)])
-    return Sought(re.compile("|".join(longest_first), re.IGNORECASE), tuple(plain))
+    traditional = dict.fromkeys(map(_traditional, lower))
+    return Sought(
+        re.compile("|".join(longest_first), re.IGNORECASE),
+        tuple(plain),
+        tuple(way for way in traditional if way not in plain),
+    )
 
 
 def marked(text: str, sought: Sought | None) -> tuple[Piece, ...]:
@@ -125,9 +132,18 @@ def passage_in_files(
         found = wanted.first_in(text)
         if found is not None or wanted.first_in(name):
             # Where only the name has it, the text says at least what the file is.
-            shown = Passage(_around(text, found, sought)) if found is not None else beginning((text,))
-            return replace(shown, attachment=name, name=marked(name, sought))
+            if found is not None:
+                return passage_around(text, found, sought, name)
+            return replace(beginning((text,)), attachment=name, name=marked(name, sought))
     return None
+
+
+def passage_around(
+    text: str, found: re.Match[str], sought: Sought, name: str, *, begins: bool = True, ends: bool = True
+) -> Passage:
+    """The passage around a hit in the text of an attachment, or in a stretch of it that may not begin or end it."""
+    pieces = _around(text, found, sought, begins=begins, ends=ends)
+    return Passage(pieces, attachment=name, name=marked(name, sought))
 
 
 def beginning(texts: Iterable[str]) -> Passage:
@@ -137,11 +153,14 @@ def beginning(texts: Iterable[str]) -> Passage:
     return Passage((Piece(line),) if line else ())
 
 
-def _around(text: str, found: re.Match[str], sought: Sought) -> tuple[Piece, ...]:
+def _around(
+    text: str, found: re.Match[str], sought: Sought, *, begins: bool = True, ends: bool = True
+) -> tuple[Piece, ...]:
     start = max(0, found.start() - _BEFORE)
     end = min(len(text), start + LENGTH)
     cut = _line(text[start:end])
-    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
+    before = "…" if start or not begins else ""
+    after = "…" if end < len(text) or not ends else ""
     return tuple(_pieces(f"{before}{cut}{after}", sought))
 
 
@@ -160,6 +179,10 @@ def _pieces(text: str, sought: Sought | None) -> Iterator[Piece]:
         place = found.end()
     if place < len(text):
         yield Piece(text[place:])
+
+
+def _traditional(text: str) -> str:
+    return "".join(written_as().get(letter, letter)[0] for letter in text)
 
 
 def _written(phrase: Phrase) -> str:

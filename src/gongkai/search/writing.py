@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from gongkai.search.backends import Backend, backend
 from gongkai.search.backends.protocol import Unreachable
+from gongkai.search.breathing import breathe
 from gongkai.search.documents import Entry, entries_of
 from gongkai.search.models import Document, DocumentText
 
@@ -73,7 +74,11 @@ def transaction_of(index: Backend) -> AbstractContextManager[Any]:
 
 
 def batches(item_ids: Iterable[int]) -> Iterator[list[int]]:
-    """A few at a time."""
+    """A few at a time. Between two of them others get to write."""
     remaining = iter(item_ids)
-    while batch := list(islice(remaining, BATCH)):
+    batch = list(islice(remaining, BATCH))
+    while batch:
         yield batch
+        batch = list(islice(remaining, BATCH))
+        if batch:
+            breathe()

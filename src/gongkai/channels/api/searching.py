@@ -17,23 +17,13 @@ from gongkai.channels.api.schemas import search as schemas
 from gongkai.channels.api.schemas.common import Labelled
 from gongkai.channels.api.summaries import summaries
 from gongkai.disclosure.models import ColumnKind
-from gongkai.search.filters import FACETS, Asked
+from gongkai.search.filters import FACETS, LABELS, Asked
 from gongkai.search.finding import PAGE, Found, find
 from gongkai.search.passages import Piece
 from gongkai.search.suggesting import Suggestion, suggest
 from gongkai.statute.metadata import Validity
 
 SEARCH: Final = addresses.api("search")
-LABELS: Final = {
-    "agency": "发布机构",
-    "kind": "栏目类型",
-    "column": "栏目",
-    "theme": "主题分类",
-    "year": "成文年份",
-    "genre": "体裁分类",
-    "type": "附件类型",
-    "validity": "有效性",
-}
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": {kind.value: str(kind.label) for kind in ColumnKind},
     "validity": {validity.value: validity.label for validity in Validity},

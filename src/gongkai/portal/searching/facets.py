@@ -10,20 +10,10 @@ from typing import Any, Final
 from gongkai.agencies.models import Agency, BodyLevel
 from gongkai.channels import addresses
 from gongkai.disclosure.models import Column, ColumnKind
-from gongkai.search.filters import FACETS, Asked
+from gongkai.search.filters import FACETS, LABELS, Asked
 from gongkai.search.finding import Found
 from gongkai.statute.metadata import Validity
 
-LABELS: Final = {
-    "agency": "机关",
-    "kind": "栏目类型",
-    "column": "栏目",
-    "theme": "主题分类",
-    "year": "成文年份",
-    "genre": "体裁",
-    "type": "附件类型",
-    "validity": "有效性",
-}
 FILE_TYPES: Final = {
     "docx": "Word 文档",
     "doc": "Word 文档（旧格式）",
@@ -108,9 +98,9 @@ def chosen_of(asked: Asked) -> tuple[Chosen, ...]:
 def reaches_of(asked: Asked) -> list[tuple[str, str, bool]]:
     """Label, address and whether it is so now: with the bodies below the chosen one, or its own alone.
 
-    Nothing where it has none below it that publish. Two queries when a body is chosen.
+    Nothing where it has none below it that publish. One query when a body is chosen.
     """
-    body = Agency.objects.filter(short_name=asked.facets.get("agency", "")).first()
+    body = asked.body
     if body is None or not body.get_descendants().exclude(level=BodyLevel.VILLAGE).exists():
         return []
     return [

@@ -55,12 +55,6 @@ class PostgreSQLIndex:
                 [(position, title, text) for position, _, title, text in rows],
             )
 
-    def clear(self) -> None:
-        """Empty the tables."""
-        with connection.cursor() as cursor:
-            for table in (TABLE, SQUEEZED):
-                cursor.execute(f"DELETE FROM {table}")
-
     def begin(self) -> None:
         """Nothing: rows are replaced one by one, which takes no longer than to fill empty tables."""
 
@@ -73,14 +67,18 @@ class PostgreSQLIndex:
         self.write((), entries)
         return entries
 
-    def finish(self) -> None:
-        """Take out the rows that no document has."""
+    def finish(self, gone: Sequence[int]) -> None:
+        """Take out what is gone, and the rows that no document has."""
         with connection.cursor() as cursor:
             for table in (TABLE, SQUEEZED):
                 cursor.execute(
-                    f"DELETE FROM {table} AS held WHERE NOT EXISTS "
-                    "(SELECT 1 FROM search_document AS document WHERE document.position = held.position)"
+                    f"DELETE FROM {table} AS held WHERE position = ANY(%s) OR NOT EXISTS "
+                    "(SELECT 1 FROM search_document AS document WHERE document.position = held.position)",
+                    [list(gone)],
                 )
+
+    def tidy(self) -> None:
+        """Nothing: what was replaced the database itself takes away."""
 
     def newest(self, question: Question, limit: int) -> list[int]:
         """First among the latest months, by their marks; only where these have too few, among all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from gongkai.search.asking import Question
 from gongkai.search.documents import Entry
@@ -18,7 +18,7 @@ class Refused(OSError):
 
 
 class Backend(Protocol):
-    """An index of entries, by their position."""
+    """An index of entries, by their position. It is made anew while it answers."""
 
     name: str
     within_transaction: bool
@@ -34,10 +34,6 @@ class Backend(Protocol):
         """
         ...
 
-    def clear(self) -> None:
-        """Take out everything."""
-        ...
-
     def newest(self, question: Question, limit: int) -> list[int]:
         """The positions of what answers the question, the newest first."""
         ...
@@ -46,13 +42,12 @@ class Backend(Protocol):
         """How many more entries are in the index than there are documents; fewer are negative. 0: it is whole."""
         ...
 
-
-@runtime_checkable
-class Renewable(Backend, Protocol):
-    """An index that is made anew while it answers, in the transactions of whoever does so."""
-
     def begin(self) -> None:
-        """Begin a new one, without what another beginning left. What is written from now on is written to it too."""
+        """Begin a new one, without what another beginning left. What is written from now on is written to it too.
+
+        Raises:
+            Refused: what is there is not ours to replace.
+        """
         ...
 
     def begun(self) -> bool:
@@ -67,6 +62,13 @@ class Renewable(Backend, Protocol):
         """
         ...
 
-    def finish(self) -> None:
-        """Have the new one answer, with nothing in it but what the documents have."""
+    def finish(self, gone: Sequence[int]) -> None:
+        """Have the new one answer. It has nothing at the positions that are gone, whatever was put in there."""
+        ...
+
+    def tidy(self) -> None:
+        """Take away what was replaced, or what a beginning left that came to nothing, a little at a time.
+
+        In transactions of its own, short ones: nobody else waits for it.
+        """
         ...

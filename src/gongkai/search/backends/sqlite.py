@@ -6,20 +6,24 @@ beyond ASCII for a letter, Han characters of any age among it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from gongkai.search.asking import Question, Scope, Term
+from gongkai.search.backends.dropping import drop, drop_at_once, has_table
 from gongkai.search.documents import Entry
 from gongkai.search.marks import EVERY
-from gongkai.search.models import FORM
+from gongkai.search.models import FORM, Document
 from gongkai.search.tokens import BREAK, Phrase, tokens_of
 
 TABLE: Final = "search_index"
 NEXT: Final = "search_index_next"
 """Is filled beside the table while everything is made anew: to replace row by row takes half as long again."""
+RETIRED: Final = "search_index_retired"
+"""What is answered from no more, until it is dropped."""
 
 
 class SQLiteIndex:
@@ -36,24 +40,17 @@ class SQLiteIndex:
                 _take_out(cursor, table, before)
                 _put_in(cursor, table, rows)
 
-    def clear(self) -> None:
-        """Empty the table."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")
-
     def begin(self) -> None:
         """Make the other table."""
+        self.tidy()
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {NEXT}")
             cursor.execute(
                 f"CREATE VIRTUAL TABLE {NEXT} USING fts5(title, text, marks, content='', tokenize='ascii')"
             )
 
     def begun(self) -> bool:
         """Whether there is the other table."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [NEXT])
-            return cursor.fetchone() is not None
+        return has_table(NEXT)
 
     def fill(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Into the other table alone: this one has what its documents say already, or will be gone."""
@@ -63,11 +60,26 @@ class SQLiteIndex:
             _put_in(cursor, NEXT, [_row(entry) for entry in new])
         return new
 
-    def finish(self) -> None:
-        """The other table takes the place of this one."""
+    def finish(self, gone: Sequence[int]) -> None:
+        """The other table takes the place of this one. That takes a moment: this one is dropped when `tidy` is called."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE {TABLE}")
+            for position in sorted(_held(cursor, NEXT, gone)):
+                document = Document.objects.select_related("text").get(pk=position)
+                _take_out(cursor, NEXT, [Entry(document, document.text)])
+            try:
+                with transaction.atomic():
+                    cursor.execute(f"ALTER TABLE {TABLE} RENAME TO {RETIRED}")
+            except DatabaseError:  # so broken that it takes no other name
+                drop_at_once(TABLE)
             cursor.execute(f"ALTER TABLE {NEXT} RENAME TO {TABLE}")
+
+    def tidy(self) -> None:
+        """Drop the table that was replaced. One that was begun is first taken from those who write to it."""
+        drop(RETIRED)
+        if self.begun():
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"ALTER TABLE {NEXT} RENAME TO {RETIRED}")
+            drop(RETIRED)
 
     def newest(self, question: Question, limit: int) -> list[int]:
         """Read from the end of the index, and only as far as needed."""
@@ -94,9 +106,10 @@ class SQLiteIndex:
 
 def _held(cursor: Any, table: str, positions: Iterable[int]) -> set[int]:
     """Which of these rows the table has."""
-    asked = list(positions)
-    places = ", ".join(["%s"] * len(asked))
-    cursor.execute(f"SELECT rowid FROM {table} WHERE rowid IN ({places})", asked)
+    cursor.execute(
+        f"SELECT rowid FROM {table} WHERE rowid IN (SELECT value FROM json_each(%s))",
+        [json.dumps(list(positions))],
+    )
     return {row[0] for row in cursor.fetchall()}
 
 
