@@ -1,8 +1,8 @@
 """How much nginx passes on to us from one address: questions a minute, and requests at once. Files have no limit.
 
 The platform counts questions itself, each of its processes for itself, and says so on a page of its own. What stands
-here keeps a flood away before it comes to the platform, and counts it for all of nginx's processes together: it lets
-twice as much pass. Who passes on for others (GONGKAI_TRUSTED_PROXIES) is not counted here, but by whom he names.
+here keeps a flood away before it comes to the platform, and counts for all processes together: a minute's questions at
+once, and as many a minute from then on, which is never less than one process of the platform answers. Who passes on for others (GONGKAI_TRUSTED_PROXIES) is not counted here, but by whom he names.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def zones(questions: int, trusted: Iterable[str]) -> list[str]:
             'map "$gongkai_counted|$remote_addr" $gongkai_asker',
             ['"~^0" "";', f'"{_HALF_OF_IPV6}" $1;', "default $remote_addr;"],
         ),
-        f"limit_req_zone $gongkai_asker zone=gongkai_questions:10m rate={2 * (questions or LEAST)}r/m;",
+        f"limit_req_zone $gongkai_asker zone=gongkai_questions:10m rate={questions or LEAST}r/m;",
         "limit_conn_zone $gongkai_asker zone=gongkai_at_once:10m;",
         "",
     ]
