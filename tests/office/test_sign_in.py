@@ -17,6 +17,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from axes.models import AccessAttempt
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -291,6 +292,18 @@ def test_signing_in_with_a_code(world: World, client: Client) -> None:
     sign_in(other, chief)
     other.post(answer["Location"], {"code": code})
     assert not signed_in(other)
+
+
+def test_a_code_opens_once_whichever_process_of_the_office_is_asked(world: World, client: Client) -> None:
+    chief = world.of("惠民镇", PostRole.CHIEF)
+    code = code_of(with_authenticator(chief))
+    client.post(sign_in(client, chief)["Location"], {"code": code})
+    assert signed_in(client)
+    cache.clear()  # what the first process has in memory the second has not
+    other = Client()
+    other.post(sign_in(other, chief)["Location"], {"code": f" {code[:3]} {code[3:]}"})
+    assert not signed_in(other)
+    assert acts(chief)[-1] == "SecondFactorFailed"
 
 
 def test_wrong_codes_lock_like_wrong_passwords(world: World, client: Client) -> None:
