@@ -10,7 +10,7 @@ from gongkai.agencies.models import Agency
 from gongkai.disclosure.actions.draft_ends import DiscardDraft
 from gongkai.disclosure.actions.index_number import AllotIndexNumber
 from gongkai.disclosure.models import IndexNumber
-from gongkai.disclosure.numbering import written
+from gongkai.disclosure.numbering import serial_of, written
 
 from .conftest import Office
 
@@ -86,3 +86,22 @@ def test_a_body_without_any_code_is_told_before_the_last_reviewer_is_at_it(offic
         office.submit(office.again(item))
     Agency.objects.filter(pk=office.agency.pk).update(division_code="510499101")
     assert str(office.reviewed(office.again(item)).index_number) == "510499101/2024-00001"
+
+
+@pytest.mark.parametrize(
+    ("number", "pattern", "serial"),
+    [
+        ("11510000000000000X/2024-00007", "{code}/{year}-{serial:05d}", 7),
+        ("测2024123", "测{year}{serial:03d}", 123),
+        ("测2024123", "测{year}{serial:04d}", None),
+        ("11510000000000000X/2023-00007", "{code}/{year}-{serial:05d}", None),  # of another year
+        ("11510000000000000X/2024-7", "{code}/{year}-{serial:05d}", None),  # not as wide
+        ("11510000000000000X/2024-00000", "{code}/{year}-{serial:05d}", None),
+        ("7+7", "{serial}+{serial}", 7),
+        ("7+8", "{serial}+{serial}", None),
+        ("", "{code}/{year}", None),
+        ("7", "{serial:x", None),
+    ],
+)
+def test_a_number_is_read_by_the_pattern_that_gave_it(number: str, pattern: str, serial: int | None) -> None:
+    assert serial_of(number, pattern, code="11510000000000000X", year=2024) == serial

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -16,6 +17,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from axes.models import AccessAttempt
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -292,6 +294,18 @@ def test_signing_in_with_a_code(world: World, client: Client) -> None:
     assert not signed_in(other)
 
 
+def test_a_code_opens_once_whichever_process_of_the_office_is_asked(world: World, client: Client) -> None:
+    chief = world.of("惠民镇", PostRole.CHIEF)
+    code = code_of(with_authenticator(chief))
+    client.post(sign_in(client, chief)["Location"], {"code": code})
+    assert signed_in(client)
+    cache.clear()  # what the first process has in memory the second has not
+    other = Client()
+    other.post(sign_in(other, chief)["Location"], {"code": f" {code[:3]} {code[3:]}"})
+    assert not signed_in(other)
+    assert acts(chief)[-1] == "SecondFactorFailed"
+
+
 def test_wrong_codes_lock_like_wrong_passwords(world: World, client: Client) -> None:
     chief = world.of("惠民镇", PostRole.CHIEF)
     secret = with_authenticator(chief)
@@ -305,8 +319,6 @@ def test_wrong_codes_lock_like_wrong_passwords(world: World, client: Client) -> 
 
 
 def test_a_recovery_code_opens_once(world: World, client: Client) -> None:
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     chief = world.of("惠民镇", PostRole.CHIEF)
     with_authenticator(chief)
     code = RecoveryCodes.activate(chief).get_unused_codes()[0]
@@ -369,7 +381,8 @@ def test_secrets_are_sealed_in_the_database(world: World, settings: Any) -> None
     sealed = sealing.seal("口令", key)
     assert sealing.unseal(sealed, key) == "口令" and sealing.seal("口令", key) != sealed
     changed = sealed[:-5] + ("A" if sealed[-5] != "A" else "B") + sealed[-4:]
-    for wrong_sealed, wrong_key in ((changed, key), (sealed, bytes(32)), ("口令", key)):
+    torn = ("口令", sealed[:12], "sm4:abc", "sm4:")
+    for wrong_sealed, wrong_key in ((changed, key), (sealed, bytes(32)), *((each, key) for each in torn)):
         with pytest.raises(sealing.Unsealable):
             sealing.unseal(wrong_sealed, wrong_key)
 
@@ -386,6 +399,27 @@ def test_a_backup_without_its_key_is_counted_and_said_at_the_code(
     answer = client.post(answer.request["PATH_INFO"], {"code": code_of(secret)})
     assert "服务器上的加密密钥换过了" in answer.content.decode()
     assert not signed_in(client)
+
+
+def test_recovery_codes_sealed_with_another_key_are_said_and_can_be_made_anew(
+    world: World, client: Client, settings: Any
+) -> None:
+    drafter = world.of("惠民镇", PostRole.DRAFTER)
+    with_authenticator(drafter)
+    RecoveryCodes.activate(drafter)
+    client.force_login(drafter)
+    confirm(client)
+    settings.DATA_KEY = bytes(32)
+    own = "/office/account/second-factor/"
+    page = client.get(own)
+    assert page.status_code == 200 and "恢复码读不出来" in page.content.decode()
+    for address in (f"{own}recovery-codes/", f"{own}recovery-codes/generate/"):
+        page = client.get(address)
+        text = page.content.decode()
+        assert page.status_code == 503 and "keys/data" in text and english_left(text, ["keys/data"]) == []
+    made = client.post(f"{own}recovery-codes/generate/", follow=True)
+    assert made.status_code == 200 and 'id="recovery_codes"' in made.content.decode()
+    assert "还有10个没有用过" in client.get(own).content.decode()
 
 
 def test_nobody_signs_up_and_what_is_not_used_is_not_there(world: World, client: Client) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import threading
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from tests.disclosure.conftest import Office
 from tests.reports.conftest import NAME, Reporting, town_report, upload
 
@@ -17,11 +19,14 @@ from gongkai.annual.report import SectionText
 from gongkai.annual.writing import write
 from gongkai.disclosure.actions.attach import Attach
 from gongkai.disclosure.actions.clear_finding import ClearFinding
+from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.drafts import findings_of
 from gongkai.disclosure.models import Column, ColumnKind, Item
 from gongkai.reports.models import PublishedReport, Reading
 from gongkai.reports.publishing import catch_up
 from gongkai.reports.readings import reading_of
+from gongkai.review.actions import Approve
+from gongkai.review.models import Stage
 
 pytestmark = pytest.mark.django_db
 TITLE = f"{NAME}2023年政府信息公开工作年度报告"
@@ -133,3 +138,53 @@ def test_a_report_of_no_year_is_not_noted_again_and_again(office: Office) -> Non
     acts = AuditEntry.objects.count()
     assert list(catch_up(datetime.datetime.now(datetime.UTC))) == []
     assert (AuditEntry.objects.count(), PublishedReport.objects.count()) == (acts, 0)
+
+
+def test_of_two_drafts_with_the_report_of_a_year_the_second_does_not_go_out(office: Office) -> None:
+    """Both were in the reviews before either was public: neither was told of the other when it was submitted."""
+    first, second = (attached(office, upload(town_report(), kind)) for kind in ("docx", "pdf"))
+    for item in (first, second):
+        office.submit(item)
+        office.approve(item, Stage.SECOND, office.deputy)
+    office.approve(first, Stage.FINAL, office.chief)
+    with pytest.raises(Refused, match=f"2023年度的报告已经公开，是另一条信息“{TITLE}”"):
+        office.approve(second, Stage.FINAL, office.chief)
+    assert not office.again(second).live
+    [finding] = [one for one in findings_of(office.again(second)) if one.rule == "report.repeated"]
+    with pytest.raises(Refused, match="必须改正，不能写理由保留。要更正的，请修改那一条"):
+        ClearFinding(office.again(second), office.drafter, finding.fingerprint, "两份都要公开。").perform()
+    Withdraw(office.again(first), office.chief, "数字有误").perform()
+    office.approve(second, Stage.FINAL, office.chief)
+    assert office.again(second).live
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_nor_when_both_are_passed_at_once(office: Office) -> None:
+    items = [attached(office, upload(town_report(), kind)) for kind in ("docx", "pdf")]
+    for item in items:
+        office.submit(item)
+        office.approve(item, Stage.SECOND, office.deputy)
+    ready, met = threading.Barrier(2), list[str]()
+
+    class AtOnce(Approve):
+        def prepare(self) -> None:
+            ready.wait(timeout=120)
+
+    def approve(item: Item) -> None:
+        try:
+            present = office.again(item)
+            AtOnce(present, office.chief, present.latest_revision_id, Stage.FINAL).perform()
+            met.append("done")
+        except Refused as refusal:
+            met.append(str(refusal))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=approve, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert met[0] == "done" and "2023年度的报告已经公开，是另一条信息" in met[1]
+    assert Item.objects.public().count() == PublishedReport.objects.current().count() == 1

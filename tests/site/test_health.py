@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
+from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django_tasks_db.models import DBTaskResult
+from tests.world import World
 
+from gongkai.agencies.models import PostRole
+from gongkai.agencies.sign_in import sealing
 from gongkai.site import errors, health, housekeeping
 from gongkai.site.left_tasks import queue_again
 from gongkai.site.models import TickRun
@@ -38,7 +44,9 @@ def answers() -> tuple[int, dict[str, dict[str, object]]]:
 def test_ready_when_everything_is_fresh(all_well: None) -> None:
     status, checks = answers()
     assert status == 200
-    assert set(checks) == {"database", "migrations", "tick", "jobs", "task", "publication", "copy", "search"}
+    assert list(checks) == [
+        *("database", "migrations", "keys", "tick", "jobs", "task", "publication", "copy", "search"),
+    ]
     assert 5 <= checks["tick"]["age"] < 60
 
 
@@ -55,6 +63,31 @@ def test_nothing_yet_is_not_ready() -> None:
     status, checks = answers()
     assert status == 503
     assert "还没有做成过" in str(checks["task"]["reason"])
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("00" * 32, "用另一把密钥加密"),
+        ("half of it is lost", "加密密钥读不了（ValueError）"),
+    ],
+)
+def test_keys_that_do_not_fit_the_data_are_said(
+    all_well: None, world: World, settings: Any, key: str, words: str
+) -> None:
+    """As after a backup that was put back without its keys. It is said to everybody: neither who nor how many."""
+    chief = world.of("惠民镇", PostRole.CHIEF)
+    sealed = sealing.seal("JBSWY3DPEHPK3PXP", bytes(settings.DATA_KEY))
+    Authenticator.objects.create(user=chief, type=Authenticator.Type.TOTP, data={"secret": sealed})
+    assert answers()[1]["keys"]["ok"]
+    settings.DATA_KEY = SimpleLazyObject(lambda: bytes.fromhex(key))
+    status, checks = answers()
+    assert status == 503
+    assert [each for each in checks if not checks[each]["ok"]] == ["keys"]
+    reason = str(checks["keys"]["reason"])
+    assert words in reason and "keys/data" in reason
+    assert not any(character.isdigit() for character in reason)
+    assert chief.username not in reason and chief.name not in reason
 
 
 def test_job_that_fails_again_and_again_is_named(all_well: None) -> None:

@@ -53,12 +53,17 @@ def note(sender: Any, act: Any, **kwargs: Any) -> None:
     """Note what the act changed for readers. Drafts and reviews change nothing for them."""
     subject = act.subject
     if isinstance(act, OF_ITEMS):
-        PendingChange.objects.create(item_id=subject.pk)
+        note_item(subject.pk)
         return
     if _concerns_everything(act):
         note_everything()
     if isinstance(act, OF_BODIES):
         PendingChange.objects.bulk_create(PendingChange(agency_id=body) for body in _bodies_of(act))
+
+
+def note_item(item_id: int) -> None:
+    """Have all pages that the item touches looked at once more."""
+    PendingChange.objects.create(item_id=item_id)
 
 
 def note_everything(now: datetime.datetime | None = None) -> None:

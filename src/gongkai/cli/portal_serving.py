@@ -103,6 +103,8 @@ def _nginx(data: str | None, folder: str | None, name: str | None, mirror: bool)
         megabytes=settings.request_megabytes,
         plain=("listen 80;", "listen [::]:80;"),
         log=Path("/var/log/nginx/access.log"),
+        questions=settings.queries_per_minute,
+        trusted=tuple(map(str, settings.trusted_proxies)),
     )
     streams.write(configuration(site).rstrip("\n"))
     return Status.DONE

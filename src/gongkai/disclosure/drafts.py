@@ -27,13 +27,14 @@ from gongkai.review.models import Clearance
 from gongkai.statute.metadata import Openness
 
 # A word that the county forbids and a file that runs are to be changed, not to be answered for.
-# An annual report of no year has no address where it could be shown.
+# An annual report of no year has no address where it could be shown, and a second of one year has another's.
 # An index number is for good, and so is what the register takes up.
 NEVER_CLEARED = frozenset(
     {
         "terms.county",
         "attachment.type",
         "report.year_unknown",
+        "report.repeated",
         "draft.unnumbered",
         "personal_data.registered",
     }

@@ -1,7 +1,8 @@
-"""How an index number is written, by the pattern of its body."""
+"""How an index number is written, by the pattern of its body, and read."""
 
 from __future__ import annotations
 
+import re
 import string
 
 from gongkai.acts.action import Refused
@@ -32,3 +33,20 @@ def written(pattern: str, *, code: str, year: int, serial: int) -> str:
             "请账号管理员在“机关与岗位”的“修改资料”里填写。"
         )
     return number
+
+
+def serial_of(number: str, pattern: str, *, code: str, year: int) -> int | None:
+    """The serial with which the pattern gives this very number in that year; None where it gives it with none."""
+    named = {"code": re.escape(code), "year": re.escape(str(year))}
+    try:
+        parts = list(string.Formatter().parse(pattern))
+        form = "".join(
+            re.escape(text) + (named.get(name, r"(\d{1,9})") if name is not None else "")
+            for text, name, _, _ in parts
+        )
+        found = re.fullmatch(form, number, re.ASCII)
+        serial = int(found[1]) if found is not None else 0
+        # How wide the serial is written decides too, and a pattern may have it twice.
+        return serial if serial and written(pattern, code=code, year=year, serial=serial) == number else None
+    except (Refused, ValueError, IndexError):
+        return None

@@ -10,19 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from gongkai.front import headers, layout, routes
+from gongkai.front import headers, layout, nginx_limits, nginx_passing
 from gongkai.front.headers import OF_KIND, Kind
 from gongkai.front.nginx_headers import add, maps
 from gongkai.front.nginx_log import form, form_of
+from gongkai.front.nginx_passing import TOO_LARGE
 from gongkai.front.nginx_text import block, indented, quoted
 from gongkai.front.without_office import LATER, REFUSALS, RETRY_SECONDS, error_of, page_of
 
 _TYPES_OF_FEEDS: Final = (("atom.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 # The office that is asked as an error page may be away, which has its own.
 _AND_THEN: Final = "recursive_error_pages on;"
-# nginx looks at the length of a body by itself. Stands wherever there are other error pages, which would hide it.
-_TOO_LARGE: Final = "error_page 413 @too_large;"
-_FRONT: Final = "gongkai_front"
 _TEXTS: Final = "text/css text/csv text/javascript text/plain application/json application/xml application/atom+xml application/feed+json"
 
 
@@ -33,6 +31,7 @@ class Site:
     `plain` are the lines that open the port without encryption, from which readers are sent on ("listen 80;").
     `front` is where `gongkai serve` listens ("127.0.0.1:8000"), empty for a mirror without an office; `listen` are
     the lines that open the port; `megabytes` is the largest upload; `log` is the file of requests, None for nginx's own way.
+    `questions` and `trusted` are what `nginx_limits.zones` takes.
     """
 
     pages: Path
@@ -44,21 +43,26 @@ class Site:
     megabytes: int = 60
     plain: tuple[str, ...] = ()
     log: Path | None = None
+    questions: int = nginx_limits.LEAST
+    trusted: tuple[str, ...] = ()
 
 
 def configuration(site: Site) -> str:
     """The text for /etc/nginx/conf.d/ or sites-enabled: it belongs into `http { }`."""
     log = form(site.name) if site.log else []
-    blocks = [maps(), *log, *_upstream(site), *_sent_on(site), "server {", *indented(_server(site)), "}"]
+    passing = []
+    if site.front:
+        passing = [*nginx_limits.zones(site.questions, site.trusted), *nginx_passing.upstream(site.front)]
+    blocks = [
+        maps(),
+        *log,
+        *passing,
+        *_sent_on(site),
+        "server {",
+        *indented(_server(site)),
+        "}",
+    ]
     return "\n".join(blocks) + "\n"
-
-
-def _upstream(site: Site) -> list[str]:
-    """Links to the front are kept open, and its name needs no resolver when an address has a variable in it."""
-    if not site.front:
-        return []
-    # Shorter than the front keeps a connection: no request goes out on one that is being closed.
-    return block(f"upstream {_FRONT}", [f"server {site.front};", "keepalive 16;", "keepalive_timeout 5s;"])
 
 
 def _sent_on(site: Site) -> list[str]:
@@ -82,7 +86,7 @@ def _server(site: Site) -> list[str]:
         f"client_max_body_size {site.megabytes}m;",
         "server_tokens off;",
         "error_page 404 /404/index.html;",
-        _TOO_LARGE,
+        TOO_LARGE,
         # Links within the folder are followed. To look for them would open every folder on the way, 18 times for a page
         # instead of twice, and halve the pages a second; nobody but us writes there, and we make none. A cache of open
         # files would hide that, and show what was withdrawn.
@@ -99,8 +103,7 @@ def _server(site: Site) -> list[str]:
         *_too_large(site),
         *_open_data(site),
         *_assets(site),
-        *_search(site),
-        *(_office() if site.front else _nowhere()),
+        *(_passed_on(site) if site.front else _nowhere()),
     ]
 
 
@@ -152,7 +155,7 @@ def _pages(site: Site) -> list[str]:
                 "error_page 410 @gone;",
                 # Not by try_files, which would look at the disk once more for every page.
                 "error_page 404 405 = @office;" if site.front else "error_page 404 /404/index.html;",
-                _TOO_LARGE,
+                TOO_LARGE,
                 _AND_THEN,
                 "log_not_found off;",
                 "rewrite ^ ${uri}index.html break;",
@@ -189,7 +192,7 @@ def _open_data(site: Site) -> list[str]:
             "# 带查询的由办公系统回答。有 .meta 的是撤回后的说明：410。",
             "error_page 418 = @queried;",
             "error_page 410 @gone_data;",
-            _TOO_LARGE,
+            TOO_LARGE,
             _AND_THEN,
             *_preflight(),
             *block("if ($is_args)", ["return 418;"]),
@@ -201,7 +204,7 @@ def _open_data(site: Site) -> list[str]:
     )
     found += block("location @gone_data", ["rewrite ^(.*)$ $1.json break;", *data])
     found += block(
-        "location @queried", ["error_page 502 504 =503 @later_data;", *_passing()] if site.front else later
+        "location @queried", nginx_passing.questions_to_the_api(site.questions) if site.front else later
     )
     found += block("location @later_data", later) if site.front else []
     for name, kind in _TYPES_OF_FEEDS:
@@ -239,41 +242,12 @@ def _assets(site: Site) -> list[str]:
     ]
 
 
-def _search(site: Site) -> list[str]:
-    """Asked of the office; without it, answered by the page that searches in the browser."""
-    if not site.front:
-        return []
-    asking = ["error_page 502 504 =200 @search;", _TOO_LARGE, *_passing()]
+def _passed_on(site: Site) -> list[str]:
+    headers_of_all = add(_hsts(site))
     return [
-        *(line for address in sorted(routes.SEARCHES) for line in block(f"location = {address}", asking)),
-        *block("location @search", ["rewrite ^(.*)$ $1index.html break;", *add(_hsts(site))]),
-    ]
-
-
-def _passing() -> list[str]:
-    return [
-        # As it was asked for: the address of a page has been changed to that of its file when it comes here.
-        f"proxy_pass http://{_FRONT}$request_uri;",
-        "proxy_http_version 1.1;",
-        'proxy_set_header Connection "";',
-        "proxy_set_header Host $http_host;",
-        "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
-        "proxy_set_header X-Forwarded-Proto $scheme;",
-        "proxy_read_timeout 310s;",
-    ]
-
-
-def _office() -> list[str]:
-    """Asked; while the whole platform is away its own addresses say later, and others that they are nowhere."""
-    later = ["error_page 502 504 =503 /503/index.html;", _TOO_LARGE, *_passing()]
-    nowhere = ["error_page 502 504 =404 /404/index.html;", *_passing()]
-    return [
-        *(
-            line
-            for address in routes.OF_THE_OFFICE
-            for line in block(f"location {'^~' if address.endswith('/') else '='} {address}", later)
-        ),
-        *block("location @office", nowhere),
+        *nginx_limits.answers(headers_of_all),
+        *nginx_passing.searches(site.questions, headers_of_all),
+        *nginx_passing.office(site.questions),
     ]
 
 

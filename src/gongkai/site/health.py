@@ -22,11 +22,17 @@ from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from gongkai.agencies.sign_in import second_factor
 from gongkai.search.queries import missing_of_the_newest
 from gongkai.site import copy_health
 from gongkai.site.housekeeping import HEARTBEAT, PULSE
 from gongkai.site.middleware import is_among
 from gongkai.site.models import TickRun
+
+_PUT_BACK: Final = (
+    "请停止平台，把备份里的 keys/data 放回数据文件夹的 keys（设了 GONGKAI_DATA_KEY 的改回原来的值），再启动。"
+    "密钥找不回来的，由账号管理员逐个重置第二道验证。"
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def look(now: datetime.datetime) -> list[Check]:
     except DatabaseError as error:
         return [Check("database", False, f"数据库没有回答（{type(error).__name__}）。")]
     checks = [Check("database", True)]
-    for check in (_migrations, _tick, _failing_jobs, _task, _publication, _copy, _search):
+    for check in (_migrations, _keys, _tick, _failing_jobs, _task, _publication, _copy, _search):
         try:
             checks.append(check(now))
         except DatabaseError as error:
@@ -88,6 +94,15 @@ def _migrations(now: datetime.datetime) -> Check:
             return Check("migrations", False, f"还有 {len(waiting)} 个数据库升级没有执行，请重新启动。")
         _known_to_be_applied.add(connection.alias)
     return Check("migrations", True)
+
+
+def _keys(now: datetime.datetime) -> Check:
+    """The key of personal data is the one with which they were encrypted. Nothing of whose they are, nor how many."""
+    try:
+        fits = not second_factor.sealed_with_another_key()
+    except (OSError, ValueError) as error:
+        return Check("keys", False, f"加密密钥读不了（{type(error).__name__}）：{_PUT_BACK}")
+    return Check("keys", fits, "" if fits else f"有第二道验证是用另一把密钥加密的，打不开：{_PUT_BACK}")
 
 
 def _fresh(name: str, what: str, last: datetime.datetime | None, now: datetime.datetime) -> Check:

@@ -130,3 +130,26 @@ def test_of_who_went_past_the_manifest_hears_also_when_it_was_written_before_he_
     passing.next()
     follower.round()
     assert run(["portal", "verify", str(folder.public)]) == 0
+
+
+def test_what_was_published_while_one_went_past_is_in_the_feeds_again_after_the_next_round(
+    office: Office, folder: Folder, slow: Any
+) -> None:
+    """He writes the feeds as he had read them, when they had been followed without him already."""
+    first = office.published("要撤回的", body=body(f"{SECRET}。"))
+    follower = Follower(folder)
+    follower.round()
+    passing = going_past(folder, slow, withdrawn(office, first))
+    office.published("其间公开的公告")
+    while follower.round():
+        pass
+    feeds = ("feeds/atom.xml", "feeds/feed.json", f"feeds/{first.agency.short_name}/atom.xml")
+    with_it = {folder.public / feed for feed in feeds}
+    assert with_it <= set(having(folder, "其间公开的公告"))
+    while passing.thread.is_alive():
+        passing.next()
+    assert not with_it & set(having(folder, "其间公开的公告"))  # until he who follows comes by
+    while follower.round():
+        pass
+    assert with_it <= set(having(folder, "其间公开的公告"))
+    assert having(folder, SECRET) == []

@@ -226,3 +226,20 @@ def test_who_wants_to_be_alone_is_not_kept_out_by_those_who_write_together(folde
     for thread in (first, second, third):
         thread.join(5)
     assert order == ["together", "alone", "together"]
+
+
+def test_only_who_goes_past_keeps_the_names_of_what_he_changed_each_once(folder: Folder) -> None:
+    """A building writes hundreds of thousands of files; nobody asks it for their names."""
+    for past, noted in ((False, 1), (True, 2)):
+        folder.journal.unlink(missing_ok=True)
+        with Writer(folder, past=past) as writer:
+            writer.put("index.html", File("/", b"another" if past else b"one"))
+            assert len(writer._journal._noted) == int(past)
+        assert folder.journal.read_text().split() == ["index.html"] * noted
+
+
+def test_who_goes_past_notes_again_also_what_he_changed_before_it_failed(folder: Folder) -> None:
+    with pytest.raises(ValueError, match="page"), Writer(folder, past=True) as writer:
+        writer.put("index.html", File("/", b"one"))
+        raise ValueError("page")
+    assert folder.journal.read_text().split() == ["index.html"] * 2

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Person
 from gongkai.agencies.sign_in import lockout, sealing
+from gongkai.agencies.sign_in.another_key import SealedWithAnotherKey
 from gongkai.agencies.sign_in.records import record
 from gongkai.agencies.sign_in.second_factor import OWNED, needs_second_factor
 
@@ -128,14 +129,12 @@ class FactorAdapter(DefaultMFAAdapter):
         """Unseal it.
 
         Raises:
-            ValidationError: the key is not the one that it was sealed with, as after a backup without its keys.
+            SealedWithAnotherKey: the key is not the one that it was sealed with, as after a backup without its keys.
         """
         try:
             return sealing.unseal(encrypted_text, bytes(settings.DATA_KEY))
         except sealing.Unsealable as error:
-            raise ValidationError(
-                "您的第二道验证读不出来：服务器上的加密密钥换过了。请告诉管理员放回原来的密钥，或者请账号管理员重置您的第二道验证。"
-            ) from error
+            raise SealedWithAnotherKey from error
 
     def get_totp_label(self, user: Person) -> str:
         """What the authenticator shows below the issuer."""

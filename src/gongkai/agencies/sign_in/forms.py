@@ -6,12 +6,13 @@ from typing import Any
 
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 
-from gongkai.agencies.sign_in import lockout
+from gongkai.agencies.sign_in import lockout, used_codes
 
 _CODE = {
     "autocomplete": "one-time-code",
@@ -25,20 +26,24 @@ class _CountsGuesses:
     """Locks like a password: after too many wrong codes no further one is looked at."""
 
     user: Any
+    authenticator: Any
 
     def clean_code(self) -> str:
         """The code, if it is right.
 
         Raises:
             ImmediateHttpResponse: with the page of a locked account.
-            ValidationError: the code is wrong, and counted.
+            ValidationError: the code is wrong or was used, and is counted.
         """
         username = self.user.get_username()
         locked = lockout.check(context.request, username)
         if locked is not None:
             raise ImmediateHttpResponse(locked)
         try:
-            return str(super().clean_code())  # type: ignore[misc]
+            code = str(super().clean_code())  # type: ignore[misc]
+            if not used_codes.use(self.authenticator, code):
+                raise get_adapter().validation_error("incorrect_code")
+            return code
         except forms.ValidationError:
             lockout.count_wrong_code(context.request, username)
             raise

@@ -1,4 +1,4 @@
-"""Before anything else in the office: a password of one's own, and the second factor that one's post needs."""
+"""Before anything else in the office: a password of one's own, and the second factor that one's post needs; readable."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from gongkai.agencies.sign_in import another_key
 from gongkai.agencies.sign_in.second_factor import has_second_factor
 
 _OPEN: Final = ("account_", "mfa_")
@@ -47,3 +48,7 @@ class SignInIsComplete:
             return None
         messages.info(request, "您的岗位登录时要有第二道验证，请先设置，再继续办公。")
         return redirect("mfa_index")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Recovery codes that the server cannot read are no fault of the program."""
+        return another_key.page(request) if isinstance(error, another_key.SealedWithAnotherKey) else None

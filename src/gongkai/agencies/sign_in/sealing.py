@@ -36,12 +36,12 @@ def unseal(sealed: str, key: bytes) -> str:
     """
     if not sealed.startswith(_MARK):
         raise Unsealable("not a sealed text")
-    whole = base64.b64decode(sealed.removeprefix(_MARK))
-    nonce, tag, body = whole[:_NONCE], whole[_NONCE : _NONCE + _TAG], whole[_NONCE + _TAG :]
-    decryptor = Cipher(algorithms.SM4(_derived(key)), modes.GCM(nonce, tag)).decryptor()
     try:
+        whole = base64.b64decode(sealed.removeprefix(_MARK))
+        nonce, tag, body = whole[:_NONCE], whole[_NONCE : _NONCE + _TAG], whole[_NONCE + _TAG :]
+        decryptor = Cipher(algorithms.SM4(_derived(key)), modes.GCM(nonce, tag)).decryptor()
         return (decryptor.update(body) + decryptor.finalize()).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise Unsealable("another key, or a changed text") from error
 
 

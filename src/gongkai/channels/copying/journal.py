@@ -12,11 +12,15 @@ from gongkai.channels.copying.folder import Folder
 
 
 class Journal:
-    """Notes the paths that one writer is about to change."""
+    """Notes the paths that one writer is about to change.
 
-    def __init__(self, folder: Folder) -> None:
+    Of a writer without the folder (`past`) it keeps them too, each once, to note them again.
+    """
+
+    def __init__(self, folder: Folder, *, past: bool = False) -> None:
         self.folder = folder
-        self.noted: list[str] = []
+        self.past = past
+        self._noted: dict[str, None] = {}
         self._file = -1
 
     def note(self, path: str) -> None:
@@ -25,7 +29,8 @@ class Journal:
         Raises:
             OSError: when the folder does not take it; then the path must not be changed.
         """
-        self.noted.append(path)
+        if self.past:
+            self._noted[path] = None
         if self._file < 0:
             self._file = os.open(self.folder.journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         left = f"\n{path}\n".encode(errors="surrogateescape")
@@ -35,7 +40,7 @@ class Journal:
     def note_again(self) -> None:
         """Note everything once more: who does not hold the folder may have had his notes taken before the change."""
         self.close()
-        for path in dict.fromkeys(self.noted):
+        for path in list(self._noted):
             self.note(path)
 
     def close(self) -> None:

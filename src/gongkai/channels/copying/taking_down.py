@@ -17,8 +17,9 @@ from django.db import DatabaseError, transaction
 
 from gongkai.acts.signals import performed
 from gongkai.channels import addresses, pages
-from gongkai.channels.changes import everything_noted
+from gongkai.channels.changes import everything_noted, note_item
 from gongkai.channels.copying import folder as folders
+from gongkai.channels.copying import standing
 from gongkai.channels.copying.carriers import (
     FILES,
     former_addresses,
@@ -34,7 +35,7 @@ from gongkai.disclosure.actions.conceal import Conceal
 from gongkai.disclosure.actions.publish import Publish
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.disclosure.models import Item, StoredFile
-from gongkai.front.layout import GZIP, INDEX, META, NotInCopy, address_of, path_of, read_meta
+from gongkai.front.layout import INDEX, META, NotInCopy, address_of, path_of, read_meta
 from gongkai.register.models import Entry
 
 log = structlog.get_logger(__name__)
@@ -73,14 +74,23 @@ def now(item_id: int, *, shows_less: bool) -> None:
             # On a full disk nobody is told; who follows has the change noted all the same.
             with suppress(OSError):
                 folder.tell(item_id)
-            with writing(folder, durable=True, past=not alone) as writer:
-                if shows_less:
-                    set_right(writer, [item_id])
-                else:
-                    _files_anew(writer, item_id)
-                    _leave_former_addresses(writer, Item.objects.select_related("agency").get(pk=item_id))
+            try:
+                with writing(folder, durable=True, past=not alone) as writer:
+                    _show_what_is_public(writer, item_id, shows_less)
+            finally:
+                # Who went past wrote what he had read before others wrote; he who follows writes that once more.
+                if not alone:
+                    note_item(item_id)
     except (OSError, DatabaseError) as error:
         log.exception("not_taken_down", item=item_id, reason=str(error))
+
+
+def _show_what_is_public(writer: Writer, item_id: int, shows_less: bool) -> None:
+    if shows_less:
+        set_right(writer, [item_id])
+    else:
+        _files_anew(writer, item_id)
+        _leave_former_addresses(writer, Item.objects.select_related("agency").get(pk=item_id))
 
 
 @contextmanager
@@ -102,12 +112,10 @@ def writing(folder: Folder, *, durable: bool = False, past: bool = False) -> Ite
 
     `past`: he has not the folder himself, but goes past who has.
     """
-    with folder.hearing() as told, Writer(folder, durable) as writer:
+    with folder.hearing() as told, Writer(folder, durable, past) as writer:
         yield writer
         while items := told():
             set_right(writer, items)
-        if past:
-            writer.note_again()
 
 
 def set_right(writer: Writer, item_ids: Iterable[int]) -> None:
@@ -213,11 +221,11 @@ def _files_anew(writer: Writer, item_id: int) -> list[Failure]:
 def _leave_former_addresses(writer: Writer, item: Item) -> None:
     """Remove what the item has where it stood while its body or column was called otherwise: nothing keeps that up to date."""
     for edition in ("", addresses.ELDER):
-        standing = _folder_of(writer, f"{edition}{addresses.item(item)}")
+        stands_now = standing.folder_of(writer.folder, f"{edition}{addresses.item(item)}")
         anywhere = path_of(f"{edition}{addresses.item_at('*', item.pk)}")
         for place in writer.folder.public.glob(anywhere.removesuffix(f"/{INDEX}")):
-            if place != standing:
-                for path, _ in _files_in(writer, place):
+            if place != stands_now:
+                for path, _ in standing.files_in(writer.folder, place):
                     writer.remove(path)
     # Nothing is there any more, or another's, which by now has that name.
     _anew_or_gone(writer, _with_older_pages(writer, item, former_addresses(item)), _remove)
@@ -230,51 +238,25 @@ def _with_older_pages(writer: Writer, item: Item, shared: list[str]) -> list[str
     """
     link = f"/{addresses.ITEMS}/{item.pk}/".encode()
     lists = (address for address in shared if address.endswith("/"))
-    older = (path for address in lists for path, place in _standing(writer, address) if _shows(place, link))
+    older = (
+        path
+        for address in lists
+        for path, place in standing.files_at(writer.folder, address)
+        if standing.has(place, link)
+    )
     return [*shared, *map(address_of, older)]
-
-
-def _shows(page: Path, link: bytes) -> bool:
-    try:
-        return page.name == INDEX and link in page.read_bytes()
-    except OSError:
-        return True
 
 
 def _empty(writer: Writer, address: str) -> None:
     """Remove what stands at the address and below it, but for what is a tombstone already."""
-    for path, place in _standing(writer, address):
+    for path, place in standing.files_at(writer.folder, address):
         _remove_unless_gone(writer, path, place)
 
 
 def _remove_all(writer: Writer, address: str) -> None:
     """Remove what stands at the address and below it."""
-    for path, _ in _standing(writer, address):
+    for path, _ in standing.files_at(writer.folder, address):
         writer.remove(path)
-
-
-def _standing(writer: Writer, address: str) -> list[tuple[str, Path]]:
-    """The files that belong to an address of one thing: what stands below one that ends with "/" does too."""
-    try:
-        path = path_of(address)
-    except NotInCopy:
-        return []
-    if not address.endswith("/"):
-        return [(path, writer.folder.public / path)]
-    return _files_in(writer, _folder_of(writer, address))
-
-
-def _folder_of(writer: Writer, address: str) -> Path:
-    return (writer.folder.public / path_of(address)).parent
-
-
-def _files_in(writer: Writer, folder: Path) -> list[tuple[str, Path]]:
-    """The files in a folder and below it, each with its path, without what stands beside them."""
-    return [
-        (each.relative_to(writer.folder.public).as_posix(), each)
-        for each in sorted(folder.rglob("*"))
-        if each.is_file() and not each.name.endswith((GZIP, META))
-    ]
 
 
 def _remove_unless_gone(writer: Writer, path: str, place: Path) -> None:

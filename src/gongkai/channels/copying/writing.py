@@ -58,22 +58,30 @@ class Failure:
 
 @dataclass
 class Writer:
-    """Puts files in place. Whoever has one holds the folder's lock; `durable` forces every file to the disk."""
+    """Puts files in place. `durable` forces every file to the disk.
+
+    Whoever has one holds the folder's lock, but for who goes past whoever holds it (`past`): his notes may be taken
+    before he changes what they name, so that at the end he notes everything again. On a full disk that stays undone.
+    """
 
     folder: Folder
     durable: bool = False
+    past: bool = False
     counts: Counts = field(default_factory=Counts)
     paths: set[str] = field(default_factory=set)
     """The paths of all files that are as they should be, changed or not."""
 
     def __post_init__(self) -> None:
         self._link = linking_allowed(self.folder)
-        self._journal = Journal(self.folder)
+        self._journal = Journal(self.folder, past=self.past)
 
     def __enter__(self) -> Writer:
         return self
 
     def __exit__(self, *error: object) -> None:
+        if self.past:
+            with suppress(OSError):
+                self._journal.note_again()
         self._journal.close()
 
     def take(self, found: File | Absent) -> None:
@@ -132,11 +140,6 @@ class Writer:
         if self.durable:
             placing.force_folder(place.parent)
         placing.drop_empty_folders(place.parent, self.folder.public)
-
-    def note_again(self) -> None:
-        """Note all that was changed once more, for who wrote without the folder's lock. On a full disk it stays."""
-        with suppress(OSError):
-            self._journal.note_again()
 
     def _noted(self, path: str) -> bool:
         """Note it. False when the disk is full: the manifest has it until all files are looked at the next time."""

@@ -10,12 +10,13 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from gongkai.acts.days import CHINA
+from gongkai.agencies.models import Agency
 from gongkai.disclosure import contents, guard
 from gongkai.disclosure.actions.base import ItemAction
 from gongkai.disclosure.actions.entering import particulars_of
 from gongkai.disclosure.actions.index_number import allot
 from gongkai.disclosure.drafts import open_findings
-from gongkai.disclosure.models import CHANGE_OF_PUBLISHED, Attachment, Item
+from gongkai.disclosure.models import CHANGE_OF_PUBLISHED, Attachment, ColumnKind, Item
 from gongkai.disclosure.models.picture import Picture
 from gongkai.register.actions import record
 from gongkai.register.clearing import Clearing
@@ -41,6 +42,9 @@ class ReleaseOfRevision(ItemAction[Any]):
         super().lock()
         for name in ("clearing", "revision", "draft"):
             self.__dict__.pop(name, None)
+        if self.revision is not None and self.draft.column.kind == ColumnKind.ANNUAL_REPORT:
+            # Of two reports of one year the second has to see that the first is public: see `report.repeated`.
+            Agency.objects.select_for_update().get(pk=self.item.agency_id)
 
     @cached_property
     def clearing(self) -> Clearing | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.office.views.asking import LARGEST
+from gongkai.office.typed_numbers import is_number
 
 
 class OfficeForm(forms.Form):
@@ -55,7 +55,7 @@ class PeopleChoice(forms.ModelMultipleChoiceField):
         Raises:
             ValidationError: also for a number that is none of a row, which the database would fail at.
         """
-        if any(len(str(pk)) > len(str(LARGEST)) for pk in value or ()):
+        if not all(is_number(str(pk)) for pk in value or ()):
             raise forms.ValidationError("请从列出的人里选择。")
         return super().clean(value)
 

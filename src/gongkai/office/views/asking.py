@@ -6,16 +6,13 @@ import uuid
 
 from django.http import QueryDict
 
-LARGEST = 10**15
-"""No row has a larger number; beyond it databases disagree about what a number is."""
+from gongkai.office.typed_numbers import is_number
 
 
 def number(asked: QueryDict, name: str) -> int | None:
     """The number of a row that is asked for; None when there is none, or what is there is no such number."""
     typed = asked.get(name, "")
-    if not (typed.isascii() and typed.isdecimal()):
-        return None
-    return int(typed) if len(typed) <= len(str(LARGEST)) else None
+    return int(typed) if is_number(typed) else None
 
 
 def text(asked: QueryDict, name: str) -> str:
