@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from scripts.make_docs import PAGES
 
-from gongkai.site import environment, keys
+from gongkai.site import environment, keys, starting
 from gongkai.site.environment import SETTINGS, BadEnvironment
 from gongkai.site.processes import front
 
@@ -127,6 +127,38 @@ def test_keys_of_another_user_are_not_our_business(tmp_path: Path, monkeypatch: 
     keys.make(settings)
     monkeypatch.setattr(Path, "is_file", refuse)
     assert keys.exposed(settings) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("data", b""),
+        ("data", "钥匙".encode()),
+        ("data", b"0f" * 31),
+        ("data", b"0g" * 32),
+        ("secret", b"\n"),
+        ("secret", b"short"),
+        ("secret", b"\xff" * 64),
+    ],
+)
+def test_a_key_that_is_not_as_it_was_made_is_said_before_the_start(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    given = {"GONGKAI_DATA": str(tmp_path)}
+    settings = environment.read(given)
+    assert keys.damaged(settings) == []
+    keys.make(settings)
+    assert keys.damaged(settings) == []
+    kept = tmp_path / "keys" / name
+    kept.write_bytes(content)
+    (reason,) = keys.damaged(settings)
+    assert str(kept) in reason
+    assert "从备份放回" in reason
+    with pytest.raises(starting.CannotStart, match="坏了"):
+        starting.read(given, lambda line: None)
+    # What the environment gives is used in its place, and the file does not matter.
+    own = {"GONGKAI_SECRET_KEY": "k7Wq-" * 12, "GONGKAI_DATA_KEY": "0f" * 32}
+    assert keys.damaged(environment.read(given | own)) == []
 
 
 def test_processes_that_make_a_key_at_once_agree_on_it(tmp_path: Path) -> None:

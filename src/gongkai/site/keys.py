@@ -7,12 +7,15 @@ lost, what was encrypted cannot be read any more.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 from gongkai.site.environment import Environment
 
 _ONLY_OWNER = 0o600
+_SECRET = re.compile(rb"[!-~]{50,}")
+_DATA = re.compile(rb"[0-9A-Fa-f]{64}")
 
 
 def secret_key(environment: Environment) -> str:
@@ -57,6 +60,29 @@ def exposed(environment: Environment) -> list[str]:
         for kept in (_file(environment, "secret"), _file(environment, "data"))
         if _is_open(kept)
     ]
+
+
+def damaged(environment: Environment) -> list[str]:
+    """A sentence for each key in use whose file is not as it was made: emptied by a full disk, edited, another file."""
+    reasons = []
+    for kept, given, form, lost in (
+        (_file(environment, "secret"), environment.secret_key, _SECRET, "所有人要重新登录"),
+        (_file(environment, "data"), environment.data_key, _DATA, "已加密的内容（第二道验证等）读不出来"),
+    ):
+        if not given and not _is_as_made(kept, form):
+            reasons.append(
+                f"密钥文件 {kept} 坏了：请从备份放回原来的。没有备份的，把它移到别处留存再启动，"
+                f"会另生成一个，但是{lost}。"
+            )
+    return reasons
+
+
+def _is_as_made(kept: Path, form: re.Pattern[bytes]) -> bool:
+    try:
+        return not kept.is_file() or form.fullmatch(kept.read_bytes().strip()) is not None
+    except PermissionError:
+        # That the folder is somebody else's is said next.
+        return True
 
 
 def _is_open(kept: Path) -> bool:

@@ -92,7 +92,12 @@ def read(environ: Mapping[str, str], say: Say) -> Environment:
         settings = environment.read(environ)
     except environment.BadEnvironment as bad:
         raise CannotStart(*bad.reasons) from bad
-    reasons = [*safety.refusals(settings), *keys.exposed(settings), *_lacking()]
+    reasons = [
+        *safety.refusals(settings),
+        *keys.exposed(settings),
+        *keys.damaged(settings),
+        *_lacking(),
+    ]
     if reasons:
         raise CannotStart(*reasons)
     return settings
