@@ -9,6 +9,7 @@ from types import TracebackType
 import django
 import structlog
 
+from gongkai.site.garbage import keep_what_is_loaded
 from gongkai.site.processes.parent import end_with_parent
 
 
@@ -18,6 +19,7 @@ def set_up() -> None:
         end_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.site.settings")
     django.setup()
+    keep_what_is_loaded()
     sys.excepthook = _log_crash
 
 
