@@ -28,6 +28,7 @@ ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until everything is loaded: pytest_collection_finish
     config.addinivalue_line("markers", "postgresql_only: what SQLite, with its one writer, cannot show")
     config.addinivalue_line("markers", "sqlite_only: what PostgreSQL does not do at all")
     config.addinivalue_line(
@@ -97,8 +98,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: looking through all of them for garbage took a tenth of the time."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(10_000, 20, 50)
 
 
