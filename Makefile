@@ -2,6 +2,9 @@
 
 PYTHON_OF_VENV := .venv/bin/python
 SHELL := /bin/bash
+# Where bytecode is forbidden, as in many images of containers, each of the hundreds of processes that the tests start
+# would compile the whole package for itself.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help bootstrap demo reports test test-postgres lint format bench docs clean
 

@@ -22,6 +22,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from gongkai.site.garbage import seldom_looked_for
+
 SHARED = Path(tempfile.gettempdir()) / f"gongkai-tests-{os.getuid()}"
 SOURCES = Path(__file__).parents[1] / "src" / "gongkai"
 
@@ -59,6 +61,11 @@ def _forget_older_templates() -> None:
         file.unlink(missing_ok=True)
 
 
+def _migrate() -> None:
+    with seldom_looked_for():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
 def _use(name: str) -> None:
     connections.close_all()
     settings.DATABASES["default"]["NAME"] = name
@@ -79,7 +86,7 @@ class SQLiteTemplate:
                 unfinished = self.template.with_suffix(".unfinished")
                 unfinished.unlink(missing_ok=True)
                 _use(str(unfinished))
-                call_command("migrate", verbosity=0, interactive=False)
+                _migrate()
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 connections.close_all()
                 unfinished.rename(self.template)
@@ -133,7 +140,7 @@ class PostgreSQLTemplate:
                     f"DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)", f"CREATE DATABASE {unfinished}"
                 )
                 _use(unfinished)
-                call_command("migrate", verbosity=0, interactive=False)
+                _migrate()
                 self._execute(f"ALTER DATABASE {unfinished} RENAME TO {self.template}")
         self.restore()
 

@@ -9,23 +9,24 @@ from pathlib import Path
 
 import pytest
 from tests.databases import SQLiteTemplate
-from tests.site.platform_process import Platform
+from tests.site.platform_process import Platform, clean_environ
+
+from gongkai.site import starting
 
 
 def _begin(data: Path) -> None:
-    """Start once on a database that is migrated already, and stop: keys are made, static files are collected."""
+    """On a database that is migrated already, what a start does before anything is served: keys, static files."""
     data.mkdir(mode=0o700)
     source = sqlite3.connect(SQLiteTemplate().template)
     target = sqlite3.connect(data / "gongkai.sqlite3")
     with contextlib.closing(source), contextlib.closing(target):
         source.backup(target)
-    with Platform(data) as platform:
-        assert platform.interrupt() == 0
+    starting.prepare(clean_environ(GONGKAI_DATA=str(data)), lambda said: None)
 
 
 @pytest.fixture(scope="session")
 def begun(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A data folder that was started once and stopped; one for all workers of a run."""
+    """A data folder that is ready to be started; one for all workers of a run."""
     own = tmp_path_factory.getbasetemp()
     together = own if worker_id == "master" else own.parent
     data = together / "begun" / "data"

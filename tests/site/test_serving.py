@@ -144,20 +144,23 @@ def test_task_that_kills_its_worker_is_given_up_after_three_attempts(
     running.wait_until(lambda: tasks.states(running.data, tmp_path) == [("FAILED", 3)], "given up")
 
 
-def test_killed_supervisor_takes_its_children_with_it(data: Path) -> None:
-    with Platform(data) as platform:
-        assert {"front", "web", "tasks", "schedule"} <= set(platform.children())
-        platform.process.kill()
-        platform.process.wait()
-        platform.wait_until(lambda: platform.group() == [], "children ended")
-        platform.start()
+def test_killed_supervisor_takes_its_children_with_it(running: Platform) -> None:
+    assert {"front", "web", "tasks", "schedule"} <= set(running.children())
+    running.process.kill()
+    running.process.wait()
+    running.wait_until(lambda: running.group() == [], "children ended")
+    running.start()
 
 
-def test_office_that_died_is_started_again_and_readers_read_on_meanwhile(running: Platform) -> None:
-    home = running.data / "portal" / "public" / "index.html"
+def _see_that_there_is_a_home_page(platform: Platform) -> None:
+    home = platform.data / "portal" / "public" / "index.html"
     if not home.exists():
         home.parent.mkdir(parents=True, exist_ok=True)
         home.write_text("<h1>首页</h1>")
+
+
+def test_office_that_died_is_started_again_and_readers_read_on_meanwhile(running: Platform) -> None:
+    _see_that_there_is_a_home_page(running)
     first, before = running.children(), len(running.said)
     os.kill(first["web"], signal.SIGKILL)
     running.wait_until(lambda: running.status("/office/") == 503, "the office is gone")
@@ -173,17 +176,14 @@ def test_office_that_died_is_started_again_and_readers_read_on_meanwhile(running
     assert running.children()["front"] == first["front"]
 
 
-def test_readers_read_while_a_later_start_still_prepares(data: Path) -> None:
-    home = data / "portal" / "public" / "index.html"
-    home.parent.mkdir(parents=True, exist_ok=True)
-    home.write_text("<h1>首页</h1>")
-    with Platform(data) as platform:
-        assert platform.interrupt() == 0
-        start = threading.Thread(target=platform.start)
-        start.start()
-        platform.wait_until(lambda: platform.status("/") == 200, "readers read")
-        assert platform.status("/office/") == 503
-        start.join()
+def test_readers_read_while_a_later_start_still_prepares(running: Platform) -> None:
+    _see_that_there_is_a_home_page(running)
+    assert running.interrupt() == 0
+    start = threading.Thread(target=running.start)
+    start.start()
+    running.wait_until(lambda: running.status("/") == 200, "readers read")
+    assert running.status("/office/") == 503
+    start.join()
 
 
 def test_front_that_died_is_started_again(running: Platform) -> None:

@@ -79,16 +79,21 @@ class Powers:
 
 
 def _holdings(person: Person, day: datetime.date) -> Iterator[tuple[Holding, str]]:
-    for appointment in Appointment.objects.on(day).filter(person=person).select_related("post__agency"):
-        post = appointment.post
-        yield Holding(post.agency_id, PostRole(post.role), appointment.pk), post.agency.path
-    delegations = Delegation.objects.on(day).filter(
-        deputy=person, appointment__in=Appointment.objects.on(day)
-    )
-    for delegation in delegations.select_related("appointment__post__agency"):
-        post = delegation.appointment.post
-        holding = Holding(post.agency_id, PostRole(post.role), delegation.appointment_id, delegation.pk)
-        yield holding, post.agency.path
+    # Asked at every request of the office: the few columns that are needed, and no objects.
+    posts = Appointment.objects.on(day).filter(person=person)
+    for role, agency, path, appointment in posts.values_list(
+        "post__role", "post__agency_id", "post__agency__path", "pk"
+    ):
+        yield Holding(agency, PostRole(role), appointment), path
+    delegations = Delegation.objects.for_holders_on(day).filter(deputy=person)
+    for role, agency, path, appointment, delegation in delegations.values_list(
+        "appointment__post__role",
+        "appointment__post__agency_id",
+        "appointment__post__agency__path",
+        "appointment_id",
+        "pk",
+    ):
+        yield Holding(agency, PostRole(role), appointment, delegation), path
 
 
 def powers_of(person: Person, day: datetime.date) -> Powers:

@@ -91,9 +91,11 @@ def _load() -> None:
         raise _not_installed(error) from error
     from gongkai.register.chain import HashMissing
     from gongkai.site.databases import UnknownDatabase
+    from gongkai.site.garbage import not_among_what_is_loaded
 
     try:
-        django.setup()
+        with not_among_what_is_loaded():
+            django.setup()
     except ModuleNotFoundError as error:
         name = error.name or ""
         if name.startswith("gongkai"):

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from gongkai.site.database_errors import reason_of
+from gongkai.site.garbage import seldom_looked_for
 
 Say = Callable[[str], None]
 
@@ -105,7 +106,7 @@ def migrate(say: Say) -> None:
             if plan:
                 fresh = not executor.loader.applied_migrations
                 say("正在建立数据库……" if fresh else f"正在升级数据库：{len(plan)} 步……")
-                with _whole_or_not_at_all():
+                with _whole_or_not_at_all(), seldom_looked_for():
                     call_command("migrate", interactive=False, verbosity=0)
                 say("数据库已建立。" if fresh else "数据库已升级。")
         except DatabaseError as error:

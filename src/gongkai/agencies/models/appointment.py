@@ -13,12 +13,17 @@ from gongkai.agencies.models.person import Person
 from gongkai.agencies.models.post import Post
 
 
+def _not_ended(day: datetime.date, of: str = "") -> Q:
+    """What has no end, or one after the day; `of` is the way to it, as in "appointment__"."""
+    return Q(**{f"{of}end__isnull": True}) | Q(**{f"{of}end__ended_on__gt": day})
+
+
 class AppointmentQuerySet(FactQuerySet):
     """Appointments, narrowed by day, body and person."""
 
     def on(self, day: datetime.date) -> AppointmentQuerySet:
         """Those in force on the day: begun by then, and not ended by then."""
-        return self.filter(began_on__lte=day).filter(Q(end__isnull=True) | Q(end__ended_on__gt=day))
+        return self.filter(_not_ended(day), began_on__lte=day)
 
 
 class Appointment(Fact):
@@ -80,9 +85,11 @@ class DelegationQuerySet(FactQuerySet):
 
     def on(self, day: datetime.date) -> DelegationQuerySet:
         """Those in force on the day, both ends counted, unless taken back before."""
-        return self.filter(began_on__lte=day, until_on__gte=day).filter(
-            Q(end__isnull=True) | Q(end__ended_on__gt=day)
-        )
+        return self.filter(_not_ended(day), began_on__lte=day, until_on__gte=day)
+
+    def for_holders_on(self, day: datetime.date) -> DelegationQuerySet:
+        """Those in force on the day whose holder has the post on the day himself: nobody stands in for who left."""
+        return self.on(day).filter(_not_ended(day, "appointment__"), appointment__began_on__lte=day)
 
 
 class Delegation(Fact):

@@ -9,6 +9,7 @@ from types import TracebackType
 import django
 import structlog
 
+from gongkai.site.garbage import not_among_what_is_loaded
 from gongkai.site.processes.parent import end_with_parent
 
 
@@ -17,7 +18,8 @@ def set_up() -> None:
     if os.environ.get("GONGKAI_PROCESS"):
         end_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.site.settings")
-    django.setup()
+    with not_among_what_is_loaded():
+        django.setup()
     sys.excepthook = _log_crash
 
 
