@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ ACCOUNT = re.compile(r"^  (\w+)\s+(\S+-\d+)\s", re.MULTILINE)
 
 
 def started(folder: Path) -> tuple[subprocess.Popen[str], dict[str, str]]:
-    """The example county, running, and the passwords by user name."""
+    """The example county, open, and the passwords by user name: they are shown when the first page can be read."""
     output = (folder / "output").open("w+", encoding="utf-8")
     program = ROOT / ".venv" / "bin" / "gongkai"
     process = subprocess.Popen(
@@ -43,19 +42,6 @@ def started(folder: Path) -> tuple[subprocess.Popen[str], dict[str, str]]:
         if accounts := dict(ACCOUNT.findall(said)):
             return process, accounts
     sys.exit("the example county did not come up")
-
-
-def answering() -> None:
-    """Wait until the portal and the office answer; the front at the port is there before them."""
-    for _ in range(300):
-        try:
-            for path in ("/", "/office/"):
-                urllib.request.urlopen(f"{ADDRESS}{path}", timeout=5).close()
-        except OSError:
-            time.sleep(1)
-        else:
-            return
-    sys.exit("the example county does not answer")
 
 
 def signed_in(browser: Any, user: str, password: str) -> Page:
@@ -101,7 +87,6 @@ def photographed(take: Callable[[Any, dict[str, str]], None]) -> None:
     )
     process, accounts = started(folder)
     try:
-        answering()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"),
