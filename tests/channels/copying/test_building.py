@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pwd
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -178,15 +180,33 @@ def test_an_address_that_no_file_can_have_is_counted_apart(
     assert built.failures == []
 
 
-def test_what_was_never_finished_goes_and_what_is_being_written_stays(empty: Folder, papers: Papers) -> None:
+def test_what_was_never_finished_goes_and_what_is_being_written_stays(
+    empty: Folder, papers: Papers, tmp_path: Path
+) -> None:
     build(empty, 1)
-    old, new = (empty.public / f"a/{placing.UNFINISHED}{name}" for name in ("1-1", "1-2"))
-    old.parent.mkdir()
-    for each in (old, new):
-        each.write_bytes(b"half")
-    os.utime(old, (1, 1))
-    build(empty, 1)
-    assert (old.exists(), new.exists()) == (False, True)
+    killed = subprocess.Popen(["sleep", "60"])
+    stored = tmp_path / "stored"
+    stored.write_bytes(b"%PDF-1.7")
+    os.utime(stored, (1, 1))
+    folder = empty.public / "a"
+    folder.mkdir()
+    left, linked, ours = (
+        folder / f"{placing.UNFINISHED}{name}"
+        for name in (f"{killed.pid}-1", f"{killed.pid}-2l", f"{os.getpid()}-1")
+    )
+    for each in (left, linked, ours):
+        each.hardlink_to(stored)
+    placing.drop_unfinished(empty.public, 3600)
+    assert all(each.exists() for each in (left, linked, ours))
+
+    killed.kill()  # and nobody asks how it ended
+    os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)
+    building.prepare(empty)
+    assert [each.exists() for each in (left, linked, ours)] == [False, False, True]
+    placing.drop_unfinished(empty.public, -math.inf)
+    assert not ours.exists()
+    assert stored.read_bytes() == b"%PDF-1.7"
+    killed.wait()
 
 
 def test_what_vanishes_while_strays_are_looked_for_is_none(

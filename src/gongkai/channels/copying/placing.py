@@ -96,13 +96,35 @@ def take_away(place: Path) -> bool:
 
 
 def drop_unfinished(folder: Path, age: float) -> None:
-    """Remove what was begun in the folder, or below it, more than `age` seconds ago; others may be writing there."""
+    """Remove what was begun in the folder, or below it, by who was ended meanwhile, or more than `age` seconds ago."""
     for name, _, files in os.walk(folder):
         for file in files:
+            if not file.startswith(UNFINISHED):
+                continue
             place = Path(name, file)
             with suppress(FileNotFoundError, NotADirectoryError):
-                if file.startswith(UNFINISHED) and time.time() - place.stat().st_mtime > age:
+                # Not by the time of the contents: of a link it is the stored file's.
+                if not _is_at_work(file) or time.time() - place.stat().st_ctime > age:
                     place.unlink()
+
+
+def _is_at_work(unfinished: str) -> bool:
+    """Whether the process that a file names is there, or another by its number."""
+    number = unfinished.removeprefix(UNFINISHED).partition("-")[0]
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    try:
+        # Ended, and not yet asked for how: so it stays for ever where nobody asks, as in many a container.
+        state = (
+            Path(f"/proc/{number}/stat").read_text("ascii", errors="replace").rpartition(")")[2].split()[0]
+        )
+    except (OSError, IndexError):
+        return True
+    return state not in ("Z", "X")
 
 
 def drop_empty_folders(folder: Path, upto: Path) -> None:
