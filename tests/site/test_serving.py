@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -208,11 +209,16 @@ def test_nobody_comes_to_the_office_but_by_the_front(running: Platform) -> None:
         assert link.recv(1000).startswith(b"HTTP/1.1 403 ")
 
 
-def test_stopping_lets_a_short_task_finish(data: Path, tmp_path: Path, tasks: Tasks) -> None:
+def test_stopping_lets_a_short_task_finish_and_waits_for_nothing_else(
+    data: Path, tmp_path: Path, tasks: Tasks
+) -> None:
     with Platform(data, GONGKAI_STOP_SECONDS="60") as platform:
         tasks.add_slow(data, tmp_path, 3)
         platform.wait_until((tmp_path / "began").exists, "the task begins")
+        asked = time.monotonic()
         assert platform.interrupt() == 0
+        # An office that was told twice, by the terminal and by granian, waited for itself until it was killed: 58 seconds.
+        assert time.monotonic() - asked < 40
     assert (tmp_path / "ended").exists()
     assert tasks.states(data) == [("SUCCESSFUL", 1)]
 

@@ -14,7 +14,7 @@ from gongkai.front.layout import PUBLIC
 from gongkai.front.serving import serve
 from gongkai.site import environment, office_socket
 from gongkai.site.environment import Environment
-from gongkai.site.processes.parent import end_with_parent
+from gongkai.site.processes.parent import end_with_parent, leave_ctrl_c_to_parent
 
 
 def worker() -> Front:
@@ -47,6 +47,7 @@ def configuration(settings: Environment, token: str) -> Configuration:
 def main() -> None:
     """Serve until asked to stop (SIGTERM)."""
     end_with_parent()
+    leave_ctrl_c_to_parent()
     settings = environment.current()
     serve(
         configuration(settings, os.environ.get(environment.FRONT_TOKEN, "")),

@@ -1,4 +1,4 @@
-"""A process ends with the one that started it, even when that was killed: nothing is left running unwatched."""
+"""A process ends with the one that started it, even when that was killed, and when that says so: once, and always heard."""
 
 from __future__ import annotations
 
@@ -23,3 +23,20 @@ def end_with_parent() -> None:
     if os.getppid() != parent:
         # It ended in the moment between.
         os._exit(1)
+
+
+def leave_ctrl_c_to_parent() -> None:
+    """Do not hear the SIGINT that a terminal sends to all processes, nor those that are forked from this one.
+
+    To ignore it is not enough: granian takes it all the same, and tells its workers to end, to whom the terminal said so
+    already. Who is told twice at once waits for a lock that he has himself, until he is killed.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def end_while_loading() -> None:
+    """Have a SIGTERM end this worker until granian takes it.
+
+    Forked, it has granian's own way of taking it, which does nothing here: the worker would go on, and be killed.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

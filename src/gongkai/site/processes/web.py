@@ -7,7 +7,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from gongkai.site import environment, office_socket
-from gongkai.site.processes.parent import end_with_parent
+from gongkai.site.processes.parent import end_with_parent, leave_ctrl_c_to_parent
 
 _BACKLOG = 1024
 
@@ -15,6 +15,7 @@ _BACKLOG = 1024
 def main() -> None:
     """Serve until asked to stop (SIGTERM)."""
     end_with_parent()
+    leave_ctrl_c_to_parent()
     settings = environment.current()
     Server(
         "gongkai.site.wsgi:application",
