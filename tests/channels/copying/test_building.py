@@ -196,12 +196,12 @@ def test_what_was_never_finished_goes_and_what_is_being_written_stays(
     )
     for each in (left, linked, ours):
         each.hardlink_to(stored)
-    placing.drop_unfinished(empty.public, 3600)
+    placing.drop_unfinished(empty.public)
     assert all(each.exists() for each in (left, linked, ours))
 
     killed.kill()  # and nobody asks how it ended
     os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)
-    building.prepare(empty)
+    build(empty, 1)
     assert [each.exists() for each in (left, linked, ours)] == [False, False, True]
     placing.drop_unfinished(empty.public, -math.inf)
     assert not ours.exists()

@@ -44,8 +44,6 @@ CHUNK: Final = 25
 FEW: Final = 400
 """Up to so many keys another process would take longer to start than the work takes."""
 _STRAYS_AT_ONCE: Final = 20
-_NEVER_FINISHED: Final = 3600.0
-"""Seconds after which nobody is writing a file any more, whoever has the number of who did."""
 
 
 class NotOurs(Exception):
@@ -133,15 +131,12 @@ def kept_by_another_user(folder: Folder) -> int | None:
 def prepare(folder: Folder) -> None:
     """Make the folder, unless there is one that is somebody else's: what no source has is removed there.
 
-    What was being written by who was killed goes at once: a mirror would take it for a page.
-
     Raises:
         NotOurs: when it is.
     """
     if folder.public.exists() and not folder.status.exists() and any(folder.public.iterdir()):
         raise NotOurs(f"{folder.public} 里有别的内容，不是本程序做的副本：请换一个空文件夹。")
     folder.prepare()
-    placing.drop_unfinished(folder.public, _NEVER_FINISHED)
     if not folder.status.exists():
         status.write(folder)
 
@@ -213,7 +208,7 @@ def _standing(source: Source, keys: dict[str, Key]) -> set[str]:
 
 def _strays(folder: Folder, expected: set[str]) -> Iterator[str]:
     """Files that were not rendered, by the name of what they stand beside; what was never finished goes at once."""
-    placing.drop_unfinished(folder.public, _NEVER_FINISHED)
+    placing.drop_unfinished(folder.public)
     seen = set()
     for path in Manifest(folder).files():
         main = path.removesuffix(GZIP).removesuffix(META)

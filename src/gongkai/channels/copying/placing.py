@@ -18,6 +18,8 @@ from typing import Final
 
 UNFINISHED: Final = ".w-"
 """How names of files begin that are being written."""
+_NEVER_FINISHED: Final = 3600.0
+"""Seconds after which nobody is writing a file any more, whoever has the number of who did."""
 
 _numbers = itertools.count()
 _TRIES: Final = 5
@@ -95,7 +97,7 @@ def take_away(place: Path) -> bool:
     return True
 
 
-def drop_unfinished(folder: Path, age: float) -> None:
+def drop_unfinished(folder: Path, age: float = _NEVER_FINISHED) -> None:
     """Remove what was begun in the folder, or below it, by who was ended meanwhile, or more than `age` seconds ago."""
     for name, _, files in os.walk(folder):
         for file in files:

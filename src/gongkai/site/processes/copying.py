@@ -129,12 +129,14 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
     import structlog
     from django.db import DatabaseError, close_old_connections, connection
 
-    from gongkai.channels.copying import building, status
+    from gongkai.channels.copying import building, placing, status
     from gongkai.channels.copying.following import Follower
     from gongkai.channels.copying.writing import CannotWrite
 
     log = structlog.get_logger(__name__)
     building.prepare(folder)
+    # Of a process that was killed; who verifies a mirror would take it for a page. Building drops it in the end.
+    placing.drop_unfinished(folder.public)
     follower = Follower(folder)
     whole = Building(follower)
     said = False
