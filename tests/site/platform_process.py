@@ -147,6 +147,21 @@ class Platform:
         except OSError:
             return 0
 
+    def act(self, *words: str) -> dict[str, Any]:
+        """Have something done in its database beside it, by `tests.site.publishing`; gives what that says."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.site.publishing", *words],
+            env=clean_environ(GONGKAI_DATA=str(self.data), DJANGO_SETTINGS_MODULE="gongkai.site.settings"),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return found
+
     def checks(self) -> dict[str, dict[str, Any]]:
         """What /readyz says, by name."""
         return {check["name"]: check for check in json.loads(self.get("/readyz")[2])["checks"]}

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 from tests.site.platform_process import Platform, gongkai
-from tests.site.test_public_side import _act, _wait_until
+from tests.site.test_public_side import _wait_until
 
 from gongkai.channels.copying.folder import Folder
 from gongkai.front.layout import path_of
@@ -43,7 +43,7 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
     public = data / "portal" / "public"
     with Platform(data) as platform:
         platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
-        item = _act(platform, "publish")
+        item = platform.act("publish")
         place = {name: public / path_of(unquote(item[name])) for name in ("page", "file", "api", "list")}
         _wait_until(lambda: place["api"].is_file() and place["file"].is_file(), item["at"])
         place["body"] = place["list"].parent.parent / "index.html"
@@ -53,7 +53,7 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
         copying = platform.children()["copying"]
         _stop_between_writings(copying, data)
         try:
-            _act(platform, "withdraw", str(item["pk"]))
+            platform.act("withdraw", str(item["pk"]))
             assert not place["file"].exists()
             assert place["page"].with_name("index.html.meta").read_bytes() == b'{"status": 410}'
         finally:

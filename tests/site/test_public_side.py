@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.site.platform_process import PATIENCE, ROOT, Platform, clean_environ
+from tests.site.platform_process import PATIENCE, Platform
 from tests.site.publishing import WORD
 
 # The platform is a process of its own, on SQLite; on PostgreSQL test_postgresql_platform.py starts one.
 pytestmark = pytest.mark.any_database
-
-
-def _act(platform: Platform, *words: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.site.publishing", *words],
-        env=clean_environ(GONGKAI_DATA=str(platform.data), DJANGO_SETTINGS_MODULE="gongkai.site.settings"),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def _wait_until(holds: Callable[[], bool], since: float) -> None:
@@ -44,7 +25,7 @@ def _wait_until(holds: Callable[[], bool], since: float) -> None:
 def test_published_is_everywhere_and_withdrawn_is_nowhere(data: Path) -> None:
     with Platform(data) as platform:
         platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
-        item = _act(platform, "publish")
+        item = platform.act("publish")
         for place in ("page", "list", "feed", "api", "search"):
             where, what = item[place], item["title"] if place != "search" else WORD
 
@@ -58,7 +39,7 @@ def test_published_is_everywhere_and_withdrawn_is_nowhere(data: Path) -> None:
         assert {name.lower(): value for name, value in headers.items()}["x-content-type-options"] == "nosniff"
         assert "set-cookie" not in {name.lower() for name in platform.get(item["page"])[1]}
 
-        withdrawn = _act(platform, "withdraw", str(item["pk"]))
+        withdrawn = platform.act("withdraw", str(item["pk"]))
         # No waiting: the act is done, so it is gone.
         assert {place: platform.get(item[place])[0] for place in ("page", "api", "file")} == {
             "page": 410,
@@ -76,7 +57,7 @@ def test_published_is_everywhere_and_withdrawn_is_nowhere(data: Path) -> None:
 def test_office_that_died_leaves_its_readers_the_copy(data: Path) -> None:
     with Platform(data) as platform:
         platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
-        item = _act(platform, "publish")
+        item = platform.act("publish")
         _wait_until(lambda: item["title"] in platform.get(item["list"])[2], item["at"])
         web = platform.children()["web"]
         os.kill(web, signal.SIGSTOP)

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from tests.site.platform_process import PATIENCE, ROOT, Platform, clean_environ, prepare
+from tests.site.platform_process import Platform, prepare
 
 # The platform is a process of its own, on SQLite; what is done to PostgreSQL is in tests/channels/copying.
 pytestmark = pytest.mark.any_database
-
-
-def _published(platform: Platform) -> str:
-    """Publish an item; the address of its page."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.site.publishing", "publish"],
-        env=clean_environ(GONGKAI_DATA=str(platform.data), DJANGO_SETTINGS_MODULE="gongkai.site.settings"),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=True,
-    )
-    return str(json.loads(done.stdout.splitlines()[-1])["page"])
 
 
 def test_the_start_after_a_backup_was_put_back_gives_no_number_again(data: Path, tmp_path: Path) -> None:
@@ -35,7 +18,7 @@ def test_the_start_after_a_backup_was_put_back_gives_no_number_again(data: Path,
     with contextlib.closing(sqlite3.connect(database)) as running:
         running.execute("VACUUM INTO ?", [str(backup)])
     with Platform(data) as platform:
-        page = _published(platform)
+        page = platform.act("publish")["page"]
         platform.wait_until(lambda: platform.status(page) == 200, "page")
         platform.wait_until(lambda: "register" in (data / "portal" / "status.json").read_text(), "followed")
         assert platform.interrupt() == 0
