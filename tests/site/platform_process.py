@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -167,23 +168,20 @@ class Platform:
         return {check["name"]: check for check in json.loads(self.get("/readyz")[2])["checks"]}
 
     def children(self) -> dict[str, int]:
-        """The supervisor's children: process number by the module that runs."""
-        found = {}
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and _parent(entry) == self.process.pid:
-                words = (entry / "cmdline").read_bytes().decode().split("\0")
-                found[next((word.rpartition(".")[2] for word in words if "processes." in word), "?")] = int(
-                    entry.name
-                )
-        return found
+        """The supervisor's children, and those forked for it from one of them: process number by name."""
+        own = self._called(self.process.pid)
+        return own | self._called(own["loaded"]) if "loaded" in own else own
+
+    def _called(self, parent: int) -> dict[str, int]:
+        return {_name(each): int(each.name) for each in _processes() if _parent(each) == parent}
 
     def group(self) -> list[int]:
         """Every living process of the group, the supervisor among them."""
-        found = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and _field(entry, 2) == str(self.process.pid) and _field(entry, 0) != "Z":
-                found.append(int(entry.name))
-        return found
+        return [
+            int(each.name)
+            for each in _processes()
+            if _field(each, 2) == str(self.process.pid) and _field(each, 0) != "Z"
+        ]
 
     def interrupt(self) -> int:
         """Ctrl-C: the terminal sends SIGINT to the whole group. Gives the exit status."""
@@ -194,6 +192,18 @@ class Platform:
         """kill -9 of everything."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=PATIENCE)
+
+
+def _processes() -> list[Path]:
+    return [entry for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def _name(process: Path) -> str:
+    """What a list of processes shows: the module that it runs, or the name of who was forked."""
+    named = re.search(
+        r"gongkai: ([a-z]+)|\bprocesses\.([a-z]+)", (process / "cmdline").read_text().replace("\0", " ")
+    )
+    return named[1] or named[2] if named else "?"
 
 
 def _field(process: Path, index: int) -> str:

@@ -50,7 +50,7 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
         for name in ("list", "body"):
             _wait_until(lambda: item["title"] in place[name].read_text("utf-8"), item["at"])  # noqa: B023 - at once
 
-        copying = platform.children()["copying"]
+        copying = platform.children()["copy"]
         _stop_between_writings(copying, data)
         try:
             platform.act("withdraw", str(item["pk"]))
@@ -60,7 +60,7 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
             os.kill(copying, signal.SIGKILL)
         assert item["title"] not in place["list"].read_text("utf-8")
         # What only names it is left to who follows: another process by now.
-        _wait_until(lambda: platform.children().get("copying", copying) != copying, time.time())
+        _wait_until(lambda: platform.children().get("copy", copying) != copying, time.time())
         _wait_until(lambda: item["title"] not in place["body"].read_text("utf-8"), time.time())
 
         # By the building of everything that went on meanwhile, perhaps: after a killed one another process has to come.

@@ -57,6 +57,7 @@ def serve(configuration: Configuration, worker: str = _WORKER) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=max(1, configuration.stop_seconds - 2),
         log_level=LogLevels.warning,
+        process_name="gongkai: front",
         ssl_cert=configuration.certificate,
         ssl_key=configuration.key,
     ).serve()

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from gongkai.site import thumbnails
+
+# Of the apps this is the first that is loaded, so that Wagtail finds Willow as it should be.
+thumbnails.load_willow()
+
 
 class SiteConfig(AppConfig):
     """运行."""

@@ -232,12 +232,13 @@ def _why_not_bound(address: str, port: int, error: OSError) -> str:
 
 def _children(settings: Environment) -> list[Child]:
     return [
-        Child("front", "门户", ["gongkai.site.processes.front"]),
-        Child("web", "办公", ["gongkai.site.processes.web"]),
+        # It loads no Django, and is there while the others are loaded or gone.
+        Child("front", "门户", "gongkai.site.processes.front", alone=True),
+        Child("web", "办公", "gongkai.site.processes.web"),
         *(
-            Child(f"tasks-{number}", "任务", ["gongkai.site.processes.tasks", str(number)])
+            Child(f"tasks-{number}", "任务", "gongkai.site.processes.tasks", [str(number)])
             for number in range(1, settings.task_workers + 1)
         ),
-        Child("schedule", "定时", ["gongkai.site.processes.schedule"]),
-        *([Child("copy", "公开页面", ["gongkai.site.processes.copying"])] if settings.portal else []),
+        Child("schedule", "定时", "gongkai.site.processes.schedule"),
+        *([Child("copy", "公开页面", "gongkai.site.processes.copying")] if settings.portal else []),
     ]

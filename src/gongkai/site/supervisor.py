@@ -1,6 +1,7 @@
 """One program out of several processes: starts them, shows what they say, starts again what died, stops them all.
 
-All are in one process group. The supervisor holds the lock of the data folder, and its children end with it even
+All are in one process group. Most are forked from one of them that has loaded the platform (`forking`), so that the
+start loads it once. The supervisor holds the lock of the data folder, and its children end with it even
 when it is killed, so that after `kill -9` the next start finds nothing running and no stale file.
 """
 
@@ -14,11 +15,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
-from typing import Final
+from typing import IO, Final
 
 from gongkai.site.child_output import Lines
+from gongkai.site.forking import Forked, Loaded, deaf_to_ctrl_c
 
 _LOOK_EVERY: Final = 0.1
 _LONGEST_PAUSE: Final = 60.0
@@ -27,16 +29,20 @@ _WELL_AFTER: Final = 60.0
 
 @dataclass
 class Child:
-    """A process to keep alive: its name in the log, its label for people, and how to start it."""
+    """A process to keep alive: its name in the log, its label for people, the module whose `main` it runs.
+
+    With `alone` it loads what it needs by itself; the others are forked from one that has loaded the platform.
+    """
 
     name: str
     label: str
-    arguments: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
+    module: str
+    arguments: Sequence[str] = ()
+    alone: bool = False
+    process: subprocess.Popen[bytes] | Forked | None = None
     started_at: float = 0.0
     deaths: int = 0
     start_at: float = 0.0
-    readers: list[threading.Thread] = field(default_factory=list)
 
     @property
     def alive(self) -> bool:
@@ -54,6 +60,8 @@ class Supervisor:
         self.environ = environ
         self.lines = lines
         self.stop_seconds = stop_seconds
+        self.loaded = Loaded(environ, lambda output: self._read(output, "loaded", "预载"))
+        self.readers: list[threading.Thread] = []
         self.asked_to_stop = False
 
     def run(self, each_round: Callable[[], None] = lambda: None) -> None:
@@ -72,12 +80,17 @@ class Supervisor:
 
     @contextmanager
     def ahead(self, name: str) -> Iterator[None]:
-        """Have one child run already while the others' work is prepared; it ends when that fails."""
+        """Have one child run already, and what the others need be loaded, while their work is prepared.
+
+        Both end when that fails.
+        """
         early = next(child for child in self.children if child.name == name)
         self._start(early, time.monotonic())
+        self.loaded.begin()
         try:
             yield
         except BaseException:
+            self.loaded.end(self.stop_seconds)
             assert early.process is not None
             early.process.terminate()
             try:
@@ -105,7 +118,7 @@ class Supervisor:
         pause = min(_LONGEST_PAUSE, 2.0**child.deaths)
         child.deaths += 1
         child.start_at = now + pause
-        status = child.process.returncode
+        status = child.process.wait()
         how = f"被信号 {-status} 终止" if status < 0 else f"以状态 {status} 结束"
         child.process = None
         self.lines.say(
@@ -113,25 +126,35 @@ class Supervisor:
         )
 
     def _start(self, child: Child, now: float) -> None:
-        # Ctrl-C goes to the whole group; a child that is born deaf to it leaves the order of stopping to us.
-        handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            child.process = subprocess.Popen(
-                [sys.executable, "-m", *child.arguments],
+        child.process = self._alone(child) if child.alone else self._forked(child)
+        child.started_at = now
+
+    def _alone(self, child: Child) -> subprocess.Popen[bytes]:
+        with deaf_to_ctrl_c():
+            process = subprocess.Popen(
+                [sys.executable, "-m", child.module, *child.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 env={**self.environ, "GONGKAI_PROCESS": child.name, "PYTHONUNBUFFERED": "1"},
             )
+        assert process.stdout is not None
+        self._read(process.stdout, child.name, child.label)
+        return process
+
+    def _forked(self, child: Child) -> Forked:
+        reading, writing = os.pipe()
+        self._read(os.fdopen(reading, "rb"), child.name, child.label)
+        try:
+            return self.loaded.fork(child.name, child.module, child.arguments, writing)
         finally:
-            signal.signal(signal.SIGINT, handler)
-        child.started_at = now
-        assert child.process.stdout is not None
-        reader = threading.Thread(
-            target=self.lines.pump, args=(child.process.stdout, child.name, child.label), daemon=True
-        )
+            os.close(writing)
+
+    def _read(self, output: IO[bytes], name: str, label: str) -> None:
+        """Pass on what a process says, until nobody has the other end any more."""
+        reader = threading.Thread(target=self.lines.pump, args=(output, name, label), daemon=True)
         reader.start()
-        child.readers = [each for each in child.readers if each.is_alive()] + [reader]
+        self.readers = [each for each in self.readers if each.is_alive()] + [reader]
 
     def stop(self) -> None:
         """Ask every child to stop, wait `stop_seconds`, then kill what is left."""
@@ -151,9 +174,9 @@ class Supervisor:
                 )
                 child.process.kill()
                 child.process.wait()
-        for child in self.children:
-            for reader in child.readers:
-                reader.join(timeout=1)
+        self.loaded.end(self.stop_seconds)
+        for reader in self.readers:
+            reader.join(timeout=1)
         self.lines.say("已停止。")
 
 

@@ -30,6 +30,7 @@ def main() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=max(1, settings.stop_seconds - 2),
         log_level=LogLevels.warning,
+        process_name="gongkai: web",
     ).serve()
 
 
