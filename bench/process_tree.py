@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Run", "run"]
+__all__ = ["Run", "memory", "run", "size"]
 
 _EVERY = 0.1
 
@@ -41,6 +41,16 @@ def run(command: Sequence[str]) -> Run:
         ended.set()
         watcher.join()
     return Run(seconds, peaks[0], peaks[1], status)
+
+
+def memory(root: int) -> float:
+    """What a process and all below it take now, in MiB; a page that several share is counted once (PSS)."""
+    return sum(_sizes(process)[0] for process in _tree(root)) / 1024
+
+
+def size(root: int) -> int:
+    """How many processes a tree has."""
+    return len(list(_tree(root)))
 
 
 def _watch(root: int, ended: threading.Event, peaks: list[float]) -> None:

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench import (
     many_files,
     office,
+    platform_start,
     portal_api,
     portal_copy,
     portal_front,
@@ -34,6 +35,7 @@ def _rows(only: str | None, files: int, items: int, pages: int, searched: int) -
         yield from single_files.rows()
     if only in (None, "start"):
         yield from start_up.rows()
+        yield from platform_start.rows()
     if only in (None, "many"):
         yield from many_files.rows(files)
     if only in (None, "office"):
