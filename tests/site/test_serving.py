@@ -153,6 +153,26 @@ def test_killed_supervisor_takes_its_children_with_it(running: Platform) -> None
     running.start()
 
 
+def test_process_that_the_others_are_forked_from_is_loaded_anew_with_them(running: Platform) -> None:
+    first = running.children()
+    os.kill(first["loaded"], signal.SIGKILL)
+    running.wait_until(
+        lambda: set(first) <= set(running.children()) and running.children()["loaded"] != first["loaded"],
+        "all there again",
+    )
+    running.wait_until(lambda: running.status("/readyz") == 200, "ready again")
+    assert running.children()["front"] == first["front"]
+
+
+def test_stopping_does_not_wait_for_a_process_that_hangs(data: Path) -> None:
+    with Platform(data, GONGKAI_STOP_SECONDS="2") as platform:
+        hanging = [platform.children()[name] for name in ("loaded", "schedule")]
+        for each in hanging:
+            os.kill(each, signal.SIGSTOP)
+        assert platform.interrupt() == 0
+        platform.wait_until(lambda: platform.group() == [], "all ended")
+
+
 def _see_that_there_is_a_home_page(platform: Platform) -> None:
     home = platform.data / "portal" / "public" / "index.html"
     if not home.exists():

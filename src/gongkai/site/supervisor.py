@@ -25,6 +25,7 @@ from gongkai.site.forking import Forked, Loaded, deaf_to_ctrl_c
 _LOOK_EVERY: Final = 0.1
 _LONGEST_PAUSE: Final = 60.0
 _WELL_AFTER: Final = 60.0
+_LAST_PATIENCE: Final = 2.0
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Supervisor:
         try:
             yield
         except BaseException:
-            self.loaded.end(self.stop_seconds)
+            self.loaded.end(_LAST_PATIENCE)
             assert early.process is not None
             early.process.terminate()
             try:
@@ -173,8 +174,11 @@ class Supervisor:
                     f"{child.label}进程没有按时结束，强行结束；没做完的下次启动时继续。", "warning"
                 )
                 child.process.kill()
+        # Nobody waits for those who are forked before it has ended: it may be what hangs.
+        self.loaded.end(_LAST_PATIENCE)
+        for child in self.children:
+            if child.process is not None:
                 child.process.wait()
-        self.loaded.end(self.stop_seconds)
         for reader in self.readers:
             reader.join(timeout=1)
         self.lines.say("已停止。")
