@@ -12,7 +12,7 @@ from django.db import DatabaseError, Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from gongkai.site.database_errors import reason_of
+from gongkai.site.database_errors import reason_of, stays
 from gongkai.site.garbage import seldom_looked_for
 
 Say = Callable[[str], None]
@@ -32,7 +32,8 @@ def await_database(say: Say, patience: float = _PATIENCE) -> None:
     """Wait until the database answers: after a power cut it may start later than we do.
 
     Raises:
-        NotReady: when it does not answer in time, is too old, or cannot hold Chinese.
+        NotReady: at once when waiting would not help; else when it does not answer in time, is too old, or cannot hold
+            Chinese.
     """
     until = time.monotonic() + patience
     said = False
@@ -41,7 +42,7 @@ def await_database(say: Say, patience: float = _PATIENCE) -> None:
             connection.ensure_connection()
             break
         except DatabaseError as error:
-            if time.monotonic() >= until:
+            if stays(error) or time.monotonic() >= until:
                 raise NotReady(
                     f"{_name()}用不了：{reason_of(error)}。请检查 DATABASE_URL 和数据库服务。"
                 ) from error
