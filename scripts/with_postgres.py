@@ -30,47 +30,58 @@ def binaries() -> Path:
     sys.exit("with_postgres: initdb not found; please install PostgreSQL: sudo apt install postgresql")
 
 
-@contextlib.contextmanager
-def server() -> Iterator[str]:
-    """A running PostgreSQL; gives its DATABASE_URL."""
-    where = Path(tempfile.mkdtemp(prefix="gongkai-postgres-", dir="/tmp"))
-    where.chmod(0o777)
-    programs = binaries()
-    user: tuple[str, ...] = AS_NOBODY if os.getuid() == 0 else ()
-    data = where / "data"
-    # Durability is for data that somebody needs tomorrow.
-    options = f"-k {where} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=50"
-    run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
-    try:
+class Cluster:
+    """A PostgreSQL in a folder of its own, on a socket there."""
+
+    def __init__(self, where: Path) -> None:
+        self.where = where
+        self.url = f"postgresql://gongkai@/postgres?host={where}"
+
+    def make(self) -> None:
+        """Make it, as yet empty."""
+        self.where.chmod(0o777)
+        self._run("initdb", "-U", "gongkai", "-A", "trust", "-E", "UTF8", "--locale=C")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        # Durability is for data that somebody needs tomorrow.
+        options = f"-k {self.where} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=50"
+        self._run("pg_ctl", "-w", "-l", str(self.where / "log"), "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it at once, as when the machine that it is on is switched off."""
+        with contextlib.suppress(subprocess.CalledProcessError):
+            self._run("pg_ctl", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        user: tuple[str, ...] = AS_NOBODY if os.getuid() == 0 else ()
         subprocess.run(
-            [
-                *user,
-                programs / "initdb",
-                "-D",
-                data,
-                "-U",
-                "gongkai",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-            ],
-            **run,
-        )
-        subprocess.run(
-            [*user, programs / "pg_ctl", "-D", data, "-w", "-l", where / "log", "-o", options, "start"], **run
-        )
-        yield f"postgresql://gongkai@/postgres?host={where}"
-    finally:
-        subprocess.run(
-            [*user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
-            check=False,
+            [*user, binaries() / program, "-D", self.where / "data", *arguments],
+            check=True,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stderr=None if program == "initdb" or "start" in arguments else subprocess.DEVNULL,
             cwd="/",
         )
-        shutil.rmtree(where, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL, thrown away afterwards."""
+    one = Cluster(Path(tempfile.mkdtemp(prefix="gongkai-postgres-", dir="/tmp")))
+    try:
+        one.make()
+        one.start()
+        yield one
+    finally:
+        one.stop()
+        shutil.rmtree(one.where, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """The same; gives its DATABASE_URL alone."""
+    with cluster() as one:
+        yield one.url
 
 
 def main(command: list[str]) -> int:

@@ -12,12 +12,16 @@ from aiohttp import web
 
 
 class OfficeStandIn:
-    """Use as a context. Keeps what it was asked in `asked`, and who broke off in `broken_off`."""
+    """Use as a context. Keeps what it was asked in `asked`, and who broke off in `broken_off`.
+
+    With a `status` it answers everything by that.
+    """
 
     def __init__(self, socket: Path) -> None:
         self.socket = socket
         self.asked: list[dict[str, Any]] = []
         self.broken_off: list[str] = []
+        self.status: int | None = None
         self._loop = asyncio.new_event_loop()
 
     def __enter__(self) -> OfficeStandIn:
@@ -46,6 +50,8 @@ class OfficeStandIn:
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append({"target": request.raw_path, "method": request.method, "headers": request.headers})
         try:
+            if self.status is not None:
+                return web.Response(status=self.status, text="unable")
             return await self._behave(request)
         except (asyncio.CancelledError, ConnectionError, web.RequestPayloadError):
             self.broken_off.append(request.path)

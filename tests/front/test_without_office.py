@@ -58,6 +58,30 @@ def test_empty_folder_says_later_in_words_of_its_own(tmp_path: Path) -> None:
         assert got.headers["content-security-policy"]
 
 
+def test_office_whose_database_is_away_leaves_the_search_to_the_copy(
+    small_copy: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    socket = tmp_path_factory.mktemp("o") / "s"
+    (empty := tmp_path_factory.mktemp("empty")).joinpath("index.html").write_text("<h1>首页</h1>")
+    with OfficeStandIn(socket) as office:
+        office.status = 503
+        with FrontProcess(small_copy, office=socket, token="t") as front:
+            assert "离线搜索" in front.get("/search/?q=x").text
+            assert "长者版离线搜索" in front.get("/zzb/search/?q=x").text
+            assert front.ask("HEAD", "/search/").status == 200
+            # What the copy cannot do is answered as the office says.
+            for method, target in (("GET", "/office/"), ("GET", "/api/v1/search?q=x"), ("POST", "/search/")):
+                got = front.ask(method, target)
+                assert (got.status, got.text) == (503, "unable")
+            office.status = 429
+            assert front.get("/search/?q=x").status == 429
+            office.status = None
+            assert "离线搜索" not in front.get("/search/?q=x").text
+        with FrontProcess(empty, office=socket, token="t") as front:
+            office.status = 503
+            assert front.get("/search/?q=x").text == "unable"
+
+
 def test_office_that_comes_and_goes(small_copy: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     socket = tmp_path_factory.mktemp("o") / "s"
     with FrontProcess(small_copy, office=socket, token="t") as front:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -149,6 +150,18 @@ def test_pages_of_errors_are_chinese_and_plain(answer: object, status: int, word
     assert 'lang="zh-Hans"' in text
     assert "Traceback" not in text
     assert "Error" not in text
+
+
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), InterfaceError("closed")])
+def test_database_that_is_away_is_no_fault_of_the_program(error: Exception) -> None:
+    try:
+        raise error
+    except type(error):
+        response = errors.failed(RequestFactory().post("/office/items/1/edit/"))
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    text = response.content.decode()
+    assert "没有完成，也没有保存" in text and "程序出错" not in text and "locked" not in text
 
 
 def test_unknown_host_and_forged_form_get_these_pages() -> None:

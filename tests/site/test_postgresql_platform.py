@@ -6,22 +6,46 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from scripts.with_postgres import server
+from scripts.with_postgres import Cluster, cluster, server
 from tests.site.platform_process import Platform, free_port, gongkai, prepare_killed
 
 
 def test_serves_on_postgresql_and_recovers(tmp_path: Path) -> None:
-    with server() as url:
+    with cluster() as postgresql:
         data = tmp_path / "data"
-        prepare_killed(data, DATABASE_URL=url)
-        with Platform(data, DATABASE_URL=url) as platform:
+        prepare_killed(data, DATABASE_URL=postgresql.url)
+        with Platform(data, DATABASE_URL=postgresql.url) as platform:
             platform.wait_until(lambda: platform.status("/readyz") == 200, "ready")
             assert not (data / "gongkai.sqlite3").exists()
             platform.kill_group()
             platform.wait_until(lambda: platform.group() == [], "all ended")
             platform.start()
             platform.wait_until(lambda: platform.checks()["tick"]["ok"], "ticks again")
+            _is_read_while_the_database_is_away(platform, postgresql)
             assert platform.interrupt() == 0
+
+
+def _is_read_while_the_database_is_away(platform: Platform, postgresql: Cluster) -> None:
+    home = "public/search/index.html"
+    platform.wait_until((platform.data / "portal" / home).exists, "the copy can search by itself")
+    children = platform.children()
+    postgresql.stop()
+    assert platform.status("/") == platform.status("/healthz") == 200
+    status, _, page = platform.get("/search/?q=x")
+    assert (status, "现在用的是备用检索" in page) == (200, True)
+    for target in ("/register/", "/api/v1/search?q=x", "/readyz"):
+        assert platform.status(target) == 503
+    status, headers, page = platform.get("/register/")
+    assert "没有完成，也没有保存" in page
+    assert headers["retry-after"]
+    platform.wait_until(
+        lambda: any("tasks_wait_for_database" in line for line in platform.said), "it is said"
+    )
+    postgresql.start()
+    platform.wait_until(lambda: platform.status("/readyz") == 200, "ready again")
+    assert "备用检索" not in platform.get("/search/?q=x")[2]
+    # Nobody died of it.
+    assert platform.children() == children
 
 
 def test_postgresql_that_does_not_answer_is_one_line(tmp_path: Path) -> None:

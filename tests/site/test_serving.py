@@ -319,7 +319,7 @@ def test_writer_who_holds_the_database_for_long_kills_no_process(
     try:
         # Longer than anybody's patience with a lock, which is 20 seconds.
         running.wait_until(
-            lambda: any("database_locked" in line for line in running.said[said:]), "it is said"
+            lambda: any("tasks_wait_for_database" in line for line in running.said[said:]), "it is said"
         )
     finally:
         writer.execute("ROLLBACK")

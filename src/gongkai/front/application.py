@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from gongkai.front import access_log, headers, layout, routes
@@ -15,6 +15,9 @@ from gongkai.front.configuration import Configuration
 from gongkai.front.copy import Copy
 from gongkai.front.office import BrokenOff, Gone, NoAnswer, Office
 from gongkai.front.without_office import WithoutOffice
+
+UNABLE: Final = (503,)
+"""What the office answers when it is there, and its database or its index is not."""
 
 
 class Front:
@@ -94,8 +97,9 @@ class Front:
         if self.configuration.office is not None:
             if self.office is None:
                 self.office = Office(self.configuration)
+            unable = UNABLE if self.without_office.search(method, address) else ()
             try:
-                return await self.office.pass_on(scope, proto)
+                return await self.office.pass_on(scope, proto, unable)
             except NoAnswer as reason:
                 status = 504 if reason.late else 503
             except Refused as reason:

@@ -7,6 +7,7 @@ Who asked is told in a header that only the front can write, because it has the 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -73,8 +74,13 @@ class Office:
             read_bufsize=_PIECE,
         )
 
-    async def pass_on(self, scope: Any, proto: Any) -> int:
+    async def pass_on(self, scope: Any, proto: Any, unable: Collection[int] = ()) -> int:
         """Ask the office, and send what it answers. Gives the status.
+
+        Args:
+            scope: the request, as granian hands it over.
+            proto: the connection that it came by.
+            unable: statuses that are no answer, because the front has a better one.
 
         Raises:
             NoAnswer: when there is no answer; nothing was sent then.
@@ -82,7 +88,7 @@ class Office:
             Refused: when what he sends is not taken in; the office has not heard of it.
             BrokenOff: when the answer does not go on; the reader's connection breaks off too.
         """
-        work = asyncio.ensure_future(self._asked(scope, proto))
+        work = asyncio.ensure_future(self._asked(scope, proto, unable))
         gone = asyncio.ensure_future(proto.client_disconnect())
         try:
             await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
@@ -94,15 +100,15 @@ class Office:
         finally:
             gone.cancel()
 
-    async def _asked(self, scope: Any, proto: Any) -> int:
+    async def _asked(self, scope: Any, proto: Any, unable: Collection[int]) -> int:
         with Body(self.bodies) as body:
             length = scope.headers.get("content-length")
             chunked = "transfer-encoding" in scope.headers
             if scope.method not in routes.READING or length or chunked:
                 await self.bodies.fill(body, proto, None if length is None else int(length), chunked=chunked)
-            return await self._answered(scope, proto, body)
+            return await self._answered(scope, proto, body, unable)
 
-    async def _answered(self, scope: Any, proto: Any, body: Body) -> int:
+    async def _answered(self, scope: Any, proto: Any, body: Body, unable: Collection[int]) -> int:
         try:
             async with self.session.request(
                 scope.method,
@@ -112,6 +118,8 @@ class Office:
                 allow_redirects=False,
                 timeout=self.timeout_of_readers if routes.is_of_a_reader(scope.path) else self.timeout,
             ) as response:
+                if response.status in unable:
+                    raise NoAnswer(late=False)
                 return await _send(response, scope.method, proto)
         except (aiohttp.SocketTimeoutError, TimeoutError) as error:
             raise NoAnswer(late=True) from error

@@ -8,6 +8,7 @@ from typing import Final
 from gongkai.front import headers, layout, routes
 from gongkai.front.answer import Answer, of_bytes, of_held
 from gongkai.front.copy import Copy
+from gongkai.front.shelf import Held
 
 RETRY_SECONDS: Final = 30
 _RETRY: Final[list[headers.Header]] = [("retry-after", str(RETRY_SECONDS))]
@@ -67,10 +68,9 @@ class WithoutOffice:
         if status in REFUSALS:
             return self._refusal(address, status)
         reading = method in routes.READING
-        if reading and address in routes.SEARCHES:
-            held = self.copy.at(address)
-            if held is not None:
-                return of_held(held)
+        search = self.search(method, address)
+        if search is not None:
+            return of_held(search)
         if address.startswith(routes.API):
             return self._data(address, status, "unavailable", LATER, _RETRY)
         if address == "/readyz":
@@ -78,6 +78,10 @@ class WithoutOffice:
         if reading and not routes.is_of_the_office(address) and self.copy.is_there():
             return self._page(address, routes.NOWHERE, 404)
         return self._page(address, routes.LATER, status)
+
+    def search(self, method: str, address: str) -> Held | None:
+        """The copy's page that searches by itself, where this asks for a search and there is one."""
+        return self.copy.at(address) if method in routes.READING and address in routes.SEARCHES else None
 
     def _refusal(self, address: str, status: int) -> Answer:
         if address.startswith(routes.API):

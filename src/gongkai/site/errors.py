@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from gongkai.channels import pages
+from gongkai.front.without_office import RETRY_SECONDS
 from gongkai.portal.editions import elder_address, is_elder
 from gongkai.portal.sources.standing import NOT_FOUND
 
@@ -63,14 +66,33 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500. Must not fail itself: it asks nothing of the database."""
+    """500; 503 where the database cannot be reached or does not take anything, which passes, and is no fault of ours.
+
+    Must not fail itself: it asks nothing of the database. Called while the error is handled.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = _page(
+            request,
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "暂时不能办理",
+            "数据库现在用不了，您的操作没有完成，也没有保存。填好的内容请先留在页面上，过一会儿退回上一页再提交；"
+            "一直这样的，请把下面的编号告诉管理员。",
+            number=_number(),
+        )
+        response["Retry-After"] = str(RETRY_SECONDS)
+        return response
     return _page(
         request,
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "程序出错",
         "您的操作没有完成，错误已记录。请稍后再试；如果仍然不行，请把下面的编号告诉管理员。",
-        number=str(structlog.contextvars.get_contextvars().get("request_id", "")),
+        number=_number(),
     )
+
+
+def _number() -> str:
+    """By which the log is found again."""
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

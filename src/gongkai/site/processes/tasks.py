@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from typing import Any, Final
 
 from gongkai.site.processes.django_ready import set_up
 
 MOST_ATTEMPTS: Final = 3
+_TROUBLE_PAUSE: Final = 2.0
+_OF_A_REASON: Final = 200
 
 
 def main(number: str) -> None:
@@ -22,10 +25,8 @@ def main(number: str) -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     from gongkai.site import keys
-    from gongkai.site.left_tasks import queue_again
 
     name = f"{keys.installation(settings.ENVIRONMENT)}-{number}"
-    queue_again(name, MOST_ATTEMPTS)
     worker = Worker(
         queue_names=["*"],
         excluded_queue_names=[],
@@ -43,20 +44,25 @@ def main(number: str) -> None:
 
 
 def _run(worker: Any) -> None:
-    """Run the worker to its end. A writer who holds SQLite for longer than our patience is waited out."""
+    """Run the worker to its end.
+
+    A writer who holds SQLite for longer than our patience, a database that is away or full, is waited out. A task
+    in which it went away is begun again.
+    """
     import structlog
-    from django.db import OperationalError, connection
-    from django_tasks_db.utils import is_locked_database_exception
+    from django.db import InterfaceError, OperationalError, connection
+
+    from gongkai.site.left_tasks import queue_again
 
     while worker.running:
         try:
+            queue_again(worker.worker_id, MOST_ATTEMPTS)
             worker.run()
             return
-        except OperationalError as error:
-            if not is_locked_database_exception(error):
-                raise
-            structlog.get_logger(__name__).warning("database_locked")
+        except (OperationalError, InterfaceError) as error:
+            structlog.get_logger(__name__).warning("tasks_wait_for_database", error=str(error)[:_OF_A_REASON])
             connection.close()
+            time.sleep(_TROUBLE_PAUSE)
 
 
 if __name__ == "__main__":
