@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.disclosure.conftest import clock, media, office
@@ -14,6 +16,7 @@ from tests.office.test_channels import browser, shown
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from gongkai.channels.notice_board.bodies import body_of
+from gongkai.disclosure.actions.draft_ends import DiscardDraft
 from gongkai.disclosure.blocks import TEXT_FEATURES, BodyBlock
 from gongkai.disclosure.draft_bodies import text_blocks
 from gongkai.disclosure.models import Item
@@ -159,6 +162,45 @@ def test_what_is_no_list_of_blocks_leaves_the_saved_body(
     assert answer.status_code == 422 and f"正文{BROKEN}" in shown(answer)
     assert json.dumps("组织植树").strip('"') in answer.content.decode().replace("\\\\", "\\")
     assert "这一句也不能丢。" in answer.content.decode()
+    assert office.again(item).latest_revision_id == item.latest_revision_id
+
+
+def _in_review(office: Any, item: Item) -> Item:
+    office.submit(item)
+    return item
+
+
+def _scheduled(office: Any, item: Item) -> Item:
+    later = timezone.now() + datetime.timedelta(days=2)
+    return office.reviewed(office.revised(item, go_live_at=later))  # type: ignore[no-any-return]
+
+
+def _given_up(office: Any, item: Item) -> Item:
+    DiscardDraft(item, office.drafter).perform()
+    return item
+
+
+@pytest.mark.parametrize(
+    ("settle", "reason"),
+    [(_in_review, "正在审核"), (_scheduled, "请先取消定时公开"), (_given_up, "已经放弃")],
+)
+def test_what_may_not_be_changed_is_said_before_anything_is_typed_and_loses_nothing_that_was(
+    office: Any, clerk: Client, settle: Any, reason: str
+) -> None:
+    item = office.draft()
+    page = f"/office/items/{item.pk}/"
+    assert clerk.get(f"{page}edit/").status_code == 200
+    assert f'href="{page}edit/"' in clerk.get(page).content.decode()
+    item = office.again(settle(office, item))
+    assert f'href="{page}edit/"' not in clerk.get(page).content.decode()
+    turned_away = clerk.get(f"{page}edit/", follow=True)
+    assert turned_away.redirect_chain == [(page, 302)] and reason in shown(turned_away)
+    # Opened before, in another window.
+    sent = form(office, block(0, value=text("下午写的一段。")), seen_revision=str(item.latest_revision_id))
+    answer = clerk.post(f"{page}edit/", sent)
+    assert answer.status_code == 422 and reason in shown(answer)
+    assert "这一句也不能丢。" in answer.content.decode()
+    assert json.dumps("下午写的一段。").strip('"') in answer.content.decode().replace("\\\\", "\\")
     assert office.again(item).latest_revision_id == item.latest_revision_id
 
 

@@ -47,8 +47,8 @@ class DraftAction(ItemAction[Result]):
         """Not a drafter of the body; in review; changed by someone else meanwhile."""
         item = self.item
         reasons = refusals_to_draft(self.by, item.agency)
-        if item.workflow_in_progress:
-            reasons.append("这条信息正在审核，不能修改；请先撤回送审，或等待退回。")
+        if reason := item.why_not_written_on():
+            reasons.append(reason)
         if self.seen_revision_id is not None and self.seen_revision_id != item.latest_revision_id:
             saved_by = getattr(item.latest_revision, "user", None)
             reasons.append(f"在您打开之后，{saved_by or '别人'}已保存了新的版本，请刷新页面，看过后再办。")

@@ -22,12 +22,8 @@ class DiscardDraft(DraftAction[None]):
     def refusals(self) -> list[str]:
         """As of any change of a draft; and nothing to give up."""
         reasons = super().refusals()
-        if self.item.discarded_at is not None:
-            reasons.append("这份草稿已经放弃。")
         if self.item.live and not self.item.has_unpublished_changes:
             reasons.append("没有未公开的修改可以放弃。要让已公开的内容下线，请用“撤回”。")
-        if not reasons and self.item.revisions.filter(approved_go_live_at__isnull=False).exists():
-            reasons.append("这份草稿已排定公开时间，请先取消定时公开。")
         return reasons
 
     def carry_out(self) -> None:

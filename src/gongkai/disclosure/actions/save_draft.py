@@ -48,8 +48,8 @@ class SaveDraft(Action["Item"]):
         reasons = []
         if present.agency_id != self.subject.agency_id:
             reasons.append("信息不能换到另一个机关，请在那个机关另建一条。")
-        if present.workflow_in_progress:
-            reasons.append("这条信息正在审核，不能修改；请先撤回送审，或等待退回。")
+        if reason := present.why_not_written_on():
+            reasons.append(reason)
         if self.is_stale:
             saved_by = getattr(present.latest_revision, "user", None)
             reasons.append(

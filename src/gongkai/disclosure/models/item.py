@@ -206,11 +206,22 @@ class Item(
                 self.save(update_fields=DRAFT_FIELDS)
         return revision
 
-    def _refuse_to_be_changed(self) -> None:
+    def why_not_written_on(self) -> str:
+        """Why nobody may write on it now, a sentence that says what to do; "" when a drafter may."""
+        if self.pk and self.workflow_in_progress:
+            return "这条信息正在审核，不能修改；请先撤回送审，或等待退回。"
+        return self._why_settled()
+
+    def _why_settled(self) -> str:
         if self.discarded_at is not None:
-            raise Refused("这份草稿已经放弃，不能再改。请新建一条信息。")
+            return "这份草稿已经放弃，请新建一条信息。"
         if self.pk and self.revisions.filter(approved_go_live_at__isnull=False).exists():
-            raise Refused("这条信息已经审定并排定了公开时间。要修改，请先取消定时公开，改后重新送审。")
+            return "这条信息已经审定并排定了公开时间。要修改或放弃，请先取消定时公开。"
+        return ""
+
+    def _refuse_to_be_changed(self) -> None:
+        if reason := self._why_settled():
+            raise Refused(reason)
 
     @classmethod
     def from_serializable_data(

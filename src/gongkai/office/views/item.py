@@ -42,7 +42,7 @@ def _page(request: OfficeRequest, stored: Item, typed: dict[str, str] | None = N
     """The page, with what was typed there and could not be done."""
     latest = shown_version(stored)
     decisions = history(stored)
-    may_write = may_draft(request.powers, stored.agency) and not stored.workflow_in_progress
+    may_write = may_draft(request.powers, stored.agency) and not stored.why_not_written_on()
     context = {
         "stored": stored,
         "item": latest,

@@ -75,7 +75,7 @@ def item_report(request: OfficeRequest, pk: int) -> HttpResponse:
         "reading": reading,
         "unread": [each for each in in_order if each.kept is None],
         "report": report,
-        "may_write": may_draft(request.powers, stored.agency) and not stored.workflow_in_progress,
+        "may_write": may_draft(request.powers, stored.agency) and not stored.why_not_written_on(),
         "findings": [found for found in drafts.reported(latest) if found.finding.rule.startswith("report.")],
         **(_shown(report) if report is not None else {}),
     }

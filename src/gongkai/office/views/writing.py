@@ -136,8 +136,9 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(f"您不是{stored.agency.short_name}的撰稿人，不能修改它的信息。")
     item = stored.get_latest_revision_as_object()
     item.latest_revision_id = stored.latest_revision_id
-    if stored.workflow_in_progress:
-        messages.warning(request, "这条信息正在审核，不能修改；请先撤回送审，或等待退回。")
+    # Told before anything is typed. What was typed when it might still be is not lost: saving is refused, with the text shown.
+    if request.method != "POST" and (reason := stored.why_not_written_on()):
+        messages.warning(request, reason)
         return redirect("office:item", pk)
     return _write(request, item, stored.agency)
 
