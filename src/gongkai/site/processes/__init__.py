@@ -1,1 +1,1 @@
-"""The processes that the supervisor starts: front, web, tasks, schedule; and the one that prepares them."""
+"""The processes that the supervisor starts or has forked: loaded, front, web, tasks, schedule, copy; and the one before them."""

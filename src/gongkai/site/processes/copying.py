@@ -198,7 +198,3 @@ def _forced(folder: Folder) -> bool:
         return forcing.wait(_FORCING_SECONDS) == 0
     except subprocess.TimeoutExpired:
         return False
-
-
-if __name__ == "__main__":
-    main()

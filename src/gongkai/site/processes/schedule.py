@@ -36,7 +36,3 @@ def main() -> None:
             structlog.get_logger(__name__).exception("tick_failed")
             connection.close()
         stop.wait(settings.ENVIRONMENT.tick_seconds)
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,6 @@ name when it starts was left by one that was killed, and is queued again.
 from __future__ import annotations
 
 import signal
-import sys
 import time
 from typing import Any, Final
 
@@ -63,7 +62,3 @@ def _run(worker: Any) -> None:
             structlog.get_logger(__name__).warning("tasks_wait_for_database", error=str(error)[:_OF_A_REASON])
             connection.close()
             time.sleep(_TROUBLE_PAUSE)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -32,7 +32,3 @@ def main() -> None:
         log_level=LogLevels.warning,
         process_name="gongkai: web",
     ).serve()
-
-
-if __name__ == "__main__":
-    main()
