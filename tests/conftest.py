@@ -42,15 +42,15 @@ def pytest_configure(config: pytest.Config) -> None:
 LONGEST = (
     "tests/site/test_serving.py",
     "tests/office/test_every_screen.py",
-    "tests/office/test_accessibility.py",
     "tests/portal/browser",
     "tests/site/test_postgresql_platform.py",
-    "tests/office/test_journeys.py",
+    "tests/office/test_accessibility.py",
     "tests/demo",
+    "tests/office/test_journeys.py",
+    "tests/site/test_init_command.py",
     "tests/site/test_copy_process.py",
     "tests/site/test_public_side.py",
     "tests/review/test_random_acts.py",
-    "tests/office/test_query_counts.py",
     "tests/office/test_sign_in_browser.py",
 )
 

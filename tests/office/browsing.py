@@ -65,6 +65,33 @@ _TOO_WIDE = """() => {
   return `${root.scrollWidth} > ${root.clientWidth}: ` + wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 90));
 }"""
 
+# Scripts have nothing to do, the page was drawn since, and still they have nothing.
+_AT_REST = """() => new Promise((done) =>
+  requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => done())))
+)"""
+MOST_RESTS = 2_000
+
+
+class Visitor:
+    """A page of a browser, and what it asked for and has not got yet."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.asked: set[Any] = set()
+        page.on("request", lambda request: self.asked.add(request))
+        page.on("requestfinished", lambda request: self.asked.discard(request))
+        page.on("requestfailed", lambda request: self.asked.discard(request))
+
+    def open(self, path: str) -> None:
+        """Go there, and wait until the scripts have nothing more to do and nothing is on its way to them."""
+        self.asked.clear()
+        self.page.goto(path)
+        for _ in range(MOST_RESTS):
+            self.page.evaluate(_AT_REST)
+            if not self.asked:
+                return
+        raise AssertionError(f"{path}：总在等 {[request.url for request in self.asked]}")
+
 
 def heard(page: Any, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
     """What axe finds, of any impact; `leave_out` has the selectors of what is not ours."""

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.test import Client, override_settings
+from django.test.client import ClientHandler
 from tests.office.passkeys import passkey
 from tests.office.states import TOWN, Kept, make_items
 from tests.world import PASSWORD, World, build_world
@@ -67,6 +68,8 @@ class Stage:
     items: list[Kept]
     people: dict[str, Person]
     sessions: dict[str, str]
+    # The platform's middleware, loaded once for all browsers.
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     @property
     def town(self) -> Agency:
@@ -85,6 +88,7 @@ class Stage:
     def client(self, role: str) -> Client:
         """A browser of the role, signed in; an error in a view is an answer of 500."""
         client = Client(raise_request_exception=False)
+        client.handler = self.handler
         if role in self.sessions:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
@@ -107,6 +111,8 @@ def _signed_in(people: dict[str, Person]) -> dict[str, str]:
         client.force_login(person, backend=BACKEND)
         session = client.session
         session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        # As after the first page: otherwise each visit that is put back notes it anew.
+        session["began"] = session["seen"] = int(time.time())
         session.save()
         sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return sessions

@@ -32,19 +32,19 @@ class Site:
 
     def __init__(self, made: stage.Stage, url: str, browser: Any) -> None:
         self.made, self.url, self.browser = made, url, browser
-        self.pages: dict[str, Any] = {}
+        self.visitors: dict[str, browsing.Visitor] = {}
 
-    def page(self, role: str) -> Any:
-        """A page of the role's browser, 1366 pixels wide."""
-        if role not in self.pages:
+    def visitor(self, role: str) -> browsing.Visitor:
+        """The role's browser, 1366 pixels wide."""
+        if role not in self.visitors:
             context = self.browser.new_context(viewport=browsing.DESKTOP, locale="zh-CN", base_url=self.url)
             if role in self.made.sessions:
                 cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.made.sessions[role]}
                 context.add_cookies([{**cookie, "url": self.url}])
-            self.pages[role] = context.new_page()
-        page = self.pages[role]
-        page.set_viewport_size(browsing.DESKTOP)
-        return page
+            self.visitors[role] = browsing.Visitor(context.new_page())
+        visitor = self.visitors[role]
+        visitor.page.set_viewport_size(browsing.DESKTOP)
+        return visitor
 
     def used_by(self, screen: Screen) -> Iterator[tuple[str, str]]:
         """Who uses the screen, and where: of each status of a page one, for the first who gets it."""
@@ -54,6 +54,8 @@ class Site:
                 if answer.status == 200 and answer.is_page:
                     yield role, address.path
                     return
+                if answer.status == 405:
+                    return  # only a POST is meant, whoever asks and whatever the state
 
     def looked_at(self, role: str, path: str) -> Answer:
         """What the role gets there, without a browser."""
@@ -67,8 +69,8 @@ def site(django_db_setup: None, django_db_blocker: Any, browser: Any) -> Iterato
         server = LiveServer("localhost")
         made = Site(stage.build(), server.url, browser)
         yield made
-        for page in made.pages.values():
-            page.context.close()
+        for visitor in made.visitors.values():
+            visitor.page.context.close()
         server.stop()
         template().restore()
 
@@ -77,9 +79,9 @@ def site(django_db_setup: None, django_db_blocker: Any, browser: Any) -> Iterato
 def test_everybody_can_use_the_page(site: Site, screen: Screen) -> None:
     faults = []
     for role, path in site.used_by(screen):
-        page = site.page(role)
-        page.goto(path)
-        page.wait_for_load_state("networkidle")
+        visitor = site.visitor(role)
+        visitor.open(path)
+        page = visitor.page
         found = [
             *browsing.heard(page),
             *browsing.too_wide(page, browsing.DESKTOP),

@@ -24,6 +24,7 @@ from tests.office.walking import Screen, screens
 
 from gongkai.acts.days import CHINA
 from gongkai.agencies.models import Person
+from gongkai.channels.bodies.pictures import shown_pictures
 
 MORNING = datetime.datetime(2024, 6, 3, 9, 0, tzinfo=CHINA)
 ALL = screens()
@@ -69,7 +70,12 @@ def visits(django_db_setup: None, django_db_blocker: Any) -> Iterator[Visits]:
         transaction.atomic(),
     ):
         logging.disable(logging.ERROR)
-        yield Visits(stage.build())
+        built = stage.build()
+        # As after the first readers: a size that is put back would be made again at each visit.
+        shown_pictures(picture.pk for kept in built.items for picture in kept.pictures)
+        # The clock stands from now on: with every minute that goes by each visit would note that its person is there.
+        with time_machine.travel(datetime.datetime.now(CHINA), tick=False):
+            yield Visits(built)
         logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
+from gongkai.acts.prepared import PreparedRows
 from gongkai.agencies.models import Agency, Appointment, Delegation, Person, PostRole
 from gongkai.agencies.models.post import GUARDED_ROLES
 
@@ -78,29 +80,40 @@ class Powers:
         )
 
 
-def _holdings(person: Person, day: datetime.date) -> Iterator[tuple[Holding, str]]:
-    # Asked at every request of the office: the few columns that are needed, and no objects.
-    posts = Appointment.objects.on(day).filter(person=person)
-    for role, agency, path, appointment in posts.values_list(
-        "post__role", "post__agency_id", "post__agency__path", "pk"
-    ):
-        yield Holding(agency, PostRole(role), appointment), path
-    delegations = Delegation.objects.for_holders_on(day).filter(deputy=person)
-    for role, agency, path, appointment, delegation in delegations.values_list(
-        "appointment__post__role",
-        "appointment__post__agency_id",
-        "appointment__post__agency__path",
-        "appointment_id",
-        "pk",
-    ):
-        yield Holding(agency, PostRole(role), appointment, delegation), path
+# Asked at every request of the office: the few columns that are needed, no objects, and the SQL is written once.
+_POSTS: Final = PreparedRows(
+    lambda person, day: (
+        Appointment.objects.on(day)
+        .filter(person_id=person)
+        .values_list("post__role", "post__agency_id", "post__agency__path", "pk")
+    )
+)
+_STANDING_IN: Final = PreparedRows(
+    lambda person, day: (
+        Delegation.objects.for_holders_on(day)
+        .filter(deputy_id=person)
+        .values_list(
+            "appointment__post__role",
+            "appointment__post__agency_id",
+            "appointment__post__agency__path",
+            "appointment_id",
+            "pk",
+        )
+    )
+)
+
+
+def _holdings(person: int, day: datetime.date) -> Iterator[tuple[Holding, str]]:
+    for asked in (_POSTS, _STANDING_IN):
+        for role, agency, path, *facts in asked.of(person, day):
+            yield Holding(agency, PostRole(role), *facts), path
 
 
 def powers_of(person: Person, day: datetime.date) -> Powers:
     """The roles of a person on a day, in two queries. Someone switched off, or not signed in, has none."""
     if not getattr(person, "is_active", False) or not person.pk:
         return Powers()
-    found = list(_holdings(person, day))
+    found = list(_holdings(person.pk, day))
 
     def paths(role: PostRole) -> tuple[str, ...]:
         return tuple(path for holding, path in found if holding.role == role)
