@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +17,7 @@ from typing import IO, Any
 import pytest
 from tests.site.platform_process import PATIENCE, clean_environ
 
-from gongkai.site.forking import Forked, Loaded
+from gongkai.site.forking import MOST_BYTES, Forked, Loaded
 from gongkai.site.supervisor import environ_for_children
 
 pytestmark = pytest.mark.any_database
@@ -160,6 +162,35 @@ def test_killed_it_takes_those_with_it_and_the_next_one_is_loaded_anew(tmp_path:
     with output:
         assert another.wait(PATIENCE) == 0
     one.loaded.end(PATIENCE)
+
+
+_NO_ROOM = """
+import os, socket, sys
+from gongkai.site.processes.loaded import Parent
+def no_room():
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+os.fork = no_room
+assert Parent(socket.socket(fileno=int(sys.argv[1]))).serve() is None
+"""
+
+
+def test_where_there_is_no_room_for_another_those_who_run_go_on() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    order = {"number": 7, "name": "web", "module": "nothing", "arguments": []}
+    with ours, theirs, Path(os.devnull).open("w") as output:
+        socket.send_fds(ours, [json.dumps(order).encode()], [output.fileno()])
+        process = subprocess.Popen(
+            [sys.executable, "-c", _NO_ROOM, str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            env=clean_environ(),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        theirs.close()
+        assert json.loads(ours.recv(MOST_BYTES)) == {"number": 7, "status": 1}
+        ours.close()
+        assert "Resource temporarily unavailable" in process.communicate(timeout=PATIENCE)[1]
+    assert process.returncode == 0
 
 
 def test_ended_it_leaves_nobody_behind(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +36,16 @@ class Order:
     module: str
     arguments: Sequence[str]
     output: int
+
+
+@contextmanager
+def _heard_later() -> Iterator[None]:
+    """Who is asked to end before it can hear it hears it afterwards, in this process and in one forked meanwhile."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
 
 
 class Parent:
@@ -75,19 +85,23 @@ class Parent:
 
     def _fork(self, order: Order) -> bool:
         """Whether this is the new process."""
-        # Asked to end before it can hear it, it hears it then.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _HEARD)
         parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            end_with_parent(parent)
-            self._forget()
-        else:
-            self.numbers[pid] = order.number
-            os.close(order.output)
-            self._tell(number=order.number, pid=pid)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HEARD)
-        return pid == 0
+        with _heard_later():
+            try:
+                pid = os.fork()
+            except OSError as error:
+                # Too many processes, or no memory: those who run go on, and it is asked for again.
+                sys.stderr.write(f"{order.name}: {error}\n")
+                self._tell(number=order.number, status=1)
+            else:
+                if pid == 0:
+                    end_with_parent(parent)
+                    self._forget()
+                    return True
+                self.numbers[pid] = order.number
+                self._tell(number=order.number, pid=pid)
+        os.close(order.output)
+        return False
 
     def _hear_of_the_ended(self) -> None:
         with suppress(BlockingIOError):
