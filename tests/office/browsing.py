@@ -65,10 +65,16 @@ _TOO_WIDE = """() => {
   return `${root.scrollWidth} > ${root.clientWidth}: ` + wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 90));
 }"""
 
-# Scripts have nothing to do, the page was drawn since, and still they have nothing.
-_AT_REST = """() => new Promise((done) =>
-  requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => done())))
-)"""
+# Scripts have nothing to do, the page was drawn since, and still they have nothing. What need not be drawn is not: a
+# browser without a window then calls for no frame, and what waits for one waits for ever.
+_AT_REST = """() => new Promise((done) => {
+  const idle = (then) => requestIdleCallback(then, {timeout: 2000});
+  const drawn = (then) => {
+    const longest = setTimeout(then, 200);
+    requestAnimationFrame(() => { clearTimeout(longest); then(); });
+  };
+  idle(() => drawn(() => idle(() => done())));
+})"""
 MOST_RESTS = 2_000
 
 
