@@ -42,12 +42,11 @@ def _refused_by_database(error: Exception) -> str:
     """What to say when the database could not go on, as on a full disk; "" for a fault of the program."""
     if type(error).__module__ != "django.db.utils":
         return ""
-    from django.db import InterfaceError, OperationalError
-
+    from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
     from gongkai.cli.platform import where_the_data_is
     from gongkai.site.database_errors import reason_of
 
-    if not isinstance(error, (OperationalError, InterfaceError)):
+    if not isinstance(error, DATABASE_UNAVAILABLE):
         return ""
     return f"没有完成，数据库没有接受：{reason_of(error)}。{where_the_data_is()}。"
 

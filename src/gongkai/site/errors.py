@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
 from gongkai.channels import pages
 from gongkai.front.without_office import RETRY_SECONDS
 from gongkai.portal.editions import elder_address, is_elder
@@ -70,7 +70,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
     Must not fail itself: it asks nothing of the database. Called while the error is handled.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if isinstance(sys.exc_info()[1], DATABASE_UNAVAILABLE):
         response = _page(
             request,
             HTTPStatus.SERVICE_UNAVAILABLE,

@@ -9,11 +9,11 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 from pydantic import BaseModel
 
+from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
 from gongkai.channels.api import problems
 from gongkai.channels.api.problems import Problem
 from gongkai.channels.pace import seconds_to_wait
@@ -109,7 +109,7 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 def failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """500; 503 while the database, or the index of the search, cannot be reached. The cause is in the log, not in the answer."""
     _log.error("api_failed", path=request.path, exc_info=error)
-    if isinstance(error, (OperationalError, InterfaceError, Unreachable)):
+    if isinstance(error, (*DATABASE_UNAVAILABLE, Unreachable)):
         response = problem(
             request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", problems.UNAVAILABLE)
         )

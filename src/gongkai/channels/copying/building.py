@@ -17,10 +17,10 @@ from typing import Any, Final
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from gongkai.acts.days import today
+from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
 from gongkai.channels import pages
 from gongkai.channels.carried import awaited, note_carried
 from gongkai.channels.copying import folder as folders
@@ -199,7 +199,7 @@ def _standing(source: Source, keys: dict[str, Key]) -> set[str]:
     try:
         rendered = source.render(list(dict.fromkeys(keys.values()))) if keys else ()
         return {found.address for found in rendered if isinstance(found, File)}
-    except (OperationalError, InterfaceError):
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         log.exception("stray_not_judged", source=source.name)

@@ -18,10 +18,10 @@ from typing import Final
 
 import structlog
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from gongkai.acts.days import today
+from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
 from gongkai.channels import pages
 from gongkai.channels.carried import note_carried
 from gongkai.channels.changes import changes_of, note_everything
@@ -206,7 +206,7 @@ def _stale(source: Source, changes: Changes) -> list[Key] | None:
     """The source's keys that the changes touch; None when it cannot say, and all of them have to be looked at."""
     try:
         return list(source.stale(changes)) if changes else []
-    except (OperationalError, InterfaceError):
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         log.exception("changed_pages_unknown", source=source.name)

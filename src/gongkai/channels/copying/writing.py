@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from django.db import InterfaceError, OperationalError
 
+from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
 from gongkai.channels.copying import placing
 from gongkai.channels.copying.folder import Folder, linking_allowed
 from gongkai.channels.copying.journal import Journal
@@ -217,7 +217,7 @@ def _attempt(writer: Writer, source: Source, keys: Sequence[Key]) -> Failure | N
     try:
         for found in source.render(keys):
             writer.take(found)
-    except (CannotWrite, OperationalError, InterfaceError):
+    except (CannotWrite, *DATABASE_UNAVAILABLE):
         raise
     except Exception as error:
         if len(keys) == 1:

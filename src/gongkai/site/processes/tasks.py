@@ -49,8 +49,9 @@ def _run(worker: Any) -> None:
     in which it went away is begun again.
     """
     import structlog
-    from django.db import InterfaceError, OperationalError, connection
+    from django.db import connection
 
+    from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
     from gongkai.site.left_tasks import queue_again
 
     while worker.running:
@@ -58,7 +59,7 @@ def _run(worker: Any) -> None:
             queue_again(worker.worker_id, MOST_ATTEMPTS)
             worker.run()
             return
-        except (OperationalError, InterfaceError) as error:
+        except DATABASE_UNAVAILABLE as error:
             structlog.get_logger(__name__).warning("tasks_wait_for_database", error=str(error)[:_OF_A_REASON])
             connection.close()
             time.sleep(_TROUBLE_PAUSE)
