@@ -89,7 +89,7 @@ def photographed(take: Callable[[Any, dict[str, str]], None]) -> None:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
+                executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"],
                 env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
             )

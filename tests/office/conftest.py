@@ -19,10 +19,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Chromium of the system; without a CJK font on the machine, ours."""
-    chromium = shutil.which("chromium")
+    """Chromium of the system, without its window where there is one such; without a CJK font on the machine, ours."""
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
-        pytest.fail("chromium 不在：scripts/test_packages 会安装它。")
+        pytest.fail("没有 Chromium：scripts/test_packages 会安装它。")
     conf = tmp_path_factory.mktemp("fonts") / "fonts.conf"
     cache = conf.with_name("cache")
     conf.write_text(
