@@ -26,23 +26,18 @@ class Built:
 def county(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Built]:
-    """盐边县 as on 2026-11-23. One transaction around all tests of the folder: they read, or roll back.
-
-    On PostgreSQL, where only the likes of its items are tried, as on the first day that it can be built for.
-    """
-    from django.db import connection, transaction
+    """盐边县 as on 2026-11-23. One transaction around all tests of the folder: they read, or roll back."""
+    from django.db import transaction
     from django.test import override_settings
 
-    from gongkai.demo.county import EARLIEST, build
+    from gongkai.demo.county import build
 
-    early = datetime.datetime.combine(EARLIEST, PRESENT.timetz())
-    day = PRESENT if connection.vendor == "sqlite" else early
     said: list[str] = []
     media = tmp_path_factory.mktemp("media")
     with (
         django_db_blocker.unblock(),
         override_settings(MEDIA_ROOT=media),
-        time_machine.travel(day),
+        time_machine.travel(PRESENT),
         transaction.atomic(),
     ):
         yield Built(build(said.append), said)
