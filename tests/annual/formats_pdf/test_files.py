@@ -4,9 +4,10 @@ import multiprocessing
 import resource
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.annual.formats_pdf.looking import grids, paragraphs, read, texts
 from tests.annual.formats_pdf.printing import Sheet
@@ -50,24 +51,36 @@ def test_what_is_no_pdf_is_said_to_be_damaged(data):
         pdf.read(data)
 
 
-# Damaged text is recognised as a picture where that can be done, which takes its time.
-@settings(
-    max_examples=15 if picture.can_recognise() else 120,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.data())
-def test_damage_gives_a_document_or_a_refusal(data):
-    damaged = bytearray(SAMPLE)
-    for _ in range(data.draw(st.integers(0, 12))):
-        at = data.draw(st.integers(0, len(damaged) - 1))
-        damaged[at] = data.draw(st.integers(0, 255))
-    cut = data.draw(st.integers(0, len(damaged)))
-    rest = bytes(damaged[: cut if data.draw(st.booleans()) else len(damaged)])
+@st.composite
+def damaged(draw: Any) -> bytes:
+    """The sample with a few bytes changed, and cut off."""
+    changed = bytearray(SAMPLE)
+    for _ in range(draw(st.integers(0, 12))):
+        changed[draw(st.integers(0, len(changed) - 1))] = draw(st.integers(0, 255))
+    cut = draw(st.integers(0, len(changed)))
+    return bytes(changed[: cut if draw(st.booleans()) else len(changed)])
+
+
+def assert_document_or_refusal(data: bytes) -> None:
     try:
-        assert isinstance(pdf.read(rest), Document)
+        assert isinstance(pdf.read(data), Document)
     except UnreadableError as refusal:
         assert str(refusal)
+
+
+@settings(max_examples=300)
+@given(damaged())
+def test_damage_gives_a_document_or_a_refusal(data):
+    with pytest.MonkeyPatch.context() as limits:
+        limits.setattr(pdf, "_MOST_RECOGNISED", 0)
+        assert_document_or_refusal(data)
+
+
+# What is no longer text is taken for a picture, and to recognise it takes seconds.
+@settings(max_examples=5)
+@given(damaged())
+def test_so_does_damage_that_is_recognised_as_a_picture(data):
+    assert_document_or_refusal(data)
 
 
 @settings(max_examples=60, deadline=None)
