@@ -22,6 +22,8 @@ application = LazyGroup(
     help="公开：政府信息公开工作的开源软件。",
     lazy={
         "report": ("gongkai.cli.report:group", "政府信息公开工作年度报告：读取、核对、编写、汇总、比较"),
+        "deadline": ("gongkai.cli.deadline:deadline", "一件申请应当在哪一天以前答复，怎样算出来"),
+        "fee": ("gongkai.cli.fee:fee", "信息处理费是多少，怎样算出来"),
         "register": ("gongkai.cli.register:group", "信息登记台账：核对、导出、签署检查点"),
         "portal": ("gongkai.cli.portal:group", "公开门户的静态副本：生成、核对、单独开放"),
         "search": ("gongkai.cli.search:group", "检索索引：核对、重建"),

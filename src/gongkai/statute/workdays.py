@@ -73,11 +73,19 @@ class Due:
 
     def explanation(self) -> str:
         """The working in Chinese, for a screen or a letter."""
-        parts = [f"自{chinese_date(self.start)}的次日起算，{self.counted}为{chinese_date(self.date)}"]
-        parts += [f"扣除{entry.name}{len(entry.days)}天（{_listed(entry.days)}）" for entry in self.skipped]
+        counted = f"自{chinese_date(self.start)}的次日起算，{self.counted}为{chinese_date(self.date)}"
+        return "；".join([counted, *self.deducted()]) + "。" + self.reason
+
+    def deducted(self) -> list[str]:
+        """The days that did not count, and the weekend days that did, as phrases."""
+        parts = [f"扣除{days}" for days in self.days_off()]
         if self.make_up:
             parts.append(f"调休上班{len(self.make_up)}天计入（{_listed(self.make_up)}）")
-        return "；".join(parts) + "。" + self.reason
+        return parts
+
+    def days_off(self) -> list[str]:
+        """The days off, a phrase for each kind: 周末2天（11月28日至29日）."""
+        return [f"{entry.name}{len(entry.days)}天（{_listed(entry.days)}）" for entry in self.skipped]
 
 
 def chinese_date(day: datetime.date) -> str:
@@ -173,6 +181,15 @@ class Calendar:
             raise CalendarError(f"{chinese_date(last)}之后超出了工作日历（至{LAST_DAY.year}年）。")
         due = datetime.date.fromordinal(self._workdays[before])
         return self._due(start, last - datetime.timedelta(days=1), due, counted)
+
+    def between(self, start: datetime.date, end: datetime.date) -> Due:
+        """The days after ``start`` up to and with ``end``, with the working, whether ``end`` is a working day or not.
+
+        Raises:
+            CalendarError: a day is outside 1949 to 2100.
+        """
+        count = self.workdays_between(start, end)
+        return self._due(start, start, end, f"其中工作日{count}天，最后一天")
 
     def workdays_between(self, start: datetime.date, end: datetime.date) -> int:
         """How many working days lie after ``start`` up to and with ``end``; negative when ``end`` is earlier.
