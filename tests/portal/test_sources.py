@@ -249,6 +249,19 @@ def test_statutory_contents_by_duty(arranged: Office) -> None:
         assert inside not in shown
 
 
+@pytest.mark.any_database
+@pytest.mark.parametrize("address", ["/apply/", f"/zfxxgk/{TOWN}/gkzn/"])
+def test_who_applies_reads_the_periods_and_the_fees_of_the_law(arranged: Office, address: str) -> None:
+    shown = text(address)
+    for words in (
+        "20个工作日",
+        "按件计收：第1至10件免费，第11至30件每件100元",
+        "按量计收：第1至30页免费",
+        "第201页起每页40元",
+    ):
+        assert words in shown
+
+
 def test_a_column_out_of_service_is_gone(arranged: Office) -> None:
     Column.objects.filter(agency=arranged.agency, slug="zwdt").update(in_service=False)
     stale = list(ColumnSource().stale(Changes(agencies=frozenset({arranged.agency.pk}))))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.statute.processing_fees import FeeError, FeeMeasure, processing_fee
+from gongkai.statute.processing_fees import FeeError, FeeMeasure, processing_fee, scale_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,12 @@ def test_steps_lie_side_by_side_and_get_dearer(measure, number):
 def test_nothing_can_be_charged_for_less_than_nothing():
     with pytest.raises(FeeError, match="页数应为0以上的整数，现为-1"):
         processing_fee(FeeMeasure.PAGES, -1)
+
+
+def test_the_scale_in_words():
+    assert scale_of(FeeMeasure.ITEMS) == (
+        "第1至10件免费，第11至30件每件100元，第31至40件每件200元，以后每10件为一档，每件增加100元"
+    )
+    assert scale_of(FeeMeasure.PAGES) == (
+        "第1至30页免费，第31至100页每页10元，第101至200页每页20元，第201页起每页40元"
+    )

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.statute.deadlines import DEADLINES
+from gongkai.statute.processing_fees import FeeMeasure, scale_of
 
 PERIODS: Final = {one.key: f"{one.length}{one.unit.label}" for one in DEADLINES}
 """The periods by the statute's keys: 20个工作日, 60日, 6个月."""
+
+FEES: Final = tuple((f"{one.label}计收", one.scope, scale_of(one)) for one in FeeMeasure)
+"""The two ways to charge for processing: their names, what is counted together, the scale."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-__all__ = ["BASIS", "FeeError", "FeeMeasure", "FeeStep", "ProcessingFee", "processing_fee"]
+__all__ = ["BASIS", "FeeError", "FeeMeasure", "FeeStep", "ProcessingFee", "processing_fee", "scale_of"]
 
 BASIS: Final = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
 
@@ -40,7 +40,7 @@ class FeeMeasure(StrEnum):
     def scope(self) -> str:
         """What is counted together, as a Chinese sentence; what is only practice is said to be so."""
         return {
-            "items": "同一申请人一个自然月内的申请累计，各种处理决定都算。",
+            "items": "同一申请人一个自然月内的申请累计，各种处理决定都算；31件以上按通行的理解逐档计算。",
             "pages": "按一件申请提供的页数计，各件申请不累计；通行做法以A4及以下幅面的单面为1页。",
         }[self.value]
 
@@ -117,3 +117,17 @@ def _bounds(measure: FeeMeasure, number: int) -> Iterator[tuple[int, int]]:
     while last < number:
         last, rate = last + _ITEMS_OF_A_FURTHER_STEP, rate + _YUAN_MORE_OF_A_FURTHER_STEP
         yield last, rate
+
+
+def scale_of(measure: FeeMeasure) -> str:
+    """The whole scale as a Chinese phrase: 第1至10件免费，第11至30件每件100元，……."""
+    unit = measure.unit
+    steps = [
+        f"第{step.first}至{step.last}{unit}{f'每{unit}{step.rate}元' if step.rate else '免费'}"
+        for step in processing_fee(measure, _STEPS[measure][-1][0]).steps
+    ]
+    if measure is FeeMeasure.PAGES:
+        further = f"第{_STEPS[measure][-1][0] + 1}页起每页{_YUAN_OF_FURTHER_PAGES}元"
+    else:
+        further = f"以后每{_ITEMS_OF_A_FURTHER_STEP}件为一档，每件增加{_YUAN_MORE_OF_A_FURTHER_STEP}元"
+    return "，".join([*steps, further])

@@ -16,7 +16,7 @@ from gongkai.channels.bodies.pictures import shown_pictures
 from gongkai.channels.pages import Absent, File, Key
 from gongkai.disclosure import contents
 from gongkai.disclosure.models import CatalogueEntry, Column, Item
-from gongkai.portal.applying import PERIODS, REPLIES
+from gongkai.portal.applying import FEES, PERIODS, REPLIES
 from gongkai.portal.bodies import Bodies
 from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
@@ -101,6 +101,7 @@ def _file(body: Agency, frame: Frame, guide: Column | None, own: _Own | None, **
         statutory=addresses.block(body, addresses.STATUTORY),
         index_example=own.line.index_number if own is not None else "",
         periods=PERIODS,
+        fees=FEES,
         replies=REPLIES,
         **context,
     )

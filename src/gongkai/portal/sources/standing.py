@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gongkai.channels import addresses
 from gongkai.channels.pages import Absent, Changes, File, Key
-from gongkai.portal.applying import PERIODS, REPLIES
+from gongkai.portal.applying import FEES, PERIODS, REPLIES
 from gongkai.portal.bodies import Bodies
 from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
@@ -31,7 +31,7 @@ def _apply(frame: Frame, bodies: Bodies) -> bytes:
         description=description,
         column=ColumnMeta("依申请公开", description, "依申请公开;申请", "依申请公开"),
     )
-    return _page("portal/apply.html", meta, frame, shown=shown, periods=PERIODS, replies=REPLIES)
+    return _page("portal/apply.html", meta, frame, shown=shown, periods=PERIODS, fees=FEES, replies=REPLIES)
 
 
 def _site_map(frame: Frame, bodies: Bodies) -> bytes:
