@@ -262,6 +262,15 @@ def test_who_applies_reads_the_periods_and_the_fees_of_the_law(arranged: Office,
         assert words in shown
 
 
+@pytest.mark.any_database
+def test_who_applies_today_reads_when_the_answer_is_due_and_why(arranged: Office) -> None:
+    shown = text("/apply/")
+    assert "以2024年6月3日收到的申请为例" in shown
+    assert "应当在<strong>2024年7月2日</strong>以前答复" in shown
+    assert "扣除端午节1天（6月10日）" in shown
+    assert "为例" not in text(f"/zfxxgk/{TOWN}/gkzn/")
+
+
 def test_a_column_out_of_service_is_gone(arranged: Office) -> None:
     Column.objects.filter(agency=arranged.agency, slug="zwdt").update(in_service=False)
     stale = list(ColumnSource().stale(Changes(agencies=frozenset({arranged.agency.pk}))))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Final
 
 from gongkai.statute.deadlines import DEADLINES
 from gongkai.statute.processing_fees import FeeMeasure, scale_of
+from gongkai.statute.reply_clock import Clock, RequestDates, reply_clock
 
 PERIODS: Final = {one.key: f"{one.length}{one.unit.label}" for one in DEADLINES}
 """The periods by the statute's keys: 20个工作日, 60日, 6个月."""
@@ -32,3 +34,8 @@ REPLIES: Final = (
     Reply("已经就同样的申请作出过答复", "告知不予重复处理"),
     Reply("属于工商、不动产登记资料等，有关法律、行政法规对获取有特别规定", "告知依照有关规定办理"),
 )
+
+
+def received_on(day: datetime.date) -> Clock:
+    """When a request of that day has to be answered, and why: an example with the days off in it."""
+    return reply_clock(RequestDates(day))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from gongkai.acts.days import today
 from gongkai.channels import addresses
 from gongkai.channels.pages import Absent, Changes, File, Key
-from gongkai.portal.applying import FEES, PERIODS, REPLIES
+from gongkai.portal.applying import FEES, PERIODS, REPLIES, received_on
 from gongkai.portal.bodies import Bodies
 from gongkai.portal.columns import columns_of, countable
 from gongkai.portal.contact import missing
@@ -31,7 +32,16 @@ def _apply(frame: Frame, bodies: Bodies) -> bytes:
         description=description,
         column=ColumnMeta("依申请公开", description, "依申请公开;申请", "依申请公开"),
     )
-    return _page("portal/apply.html", meta, frame, shown=shown, periods=PERIODS, fees=FEES, replies=REPLIES)
+    return _page(
+        "portal/apply.html",
+        meta,
+        frame,
+        shown=shown,
+        periods=PERIODS,
+        fees=FEES,
+        replies=REPLIES,
+        example=received_on(today()),
+    )
 
 
 def _site_map(frame: Frame, bodies: Bodies) -> bytes:
