@@ -121,32 +121,35 @@ def reply_clock(dates: RequestDates, calendar: Calendar = CALENDAR) -> Clock:
         CalendarError: a day is outside of the calendar.
     """
     _refuse_contradictions(dates)
-    periods = [(StretchKind.REPLY, deadline("reply"))]
-    if dates.extended:
-        periods.append((StretchKind.EXTENSION, deadline("extension").adjusted(dates.extended)))
+    # Refused before anything else, also while a correction is awaited.
+    extension = deadline("extension").adjusted(dates.extended) if dates.extended else None
     faults = list(_late_notice(dates, calendar))
     remarks: list[str] = []
     stretches: list[Stretch] = []
     if dates.asked_to_clarify is not None:
         stretches.append(_correction(dates, calendar))
         remarks += _about_correction(dates, calendar)
-        if dates.clarified is None:
-            reason = calendar.provisional_reason(dates.received, stretches[0].working.date)
-            return Clock(dates, None, tuple(stretches), reason, tuple(remarks), tuple(faults))
-    start = dates.clarified or dates.received
-    pause = _pause(dates, start, calendar)
-    if pause is not None:
-        if _is_over(pause, start, sum(period.length for _, period in periods), calendar):
-            faults.append(
-                f"{chinese_date(pause.working.start)}征求第三方意见时，答复期限已经届满，不再扣除征求意见的时间。"
-            )
+    awaited = dates.asked_to_clarify is not None and dates.clarified is None
+    if not awaited:
+        start = dates.clarified or dates.received
+        periods = [(StretchKind.REPLY, deadline("reply"))]
+        periods += [(StretchKind.EXTENSION, extension)] if extension is not None else []
+        pause = _pause(dates, start, calendar)
+        if pause is not None and _is_over(pause, start, sum(each.length for _, each in periods), calendar):
+            asked = chinese_date(pause.working.start)
+            faults.append(f"{asked}征求第三方意见时，答复期限已经届满，不再扣除征求意见的时间。")
             pause = None
-        else:
-            remarks += _about_third_party(dates, pause)
-    stretches += _running(start, periods, pause, calendar)
-    due = stretches[-1].working.date
-    reason = calendar.provisional_reason(dates.received, due)
-    return Clock(dates, due, tuple(stretches), reason, tuple(remarks), tuple(faults))
+        remarks += _about_third_party(dates, pause) if pause is not None else []
+        stretches += _running(start, periods, pause, calendar)
+    last = stretches[-1].ends
+    return Clock(
+        dates,
+        None if awaited else last,
+        tuple(stretches),
+        calendar.provisional_reason(dates.received, last),
+        tuple(remarks),
+        tuple(faults),
+    )
 
 
 def _refuse_contradictions(dates: RequestDates) -> None:
