@@ -78,8 +78,8 @@ class ProcessingFee:
         return sum(step.yuan for step in self.steps)
 
 
-# The last item or page of a step, and yuan for each. That 31 to 40 items cost 200 yuan each and each ten more a hundred
-# yuan more is how “31件以上的部分，每增加10件提高100元” is commonly read.
+# The last item or page of a step, and yuan for each. The rule raises the rate with each step from the 31st item on; that
+# the first of these steps costs 200 yuan each is how it is commonly read.
 _STEPS: Final[dict[FeeMeasure, tuple[tuple[int, int], ...]]] = {
     FeeMeasure.ITEMS: ((10, 0), (30, 100), (40, 200)),
     FeeMeasure.PAGES: ((30, 0), (100, 10), (200, 20)),
