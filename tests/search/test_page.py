@@ -269,7 +269,17 @@ def test_never_an_error(client: Any, db: None, given: dict[str, str]) -> None:
 
 @pytest.mark.any_database
 def test_get_only(client: Any, db: None) -> None:
-    assert client.post("/search/", {"q": "公开"}).status_code in (403, 405)
+    assert client.post("/search/", {"q": "公开"}).status_code == 405
+
+
+@pytest.mark.any_database
+def test_a_question_longer_than_is_read_does_not_make_a_page_out_of_all_proportion(
+    client: Any, office: Office
+) -> None:
+    office.published(title="关于植树的公告")
+    answer = client.get("/search/", {"q": "植树 " + "🌳" * 600})
+    assert "只按前面的200字" in answer.content.decode()
+    assert len(answer.content) < 250_000
 
 
 @pytest.mark.any_database

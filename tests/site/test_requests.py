@@ -199,3 +199,13 @@ def test_front_of_this_start_is_believed_and_nobody_else() -> None:
         ("203.0.113.5", False),
         ("203.0.113.9", False),
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/没有这个页面/", "/search/", "/register/", "/media/x.png", "/readyz"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PROPFIND"])
+def test_what_is_only_read_says_so_to_who_sends_something(address: str, method: str) -> None:
+    answer = Client(enforce_csrf_checks=True).generic(method, address, b"x=1")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "只供读取" in answer.content.decode()
+    assert not answer.cookies

@@ -50,7 +50,23 @@ def test_while_the_correction_is_awaited_nothing_is_due():
     assert clock.due is None
     # Fifteen workdays, which is this program's reading of “reasonable” and is said to be so.
     assert clock.stretches[0].ends == deadline("clarification_period").due(D(2026, 9, 4)).date
-    assert "法律只说“合理”" in clock.remarks[0]
+    [remark] = clock.remarks
+    assert "法律只说“合理”" in remark
+
+
+def test_what_cannot_move_the_day_is_said_to_be_left_out():
+    awaited = RequestDates(D(2026, 9, 1), asked_to_clarify=D(2026, 9, 4), extended=10)
+    assert reply_clock(awaited).due is None
+    assert "这里没有计入" in reply_clock(awaited).remarks[1]
+    answered = RequestDates(
+        D(2026, 9, 1),
+        asked_to_clarify=D(2026, 9, 4),
+        third_party=D(2026, 9, 4),
+        clarified=D(2026, 9, 10),
+        answered=D(2026, 9, 9),
+    )
+    assert reply_clock(answered).due == reply_clock(RequestDates(D(2026, 9, 10))).due
+    assert reply_clock(answered).remarks == ("征求第三方意见时答复期限没有在计算，不另扣除时间。",)
 
 
 def test_to_ask_for_a_correction_on_the_eighth_workday_is_too_late():

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
+from gongkai.acts.only_read import only_read
 from gongkai.disclosure.access import Access, access_to_file, access_to_picture
 from gongkai.disclosure.models import Picture, PictureRendition, StoredFile
 from gongkai.disclosure.serving import served
 
 
-@require_safe
+@only_read
 def file(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
     """An attached file: 200 for who may have it, 410 once it was public and is not any more, else 404."""
     stored = get_object_or_404(
@@ -37,7 +37,7 @@ def file(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponse:
     )
 
 
-@require_safe
+@only_read
 def picture(request: HttpRequest, path: str) -> HttpResponse:
     """A picture, or a size of it, by its place under MEDIA_ROOT: 200 for who may have it, else 404."""
     rendition = PictureRendition.objects.filter(file=path).select_related("image__agency").first()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
+from gongkai.acts.only_read import only_read
 from gongkai.channels import addresses
 from gongkai.front import headers
 from gongkai.portal.editions import elder
@@ -16,7 +16,7 @@ from gongkai.register.signing import IDENTITY
 SHOWN = 60
 
 
-@require_safe
+@only_read
 def checkpoints(request: HttpRequest, edition: str = "") -> HttpResponse:
     """The latest checkpoints, and how anybody checks them. Two queries."""
     latest = list(Checkpoint.objects.order_by("-day")[:SHOWN])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.views.decorators.http import require_safe
 
+from gongkai.acts.only_read import only_read
 from gongkai.channels import addresses, pages
 from gongkai.front import headers
 from gongkai.portal import former
 
 
-@require_safe
+@only_read
 def page(request: HttpRequest, address: str) -> HttpResponse:
     """What stands at the address: as in the static copy, with the same status.
 

@@ -8,8 +8,8 @@ import datetime
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from gongkai.acts.only_read import only_read
 from gongkai.register.checkpoints import key_folder, public_record
 from gongkai.register.models import Checkpoint
 from gongkai.register.signing import existing_public_keys
@@ -32,7 +32,7 @@ class DayConverter:
         return value.isoformat()
 
 
-@require_safe
+@only_read
 def checkpoints_json(request: HttpRequest) -> HttpResponse:
     """The latest 400 checkpoints, oldest first; `?before=2026-01-01` those before a day.
 
@@ -57,14 +57,14 @@ def checkpoints_json(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@only_read
 def statement(request: HttpRequest, day: datetime.date) -> HttpResponse:
     """The text that was signed, as it was signed."""
     checkpoint = get_object_or_404(Checkpoint, day=day)
     return HttpResponse(checkpoint.statement.encode(), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@only_read
 def signature(request: HttpRequest, day: datetime.date) -> HttpResponse:
     """The signature over that text, as the openssl command takes it."""
     checkpoint = get_object_or_404(Checkpoint, day=day)
@@ -73,7 +73,7 @@ def signature(request: HttpRequest, day: datetime.date) -> HttpResponse:
     return response
 
 
-@require_safe
+@only_read
 def public_key(request: HttpRequest) -> HttpResponse:
     """The public key of the latest checkpoint, or of the one named by `?fingerprint=`."""
     named = request.GET.get("fingerprint", "")

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from gongkai.acts.days import CHINA
 from gongkai.agencies.models import Agency
+from gongkai.search.asking import LONGEST
 from gongkai.search.marks import mark
 from gongkai.search.models import position_of
 
@@ -32,6 +33,8 @@ LABELS: Final = {
 """What people read for each facet, on the page and through the API: as an item's page calls it."""
 FACETS: Final = tuple(LABELS)
 SORTS: Final = ("date", "relevance")
+MOST_CHARACTERS: Final = LONGEST + 1
+"""Of a question: what is longer than is read, so that the page can say so. Each link to narrow it repeats them."""
 MOST_PAGES: Final = 50
 """Pages that there are at most: so many make up what is counted of a search's hits."""
 
@@ -54,7 +57,7 @@ class Asked:
         page = given.get("page", "")
         facets = {name: value[:60] for name in FACETS if (value := _plain(given.get(name, "")))}
         return cls(
-            text=_plain(given.get("q", ""))[:1000],
+            text=_plain(given.get("q", ""))[:MOST_CHARACTERS],
             facets=facets,
             since=_day(given.get("from", "")),
             until=_day(given.get("to", "")),

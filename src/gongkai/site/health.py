@@ -18,10 +18,10 @@ from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from gongkai.acts.only_read import only_read
 from gongkai.agencies.sign_in import second_factor
 from gongkai.search.queries import missing_of_the_newest
 from gongkai.site import copy_health
@@ -46,14 +46,14 @@ class Check:
     limit: int | None = None
 
 
-@require_safe
+@only_read
 @never_cache
 def alive(request: HttpRequest) -> HttpResponse:
     """/healthz: the process answers. Nothing else is asked, so that a restart is not tried where it cannot help."""
     return JsonResponse({"status": "up"})
 
 
-@require_safe
+@only_read
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """/readyz: 200 when everything is as it should be, 503 with the reasons otherwise."""
@@ -171,7 +171,7 @@ def _search(now: datetime.datetime) -> Check:
     return Check("search", True)
 
 
-@require_safe
+@only_read
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """/metrics in Prometheus' text form, for the addresses of GONGKAI_METRICS_FROM."""

@@ -139,6 +139,8 @@ def reply_clock(dates: RequestDates, calendar: Calendar = CALENDAR) -> Clock:
             asked = chinese_date(pause.working.start)
             faults.append(f"{asked}征求第三方意见时，答复期限已经届满，不再扣除征求意见的时间。")
             pause = None
+        elif pause is None and dates.third_party is not None:
+            remarks.append("征求第三方意见时答复期限没有在计算，不另扣除时间。")
         remarks += _about_third_party(dates, pause) if pause is not None else []
         stretches += _running(start, periods, pause, calendar)
     last = stretches[-1].ends
@@ -198,6 +200,8 @@ def _about_correction(dates: RequestDates, calendar: Calendar) -> Iterator[str]:
     set_by = f"补正期限法律只说“合理”，这里按{period.length}个工作日推算，以告知书写明的为准"
     if dates.clarified is None:
         yield f"收到补正的次日起重新计算{deadline('reply').length}个工作日的答复期限。{set_by}；无正当理由逾期不补正的，视为放弃申请。"
+        if dates.third_party is not None or dates.extended:
+            yield "征求第三方意见、延长期限，收到补正、答复期限重新起算以后才影响答复的日期，这里没有计入。"
     elif dates.clarified > last:
         yield f"收到补正时已经过了{chinese_date(last)}。{set_by}。"
 

@@ -8,8 +8,8 @@ from typing import Final
 import structlog
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
 
+from gongkai.acts.only_read import only_read
 from gongkai.channels import addresses
 from gongkai.channels.pace import seconds_to_wait
 from gongkai.front import headers
@@ -27,7 +27,7 @@ MOST_OF_A_REASON: Final = 400
 """Characters of a reason that the log has: a database's may go on with the whole statement."""
 
 
-@require_safe
+@only_read
 def search(request: HttpRequest, edition: str = "") -> HttpResponse:
     """The page of hits. Whatever the address says is answered; nothing is kept, no cookie is set."""
     asked = Asked.of(request.GET.dict())
@@ -56,7 +56,7 @@ def _too_often(seconds: int) -> tuple[bytes, int]:
     return page("portal/search_too_often.html", meta, seconds=seconds), HTTPStatus.TOO_MANY_REQUESTS
 
 
-@require_safe
+@only_read
 def suggestions(request: HttpRequest) -> HttpResponse:
     """/search/suggest.json?q=: label, kind and address of what may be meant, for search.js."""
     seconds = seconds_to_wait(request)
