@@ -51,7 +51,17 @@ LONGEST = (
     "tests/site/test_copy_process.py",
     "tests/site/test_public_side.py",
     "tests/review/test_random_acts.py",
+    "tests/review/test_two_at_once.py",
+    "tests/channels/copying/test_changes_are_named.py",
+    "tests/channels/copying/test_withdrawn_everywhere.py",
     "tests/office/test_sign_in_browser.py",
+    "tests/office/test_query_counts.py",
+    "tests/search/test_finding.py",
+    "tests/search/test_rebuilding.py",
+    "tests/channels/test_due.py",
+    "tests/portal/annual",
+    "tests/register/test_command.py",
+    "tests/reports",
 )
 
 
@@ -94,6 +104,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
     items.sort(key=lambda item: _together(item.nodeid)[0])
+    for item in items:
+        # Counting branches makes the hundreds of examples take twice as long; plain tests reach the same branches.
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def pytest_collection_finish() -> None:
