@@ -202,7 +202,9 @@ def test_front_of_this_start_is_believed_and_nobody_else() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/没有这个页面/", "/search/", "/register/", "/media/x.png", "/readyz"])
+@pytest.mark.parametrize(
+    "address", ["/", "/没有这个页面/", "/search/", "/register/", "/media/x.png", "/readyz"]
+)
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PROPFIND"])
 def test_what_is_only_read_says_so_to_who_sends_something(address: str, method: str) -> None:
     answer = Client(enforce_csrf_checks=True).generic(method, address, b"x=1")
