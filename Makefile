@@ -1,4 +1,4 @@
-# Each target works alone on a fresh machine with Python 3.11, git and make: scripts/bootstrap does the rest.
+# Each target works alone on a fresh machine with Python 3.11 or newer, git and make: scripts/bootstrap does the rest.
 
 PYTHON_OF_VENV := .venv/bin/python
 SHELL := /bin/bash
