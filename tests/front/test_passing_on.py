@@ -288,3 +288,9 @@ def test_web_socket_is_no_more_than_a_request(front: FrontProcess) -> None:
     )
     assert answer.startswith(b"HTTP/1.1 200 ")
     assert b"HTTP/1.1 101" not in answer
+
+
+def test_a_stop_leaves_no_connection_and_no_word_about_one(small_copy: Path, office: OfficeStandIn) -> None:
+    with FrontProcess(small_copy, office=office.socket, token=TOKEN) as running:
+        assert running.get("/office/").status == 200
+    assert "Unclosed" not in running.said and "Traceback" not in running.said

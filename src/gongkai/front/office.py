@@ -74,6 +74,10 @@ class Office:
             read_bufsize=_PIECE,
         )
 
+    async def close(self) -> None:
+        """Close the connections that are kept open for the next question."""
+        await self.session.close()
+
     async def pass_on(self, scope: Any, proto: Any, unable: Collection[int] = ()) -> int:
         """Ask the office, and send what it answers. Gives the status.
 
