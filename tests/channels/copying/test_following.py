@@ -16,7 +16,7 @@ from gongkai.channels.changes import everything_noted, forget, note_everything
 from gongkai.channels.copying import following, holding, status
 from gongkai.channels.copying.building import build
 from gongkai.channels.copying.folder import Folder
-from gongkai.channels.copying.following import FIRST_PAUSE, Follower
+from gongkai.channels.copying.following import FIRST_PAUSE, Follower, Stopped
 from gongkai.channels.copying.writing import CannotWrite, Writer
 from gongkai.channels.models import PendingChange, Receipt
 from gongkai.channels.pages import Changes, Key
@@ -69,6 +69,22 @@ def test_a_note_that_comes_meanwhile_is_left_for_the_next_round(
     assert list(PendingChange.objects.values_list("pk", flat=True)) == [999]
     monkeypatch.setattr(papers, "render", render)
     follower.round()
+    assert not PendingChange.objects.exists()
+
+
+def test_who_is_asked_to_stop_does_so_after_a_few_pages_and_the_next_one_goes_on(
+    office: Office, folder: Folder, papers: Papers, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(
+        "gongkai.channels.copying.holding._portions", {}
+    )  # as in a process that has just begun
+    items = [office.published(f"第{number}条") for number in range(12)]
+    with pytest.raises(Stopped):
+        Follower(folder, stopping=lambda: len(papers.rendered) > 0).round()
+    assert 0 < len(papers.rendered) < len(items)
+    assert PendingChange.objects.exists()
+    Follower(folder).round()
+    assert all(has(folder, addresses.item(item)) for item in items)
     assert not PendingChange.objects.exists()
 
 

@@ -55,12 +55,17 @@ class Waiting:
     again_at: float
 
 
+class Stopped(Exception):
+    """Whoever follows was asked to stop: the notes stay for whoever follows next."""
+
+
 @dataclass
 class Follower:
-    """Follows the changes into one folder. `clock` gives seconds that never go back."""
+    """Follows the changes into one folder. `clock` gives seconds that never go back; `stopping` is asked in between."""
 
     folder: Folder
     clock: Callable[[], float] = time.monotonic
+    stopping: Callable[[], bool] = lambda: False
     waiting: dict[Place, Waiting] = field(default_factory=dict)
     not_carried: dict[int, datetime.datetime] = field(default_factory=dict)
     """The items that have no receipt yet because of what waits, and when they were read."""
@@ -72,6 +77,7 @@ class Follower:
         something was followed, or a withdrawal have ended after that.
 
         Raises:
+            Stopped: when `stopping` says so before all is written; the notes stay.
             CannotWrite: when the folder takes nothing; the notes stay.
             OperationalError, InterfaceError: when the database does not answer; the notes stay.
         """
@@ -117,6 +123,8 @@ class Follower:
             keys.update(dict.fromkeys(key for name, key in again if name == source.name))
             for _, failed in write_in_portions(self.folder, self.folder.alone, source, list(keys)):
                 failures += failed
+                if self.stopping():
+                    raise Stopped
                 between()
         self._remember(failures, tried=set(again))
         self.state()

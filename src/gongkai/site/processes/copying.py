@@ -85,7 +85,7 @@ class Building:
 
 
 def main() -> None:
-    """Follow until asked to stop (SIGTERM); the page that is being written is finished."""
+    """Follow until asked to stop (SIGTERM); the few pages that are being written are finished."""
     stop = threading.Event()
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
@@ -130,14 +130,14 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
     from django.db import DatabaseError, close_old_connections, connection
 
     from gongkai.channels.copying import building, placing, status
-    from gongkai.channels.copying.following import Follower
+    from gongkai.channels.copying.following import Follower, Stopped
     from gongkai.channels.copying.writing import CannotWrite
 
     log = structlog.get_logger(__name__)
     building.prepare(folder)
     # Of a process that was killed; who verifies a mirror would take it for a page. Building drops it in the end.
     placing.drop_unfinished(folder.public)
-    follower = Follower(folder)
+    follower = Follower(folder, stopping=stop.is_set)
     whole = Building(follower)
     said = False
     try:
@@ -148,6 +148,8 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
                 said = said or _said(folder)
                 whole.look_after()
                 pause = 0.0 if follower.round() else LOOK_EVERY
+            except Stopped:
+                break
             except DatabaseError:
                 # It went away, or is being restored: the notes are still there when it is back.
                 log.exception("copy_waits_for_database")
