@@ -66,7 +66,7 @@ def test_what_cannot_move_the_day_is_said_to_be_left_out():
         answered=D(2026, 9, 9),
     )
     assert reply_clock(answered).due == reply_clock(RequestDates(D(2026, 9, 10))).due
-    assert reply_clock(answered).remarks == ("征求第三方意见时答复期限没有在计算，不另扣除时间。",)
+    assert reply_clock(answered).remarks == ("征求第三方意见没有占用答复期限，不另行扣除时间。",)
 
 
 def test_to_ask_for_a_correction_on_the_eighth_workday_is_too_late():

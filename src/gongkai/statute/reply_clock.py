@@ -140,7 +140,7 @@ def reply_clock(dates: RequestDates, calendar: Calendar = CALENDAR) -> Clock:
             faults.append(f"{asked}征求第三方意见时，答复期限已经届满，不再扣除征求意见的时间。")
             pause = None
         elif pause is None and dates.third_party is not None:
-            remarks.append("征求第三方意见时答复期限没有在计算，不另扣除时间。")
+            remarks.append("征求第三方意见没有占用答复期限，不另行扣除时间。")
         remarks += _about_third_party(dates, pause) if pause is not None else []
         stretches += _running(start, periods, pause, calendar)
     last = stretches[-1].ends
