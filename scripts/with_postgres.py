@@ -45,7 +45,7 @@ class Cluster:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         # Durability is for data that somebody needs tomorrow.
-        options = f"-k {self.where} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=50 -c autovacuum=off -c jit=off"
+        options = f"-k {self.where} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=50"
         self._run("pg_ctl", "-w", "-l", str(self.where / "log"), "-o", options, "start")
 
     def stop(self) -> None:

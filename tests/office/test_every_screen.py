@@ -165,8 +165,8 @@ def _wrong(screen: Screen, role: str, answer: Answer) -> Iterator[str]:
 
 
 @functools.cache
-def _usernames() -> frozenset[str]:
-    return frozenset(Person.objects.values_list("username", flat=True))
+def _usernames() -> set[str]:
+    return set(Person.objects.values_list("username", flat=True))
 
 
 def test_what_is_hidden_from_others_is_shown_to_those_who_work_on_it(visits: Visits) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import zipfile
 from collections.abc import Iterator
@@ -83,27 +82,21 @@ class Visits:
         return answer
 
 
-def faults_of_page(answer: Answer, usernames: frozenset[str]) -> Iterator[str]:
+def faults_of_page(answer: Answer, usernames: set[str]) -> Iterator[str]:
     """What is wrong with a page of ours, whoever reads it."""
+    page = markup.document_fromstring(answer.body)
+    if page.get("lang") not in ("zh-Hans", "zh-CN"):  # the portal says zh-CN, also in a preview
+        yield f"语言是{page.get('lang')}"
+    if len(page.xpath("//h1")) != 1:
+        yield f"有{len(page.xpath('//h1'))}个一级标题"
+    if not "".join(page.xpath("//head/title//text()")).strip():
+        yield "没有标题"
     if "content-security-policy" not in {name.lower() for name in answer.headers}:
         yield "没有内容安全策略"
-    yield from _faults_of_markup(answer.body, usernames)
-
-
-@functools.lru_cache(maxsize=256)  # a public page is the same for everybody
-def _faults_of_markup(body: bytes, usernames: frozenset[str]) -> list[str]:
-    page, found = markup.document_fromstring(body), []
-    if page.get("lang") not in ("zh-Hans", "zh-CN"):  # the portal says zh-CN, also in a preview
-        found.append(f"语言是{page.get('lang')}")
-    if len(page.xpath("//h1")) != 1:
-        found.append(f"有{len(page.xpath('//h1'))}个一级标题")
-    if not "".join(page.xpath("//head/title//text()")).strip():
-        found.append("没有标题")
     for script in page.xpath("//script[not(@src)]"):
         if script.get("type", "").lower() in SCRIPT_TYPES:
-            found.append(f"页面里写着脚本：{(script.text or '')[:60]!r}")
+            yield f"页面里写着脚本：{(script.text or '')[:60]!r}"
     if page.xpath("//@*[starts-with(name(), 'on')]"):
-        found.append("元素上写着脚本")
-    if english := english_left(body.decode("utf-8", "replace"), allowed=usernames):
-        found.append(f"有英文：{english[:5]}")
-    return found
+        yield "元素上写着脚本"
+    if english := english_left(answer.text, allowed=usernames):
+        yield f"有英文：{english[:5]}"

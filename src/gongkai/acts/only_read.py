@@ -9,9 +9,9 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
-__all__ = ["only_read"]
+__all__ = ["READING", "only_read"]
 
-METHODS: Final = ("GET", "HEAD")
+READING: Final = ("GET", "HEAD")
 _ANSWER: Final = "这个地址只供读取，不接受提交的内容。\n"
 
 
@@ -24,8 +24,8 @@ def only_read(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @csrf_exempt
     @wraps(view)
     def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS, _ANSWER, content_type="text/plain; charset=utf-8")
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING, _ANSWER, content_type="text/plain; charset=utf-8")
         return view(request, *args, **kwargs)
 
     return reading

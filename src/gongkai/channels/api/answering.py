@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 from pydantic import BaseModel
 
+from gongkai.acts.only_read import READING
 from gongkai.acts.unavailable import DATABASE_UNAVAILABLE
 from gongkai.channels.api import problems
 from gongkai.channels.api.problems import Problem
@@ -20,7 +21,6 @@ from gongkai.channels.pace import seconds_to_wait
 from gongkai.channels.pages import JSON
 from gongkai.search.backends.protocol import Unreachable
 
-READING: Final = ("GET", "HEAD")
 ALLOWED: Final = "GET, HEAD, OPTIONS"
 CORS: Final = {
     "Access-Control-Allow-Origin": "*",
