@@ -280,6 +280,9 @@ def test_a_question_longer_than_is_read_does_not_make_a_page_out_of_all_proporti
     answer = client.get("/search/", {"q": "植树 " + "🌳" * 600})
     assert "只按前面的200字" in answer.content.decode()
     assert len(answer.content) < 250_000
+    # Signs that nobody sees, as a copied text may have between all others, do not use it up.
+    read = page(client, "/search/", q="\u200b".join("植树" * 95) + " 公告")
+    assert read.css_first("#q").attributes["value"] == "植树" * 95 + " 公告"
     # What has no word in it is quoted by its beginning: all of it would fill the screen of a phone.
     said = page(client, "/search/", q="🌳" * 200).css_first("main .notice").text()
     assert "没有可以查找的字" in said and len(said) < 120

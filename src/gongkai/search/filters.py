@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from gongkai.acts.days import CHINA
 from gongkai.agencies.models import Agency
 from gongkai.search.asking import LONGEST
+from gongkai.search.folding import is_invisible
 from gongkai.search.marks import mark
 from gongkai.search.models import position_of
 
@@ -112,8 +113,9 @@ class Asked:
 
 
 def _plain(text: str) -> str:
-    """In one line, and without the sign that PostgreSQL takes in no text."""
-    return " ".join(text.replace("\x00", " ").split())
+    """In one line, without what nobody sees and the index leaves out, nor the sign that PostgreSQL takes in no text."""
+    seen = "".join(sign for sign in text.replace("\x00", " ") if not is_invisible(sign))
+    return " ".join(seen.split())
 
 
 def _day(text: str) -> datetime.date | None:

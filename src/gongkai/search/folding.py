@@ -30,10 +30,15 @@ class _Folds(dict[int, str]):
         return folded
 
 
+def is_invisible(character: str) -> bool:
+    """Whether nobody sees the sign: soft hyphens, joiners, byte order marks, turns of the direction of writing."""
+    return unicodedata.category(character) == "Cf"
+
+
 def _fold_one(character: str) -> str:
     if character in _SAME:
         return _SAME[character]
-    if unicodedata.category(character) == "Cf":  # soft hyphens, joiners, byte order marks: nobody sees them
+    if is_invisible(character):
         return ""
     folded = unicodedata.normalize("NFKC", character).lower()
     return "".join(simplified().get(letter, letter) for letter in folded)

@@ -75,9 +75,8 @@ def test_a_note_that_comes_meanwhile_is_left_for_the_next_round(
 def test_who_is_asked_to_stop_does_so_after_a_few_pages_and_the_next_one_goes_on(
     office: Office, folder: Folder, papers: Papers, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(
-        "gongkai.channels.copying.holding._portions", {}
-    )  # as in a process that has just begun
+    # As in a process that has just begun, which does not know yet how many it can write at once.
+    monkeypatch.setattr("gongkai.channels.copying.holding._portions", {})
     items = [office.published(f"第{number}条") for number in range(12)]
     with pytest.raises(Stopped):
         Follower(folder, stopping=lambda: len(papers.rendered) > 0).round()
