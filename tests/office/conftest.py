@@ -13,6 +13,8 @@ import pytest
 FONTS = Path(__file__).parents[2] / "src" / "gongkai" / "annual" / "writing" / "fonts"
 # Milliseconds: for hangs, not for busy machines.
 PATIENCE = 120_000
+# How many bytes a second pages arrive at, if not as fast as they can: shows the tests that do not wait for them.
+SLOWLY = int(os.environ.get("GONGKAI_TEST_SLOWLY", "0"))
 # Playwright's loop runs in this thread; what Django's ORM does here beside it is not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -50,6 +52,20 @@ def browser_context_args() -> dict[str, Any]:
     return {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 
 
+def connected(page: Any) -> Any:
+    """The page, behind a slow line if one is asked for."""
+    if SLOWLY:
+        line = {"offline": False, "latency": 30, "downloadThroughput": SLOWLY, "uploadThroughput": SLOWLY}
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
+    return page
+
+
+@pytest.fixture
+def page(page: Any) -> Any:
+    """A page of the browser of one test."""
+    return connected(page)
+
+
 @pytest.fixture
 def context(context: Any) -> Any:
     """The browser's context of one test."""
@@ -82,7 +98,7 @@ def sign_in(live_server: Any, context: Any) -> Iterator[Callable[[Any], Any]]:
         )
         own.set_default_timeout(PATIENCE)
         contexts.append(own)
-        return own.new_page()
+        return connected(own.new_page())
 
     yield signed_in
     for own in contexts:

@@ -114,6 +114,7 @@ def test_whatever_the_editor_makes_is_taken(
 
 def send_in(page: Any) -> None:
     """Confirm the whole checklist and send the item in."""
+    page.wait_for_load_state()
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_role("button", name="确认并送审").click()
@@ -121,13 +122,18 @@ def send_in(page: Any) -> None:
 
 
 def decide(page: Any, title: str, button: str, comment: str = "") -> None:
-    """Open what waits, and press a button."""
+    """Open what waits, press a button, and wait for the answer."""
     page.goto("/office/reviews/")
     page.get_by_role("link", name=title).click()
     if comment:
         page.get_by_label("意见").fill(comment)
-    page.get_by_role("button", name=button).click()
-    page.wait_for_load_state()
+    press(page, button)
+
+
+def press(page: Any, button: str) -> None:
+    """Press a button that sends its form, and wait for the answer: a script asks first whether one is signed in."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 @pytest.mark.both_databases
@@ -198,7 +204,8 @@ def test_sent_back_with_a_reason_mended_and_passed(
     send_in(drafter)
 
     second.goto("/office/reviews/")
-    second.get_by_role("link", name=title).click()
+    with second.expect_navigation():
+        second.get_by_role("link", name=title).click()
     assert "由镇农业综合服务中心负责" in (second.locator("ins").all_inner_texts() or [""])[0]
     second.get_by_role("button", name="再审通过").click()
     second.wait_for_url("**/reviews/")
@@ -247,8 +254,7 @@ def test_an_emergency_goes_out_at_once_and_is_confirmed_by_another(
     deputy.get_by_text("来不及三审时才用").click()
     deputy.get_by_label("紧急的理由").fill("雨情紧急，须立即告知群众转移。")
     deputy.get_by_label("我已看过全文").check()
-    deputy.get_by_role("button", name="紧急发布").click()
-    deputy.wait_for_load_state()
+    press(deputy, "紧急发布")
     item.refresh_from_db()
     assert item.live
 

@@ -32,6 +32,7 @@ def town(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch)
 
 def look(page: Any, name: str) -> None:
     """No finding of axe, no sideways scrolling, no message of a forbidden script; a picture if asked for."""
+    page.wait_for_load_state()
     found = Axe().run(page)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -10,7 +10,7 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 from tests.databases import template
 from tests.office import stage
-from tests.office.conftest import PATIENCE, browser_type_launch_args
+from tests.office.conftest import PATIENCE, browser_type_launch_args, connected
 from tests.portal.browser import county as making
 
 __all__ = ["browser_type_launch_args"]
@@ -41,7 +41,7 @@ class Site:
         """A browser of somebody who was never here. The page's `context` is to be closed."""
         context = self.browser.new_context(viewport=size, locale="zh-CN", base_url=self.url, **more)
         context.set_default_timeout(PATIENCE)
-        return context.new_page()
+        return connected(context.new_page())
 
 
 @pytest.fixture(scope="package")

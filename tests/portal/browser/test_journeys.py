@@ -18,8 +18,14 @@ MOST_STOPS = 120
 
 
 def tap(page: Any, words: str) -> None:
-    """Follow the first link in the page's main part that says so."""
-    page.locator("main").get_by_role("link", name=words).first.click()
+    """Follow the first link in the page's main part that says so, and wait until the whole page is there."""
+    follow(page.locator("main").get_by_role("link", name=words).first)
+
+
+def follow(link: Any) -> None:
+    """Click a link. The browser goes on as soon as the page begins: what stands further down may be missing then."""
+    link.click()
+    link.page.wait_for_load_state()
 
 
 def test_a_newcomer_on_a_phone_finds_the_budget_in_three_taps(site: Site) -> None:
@@ -171,7 +177,7 @@ def test_everything_reads_without_javascript(site: Site) -> None:
             empty.append(kind)
     page.goto("/")
     page.get_by_role("searchbox").first.fill("部门预算")
-    page.get_by_role("search").get_by_role("button").first.click()
+    follow(page.get_by_role("search").get_by_role("button").first)
     tap(page, BUDGET)
     assert page.get_by_role("heading", level=1).inner_text() == BUDGET
     assert empty == []
@@ -181,13 +187,13 @@ def test_everything_reads_without_javascript(site: Site) -> None:
 def test_the_edition_for_the_elderly_is_kept_from_page_to_page(site: Site) -> None:
     page = site.reader(PHONE)
     page.goto("/")
-    page.get_by_role("link", name="长者版", exact=True).click()
+    follow(page.get_by_role("link", name="长者版", exact=True))
     for words in (TOWN, "预算", BUDGET):
         tap(page, words)
         assert "/zzb/" in page.url
     size = float(page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"))
     assert size >= 24
-    page.get_by_role("link", name="返回普通版").click()
+    follow(page.get_by_role("link", name="返回普通版"))
     assert page.url.endswith(addresses.link(site.county.address("budget")))
     page.context.close()
 
