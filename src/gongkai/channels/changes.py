@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
+
 from gongkai.acts.signals import performed
 from gongkai.agencies.actions import (
     AddPost,
@@ -79,6 +81,14 @@ def everything_noted() -> list[int]:
 def forget(notes: Sequence[int]) -> None:
     """Remove notes that were followed."""
     PendingChange.objects.filter(pk__in=notes).delete()
+
+
+def leave_to_building() -> None:
+    """Have whoever builds everything follow what is noted as well: for a copy in which nothing stands yet."""
+    with transaction.atomic():
+        everything = PendingChange.objects.create()
+        # One statement: a note that it does not see stays, whether or not whoever builds will see its change.
+        PendingChange.objects.exclude(pk=everything.pk).delete()
 
 
 def connect() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -279,20 +279,25 @@ def test_what_cannot_say_which_pages_changed_has_all_built_and_keeps_nothing_els
     assert Receipt.objects.filter(item_id=item.pk).exists()
 
 
+class Rounds(threading.Event):
+    """Asks to stop after two of them, and waits for nothing; nobody builds everything beside them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        self.waited: list[float] = []
+        monkeypatch.setattr(copying.Building, "look_after", lambda own: None)
+        monkeypatch.setattr("django.db.close_old_connections", lambda: None)  # the test's own is old at once
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout or 0.0)
+        if len(self.waited) == 2:
+            self.set()
+        return True
+
+
 def test_the_process_goes_on_after_a_fault_of_the_program(
     office: Office, follower: Follower, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Rounds(threading.Event):
-        """Asks to stop after two of them, and waits for nothing."""
-
-        waited: ClassVar[list[float]] = []
-
-        def wait(self, timeout: float | None = None) -> bool:
-            self.waited.append(timeout or 0.0)
-            if len(self.waited) == 2:
-                self.set()
-            return True
-
     whole, faults = Follower.round, iter((ValueError("template"),))
 
     def faulty(own: Follower) -> int:
@@ -300,14 +305,31 @@ def test_the_process_goes_on_after_a_fault_of_the_program(
             raise fault
         return whole(own)
 
+    build(follower.folder, 1)
     item = office.published()
-    status.write(follower.folder)
     monkeypatch.setattr(Follower, "round", faulty)
-    monkeypatch.setattr(copying.Building, "look_after", lambda own: None)
-    monkeypatch.setattr("django.db.close_old_connections", lambda: None)  # the test's own is old at once
-    copying._follow(follower.folder, Rounds())
-    assert Rounds.waited == [copying._TROUBLE_PAUSE, 0.0]
+    rounds = Rounds(monkeypatch)
+    copying._follow(follower.folder, rounds)
+    assert rounds.waited == [copying._TROUBLE_PAUSE, 0.0]
     assert has(follower.folder, addresses.item(item))
+
+
+def test_where_nothing_was_built_yet_all_is_left_to_the_building(
+    office: Office, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = office.published()
+    copying._follow(follower.folder, Rounds(monkeypatch))
+    notes = everything_noted()
+    assert list(PendingChange.objects.values_list("pk", flat=True)) == notes and len(notes) == 1
+    assert follower.folder.is_empty and follower.needs_building()
+    build(follower.folder, 1)
+    forget(notes)
+    assert has(follower.folder, addresses.item(item))
+    # From then on, each change by itself.
+    second = office.published("第二条")
+    copying._follow(follower.folder, Rounds(monkeypatch))
+    assert not PendingChange.objects.exists()
+    assert has(follower.folder, addresses.item(second))
 
 
 def test_many_changes_cost_no_more_questions_than_few(

@@ -62,6 +62,11 @@ class Folder:
         """Whether a copy was begun here."""
         return self.public.is_dir()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page stands here."""
+        return not self.exists or not any(self.public.iterdir())
+
     def prepare(self) -> None:
         """Make the folder where there is none."""
         self.public.mkdir(parents=True, exist_ok=True)

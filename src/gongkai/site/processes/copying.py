@@ -139,13 +139,13 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
     placing.drop_unfinished(folder.public)
     follower = Follower(folder, stopping=stop.is_set)
     whole = Building(follower)
-    said = False
+    begun = False
     try:
         while not stop.is_set():
             close_old_connections()
             pause = LOOK_EVERY
             try:
-                said = said or _said(folder)
+                begun = begun or _begun(folder)
                 whole.look_after()
                 pause = 0.0 if follower.round() else LOOK_EVERY
             except Stopped:
@@ -170,6 +170,15 @@ def _follow(folder: Folder, stop: threading.Event) -> None:
     if _forced(folder):
         with suppress(OSError):
             status.write(folder, boot=status.FORCED)
+
+
+def _begun(folder: Folder) -> bool:
+    """Whether one can begin: a folder that has nothing yet is built, and what was noted before is not written twice."""
+    from gongkai.channels.changes import leave_to_building
+
+    if folder.is_empty:
+        leave_to_building()
+    return _said(folder)
 
 
 def _said(folder: Folder) -> bool:
