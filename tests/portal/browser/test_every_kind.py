@@ -11,7 +11,7 @@ import pytest
 from tests.office.browsing import by_keyboard, skips
 from tests.portal.browser.conftest import DESK, PHONE, Site
 from tests.portal.browser.kinds import KINDS, STATUS
-from tests.portal.browser.watching import Watch, cut, heard, narrow, outlined, squeezed
+from tests.portal.browser.watching import Watch, cut, heard, narrow, outlined, run_together, squeezed
 
 from gongkai.channels.addresses import ELDER
 
@@ -37,6 +37,7 @@ def _faults(site: Site, page: Any, kind: str, edition: str) -> Iterator[str]:
         *heard(page, (PHONE, DESK)),
         *skips(page),
         *(by_keyboard(page) if not edition else ()),  # the same stops in both editions
+        *run_together(page),
         *narrow(page),
         *squeezed(page, PHONE),
         *cut(page),
