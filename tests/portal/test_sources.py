@@ -207,9 +207,14 @@ def test_the_guide_has_what_article_12_asks_for_and_what_the_body_wrote(arranged
     assert "新街1号" in before and "0812-0000016" in before
     assert "还没有登记：办公时间、传真号码、互联网联系方式（电子邮箱）" in before
     assert "20个工作日" in before and "7个工作日" in before
-    arranged.published("惠民镇政府信息公开指南", ColumnKind.GUIDE, body=[("text", "<p>本镇自己写的话</p>")])
+    arranged.published(
+        "惠民镇政府信息公开指南",
+        ColumnKind.GUIDE,
+        body=[("text", "<h2>一、分类</h2><h3>编排</h3><p>本镇自己写的话</p>")],
+    )
     after = text(f"/zfxxgk/{TOWN}/gkzn/")
     assert "本镇自己写的话" in after and "新街1号" in after and "指南最近更新" in after
+    assert "<h3>一、分类</h3><h4>编排</h4>" in after  # below the guide's own title
 
 
 @pytest.mark.any_database

@@ -17,10 +17,12 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b([^>]*)>", re.IGNORECASE)
 _REWRITTEN = ("linktype", "<embed")
 
 
-def body_html(blocks: Iterable[Mapping[str, Any]], pictures: Mapping[int, Shown]) -> SafeString:
-    """The blocks (`contents.body_blocks`) as they stand on the page, below its own <h1>."""
+def body_html(
+    blocks: Iterable[Mapping[str, Any]], pictures: Mapping[int, Shown], *, below: int = 1
+) -> SafeString:
+    """The blocks (`contents.body_blocks`) as they stand on the page, below a heading of that level."""
     pieces = "\n".join(_block(block["type"], block.get("value"), pictures) for block in blocks)
-    return mark_safe(_headings_in_order(pieces))
+    return mark_safe(_headings_in_order(pieces, below))
 
 
 def _block(kind: str, value: Any, pictures: Mapping[int, Shown]) -> str:
@@ -70,15 +72,15 @@ def _caption(caption: str) -> str:
     return f"<figcaption>{caption}</figcaption>" if caption else ""
 
 
-def _headings_in_order(source: str) -> str:
+def _headings_in_order(source: str, below: int) -> str:
     """No heading more than one step below the one before: who hears the page finds his way by them."""
     if "<h" not in source:
         return source
-    levels = [1]
+    levels = [below]
 
     def placed(match: re.Match[str]) -> str:
         if not match[1]:
-            levels.append(max(2, min(int(match[2]), levels[-1] + 1)))
+            levels.append(min(6, max(below + 1, min(int(match[2]) + below - 1, levels[-1] + 1))))
         return f"<{match[1]}h{levels[-1]}{match[3]}>"
 
     return _HEADING.sub(placed, source)

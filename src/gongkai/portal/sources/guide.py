@@ -119,7 +119,7 @@ def _texts(items: Sequence[int]) -> Mapping[int, tuple[SafeString, object]]:
     pictures = shown_pictures(pk for body in blocks.values() for pk in contents.picture_ids(body))
     return {
         item.pk: (
-            body_html(blocks[item.pk], pictures),
+            body_html(blocks[item.pk], pictures, below=2),
             day_of(item.last_published_at or item.first_published_at),
         )
         for item in rows
