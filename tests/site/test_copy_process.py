@@ -6,15 +6,18 @@ import contextlib
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from tests.site.platform_process import Platform, gongkai
+from tests.site.platform_process import Platform, clean_environ, gongkai
 from tests.site.test_public_side import _wait_until
 
+from gongkai.channels.copying import status
 from gongkai.channels.copying.folder import Folder
 from gongkai.front.layout import path_of
 
@@ -76,3 +79,16 @@ def test_withdrawn_while_the_copy_stands_still_and_built_while_it_runs(data: Pat
             assert ("须立即重做" in built.stderr) == ("--to" in options), "the platform keeps its own only"
         for folder in (data / "portal", data.parent / "www"):
             _wait_until(partial(_is_whole, folder), time.time())
+
+
+def test_what_keeps_it_from_being_built_is_told(data: Path) -> None:
+    public = data / "portal" / "public"
+    public.parent.mkdir(exist_ok=True)
+    public.write_text("somebody's")
+    environ = clean_environ(GONGKAI_DATA=str(data), DJANGO_SETTINGS_MODULE="gongkai.site.settings")
+    built = subprocess.run(
+        [sys.executable, "-m", "gongkai.site.processes.building"],
+        env=environ, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert built.returncode == 2, built.stderr
+    assert str(public) in status.read(Folder(public.parent))["not_built"]

@@ -33,6 +33,11 @@ def complaint(now: datetime.datetime) -> tuple[str, float]:
     said = known()
     if said.get("trouble"):
         return f"静态副本写不进去：{said['trouble']}。请检查磁盘空间和文件夹的权限。", age
+    if said.get("not_built"):
+        return (
+            f"静态副本没有整个做成：{said['not_built'].rstrip('。')}。过一会再做；请看日志里的“copy_not_built”。",
+            age,
+        )
     if age > settings.READY_LIMITS["copy"]:
         return f"{number} 处变更等着写进静态副本，最久的等了 {int(age)} 秒。请看日志里的“公开页面”。", age
     failed = [*said.get("failures", ()), *said.get("waiting", ())]

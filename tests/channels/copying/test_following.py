@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from structlog.testing import capture_logs
 from tests.disclosure.conftest import Office
 
@@ -23,6 +26,7 @@ from gongkai.channels.pages import Changes, Key
 from gongkai.cli.running import run
 from gongkai.disclosure.actions.withdraw import Withdraw
 from gongkai.front.layout import path_of
+from gongkai.site import copy_health
 from gongkai.site.processes import copying
 
 from .conftest import Front, Papers
@@ -330,6 +334,21 @@ def test_where_nothing_was_built_yet_all_is_left_to_the_building(
     copying._follow(follower.folder, Rounds(monkeypatch))
     assert not PendingChange.objects.exists()
     assert has(follower.folder, addresses.item(second))
+
+
+def test_a_building_that_came_to_no_end_is_said_until_one_does(
+    office: Office, follower: Follower, settings: Any
+) -> None:
+    settings.PORTAL = follower.folder.root
+    whole = copying.Building(follower)
+    whole.process = subprocess.Popen([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"])
+    whole.process.wait()
+    whole.look_after()
+    assert whole.process is None and whole.not_before > 0
+    said = "静态副本没有整个做成：建立副本的进程意外结束（-9）。"
+    assert copy_health.complaint(timezone.now())[0].startswith(said)
+    build(follower.folder, 1)
+    assert copy_health.complaint(timezone.now())[0] == ""
 
 
 def test_many_changes_cost_no_more_questions_than_few(

@@ -230,6 +230,7 @@ def _note(folder: Folder, built: Built, made_by: str, day: str, moment: datetime
         "boot": status.boot(),
         "register": status.register(),
         "trouble": "",
+        "not_built": "",
     }
     if not built.failures:
         values |= {"fingerprint": made_by, "day": day}

@@ -28,7 +28,8 @@ def read(folder: Folder) -> dict[str, Any]:
     `fingerprint` of what the last whole building was made by, `boot` in which it may still lack a force to the disk,
     `day` (ISO) and `site` it was made for, `built_at`, `seconds`, `counts`; `failures`, a list of {"source", "key", "error"};
     `register`, the hash of the register's last entry when the copy was written; `followed_for`, the site of the process
-    that follows, `followed_at`, and `trouble`, a sentence, while nothing can be written.
+    that follows, `followed_at`, and `trouble`, a sentence, while nothing can be written; `not_built`, why the last building
+    of everything came to no end.
     """
     try:
         found = json.loads(folder.status.read_bytes())

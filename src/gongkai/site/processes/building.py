@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
 from gongkai.site.processes.django_ready import set_up
@@ -21,7 +22,7 @@ def main() -> int:
     os.nice(10)  # who asks for a page comes first
     import structlog
 
-    from gongkai.channels.copying import building
+    from gongkai.channels.copying import building, status
     from gongkai.channels.copying import folder as folders
     from gongkai.channels.copying.writing import CannotWrite
     from gongkai.register.signing import CannotSign
@@ -34,8 +35,13 @@ def main() -> int:
     try:
         with folder.only_one("build", wait=True):
             built = building.build(folder, jobs, begin=end_with_parent)
-    except (CannotWrite, CannotSign, OSError, building.NotOurs):
+    except building.NotOurs:
         log.exception("copy_not_built")
+        return 2
+    except (CannotWrite, CannotSign, OSError) as error:
+        log.exception("copy_not_built")
+        with suppress(OSError):
+            status.write(folder, not_built=str(error))
         return 2
     log.info("copy_built", files=built.files, seconds=round(built.seconds, 1), **vars(built.counts))
     return 1 if built.failures else 0

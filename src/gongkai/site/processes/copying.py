@@ -23,6 +23,8 @@ FIRST_PAUSE: Final = 60.0
 LONGEST_PAUSE: Final = 3600.0
 _TROUBLE_PAUSE: Final = 5.0
 _FORCING_SECONDS: Final = 3.0
+_SAID_BY_ITSELF: Final = (1, 2)
+"""How the building ends when it told what it could not do."""
 
 
 class Building:
@@ -74,12 +76,16 @@ class Building:
 
     def _ended(self, code: int, now: float) -> None:
         from gongkai.channels import changes
+        from gongkai.channels.copying import status
 
         self.process = None
         if code == 0:
             self.failed, self.not_before = 0, 0.0
             changes.forget(self.notes)
             return
+        if code not in _SAID_BY_ITSELF:
+            with suppress(OSError):
+                status.write(self.follower.folder, not_built=f"建立副本的进程意外结束（{code}）")
         self.not_before = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2**self.failed)
         self.failed += 1
 
