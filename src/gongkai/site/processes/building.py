@@ -1,6 +1,6 @@
 """Builds the whole static copy once, beside the process that follows the changes, which starts it.
 
-Status 0 when every page is in its place, 1 when some failed, 2 when nothing could be written.
+Status 0 when every page is in its place, 1 when some failed, 2 when it came to no end: the copy's status says why.
 """
 
 from __future__ import annotations
@@ -38,10 +38,12 @@ def main() -> int:
     except building.NotOurs:
         log.exception("copy_not_built")
         return 2
-    except (CannotWrite, CannotSign, OSError) as error:
+    except Exception as error:
+        # Whatever it was: nobody looks into the log of what goes on in the background.
         log.exception("copy_not_built")
         with suppress(OSError):
-            status.write(folder, not_built=str(error))
+            told = isinstance(error, CannotWrite | CannotSign | OSError)
+            status.write(folder, not_built=str(error) if told else type(error).__name__)
         return 2
     log.info("copy_built", files=built.files, seconds=round(built.seconds, 1), **vars(built.counts))
     return 1 if built.failures else 0
