@@ -173,7 +173,8 @@ def test_the_screens_of_an_administrator(town: World, sign_in: Callable[[Any], A
         look(page, name)
     page.goto("/office/people/new/")
     page.get_by_label("姓名").fill("王新")
-    page.get_by_role("button", name="开通账号").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="开通账号").click()
     look(page, "person-refused")
     described = page.get_by_label("用户名").get_attribute("aria-describedby") or ""
     assert page.get_by_label("用户名").get_attribute("aria-invalid") == "true"

@@ -23,9 +23,9 @@ def tap(page: Any, words: str) -> None:
 
 
 def follow(link: Any) -> None:
-    """Click a link. The browser goes on as soon as the page begins: what stands further down may be missing then."""
-    link.click()
-    link.page.wait_for_load_state()
+    """Click a link. Without waiting one may look at a page of which only the beginning is there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def test_a_newcomer_on_a_phone_finds_the_budget_in_three_taps(site: Site) -> None:
