@@ -75,6 +75,8 @@ class Building:
         return left or self.follower.needs_building()
 
     def _ended(self, code: int, now: float) -> None:
+        import structlog
+
         from gongkai.channels import changes
         from gongkai.channels.copying import status
 
@@ -84,6 +86,7 @@ class Building:
             changes.forget(self.notes)
             return
         if code not in _SAID_BY_ITSELF:
+            structlog.get_logger(__name__).error("copy_not_built", ended_with=code)
             with suppress(OSError):
                 status.write(self.follower.folder, not_built=f"建立副本的进程意外结束（{code}）")
         self.not_before = now + min(LONGEST_PAUSE, FIRST_PAUSE * 2**self.failed)
