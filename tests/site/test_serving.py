@@ -83,6 +83,21 @@ def test_static_files_are_collected_once_and_again_when_they_changed(data: Path)
     assert "已整理静态文件。" in prepare(data)
 
 
+def test_after_an_update_pages_name_the_new_static_files_at_once(data: Path) -> None:
+    """The first start of another version: what the old one collected is there until this one has."""
+    static = data / "static"
+    kept = static / "staticfiles.json"
+    manifest = json.loads(kept.read_text())
+    new = manifest["paths"]["office/office.css"]
+    manifest["paths"]["office/office.css"] = "office/office.0123456789ab.css"
+    kept.write_text(json.dumps(manifest))
+    (static / "collected.txt").write_text("of another version")
+    with Platform(data) as platform:
+        page = platform.get("/office/account/login/")[2]
+        assert platform.interrupt() == 0
+    assert f'"/static/{new}"' in page
+
+
 def test_second_serve_on_one_folder_is_refused(running: Platform) -> None:
     second = gongkai("serve", "--data", str(running.data), "--port", str(free_port()))
     assert second.returncode == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,17 @@ class HashedStaticFiles(ManifestStaticFilesStorage):
     """Hashed names where the files were collected; plain ones where they were not, as in a test."""
 
     manifest_strict = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Wagtail makes the storage as soon as it is imported, and that may be before the files are collected.
+        del self.hashed_files
+
+    @cached_property
+    def hashed_files(self) -> dict[str, str]:  # type: ignore[override]  # collecting puts its own there
+        """The names that are in the manifest when the first is asked for."""
+        manifest: Any = self.load_manifest()  # the names and their hash, which the stubs do not say
+        return dict(manifest[0])
 
     def stored_name(self, name: str) -> str:
         """The name to put into a page."""
