@@ -26,6 +26,8 @@ from gongkai.register.models import Entry
 from gongkai.statute.duties import duties_for
 
 MANY = 40
+# How many queries there are is the same on both databases.
+pytestmark = pytest.mark.any_database
 
 
 @pytest.fixture(autouse=True)
