@@ -27,6 +27,7 @@ application = LazyGroup(
         "register": ("gongkai.cli.register:group", "信息登记台账：核对、导出、签署检查点"),
         "portal": ("gongkai.cli.portal:group", "公开门户的静态副本：生成、核对、单独开放"),
         "search": ("gongkai.cli.search:group", "检索索引：核对、重建"),
+        "database": ("gongkai.cli.database:group", "数据库：从 SQLite 搬到 PostgreSQL"),
         "init": ("gongkai.cli.init:init", "设立第一个机关，开通第一个账号"),
         "account": ("gongkai.cli.account:group", "账号管理员登录不了时，给他一次性口令"),
         "serve": ("gongkai.cli.serve:serve", "运行公开平台：门户、办公、后台任务、定时工作"),

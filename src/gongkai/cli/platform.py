@@ -10,7 +10,13 @@ import click
 
 from gongkai.cli.status import CannotDo
 
-__all__ = ["data_option", "see_that_the_platform_is_installed", "start_platform", "where_the_data_is"]
+__all__ = [
+    "data_option",
+    "load_platform",
+    "see_that_the_platform_is_installed",
+    "start_platform",
+    "where_the_data_is",
+]
 
 _NEEDED = ("django", "wagtail", "granian", "structlog", "django_tasks_db", "csp", "cryptography")
 
@@ -48,9 +54,18 @@ def start_platform() -> None:
         CannotDo: when the extra `platform` is not installed, the data folder is somebody else's, or the database is
             missing, out of reach or empty.
     """
+    load_platform()
+    _require_database()
+
+
+def load_platform() -> None:
+    """Load Django with the platform's settings, whatever becomes of its database.
+
+    Raises:
+        CannotDo: when the extra `platform` is not installed, or the data folder is somebody else's.
+    """
     _see_that_the_folder_is_ours()
     _load()
-    _require_database()
 
 
 def where_the_data_is() -> str:
