@@ -40,7 +40,8 @@ class OfficeStandIn:
         asyncio.set_event_loop(self._loop)
         application = web.Application(client_max_size=2**31)
         application.router.add_route("*", "/{path:.*}", self._answer)
-        runner = web.AppRunner(application, auto_decompress=False, handler_cancellation=True)
+        # Who logs a request after its test is over writes to a stream that is closed.
+        runner = web.AppRunner(application, access_log=None, auto_decompress=False, handler_cancellation=True)
         self._loop.run_until_complete(runner.setup())
         self._loop.run_until_complete(web.UnixSite(runner, str(self.socket)).start())
         self._up.set()

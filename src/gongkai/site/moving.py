@@ -180,7 +180,7 @@ def _refused(table: _Table, number: int, error: DatabaseError) -> str:
     found = _WHERE.search(str(error))
     line, column = (int(found[1]), found[2]) if found else (number + 1, None)
     where = f"{table.name} 的第{line}行" + (f" {column} 列" if column else "")
-    first = str(error).strip().splitlines()[0]
+    first = str(error).strip().splitlines()[0].partition(': "')[0]
     return f"PostgreSQL 没有接受{where}：{first}。什么都没有搬。请把这一处在 SQLite 里改好，或者把这行提示发给我们。"
 
 
