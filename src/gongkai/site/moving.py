@@ -57,10 +57,6 @@ class _Table:
     def quoted(self) -> str:
         return f'"{self.name}"'
 
-    @property
-    def quoted_columns(self) -> str:
-        return ", ".join(f'"{column}"' for column in self.columns)
-
 
 def move(file: Path, told: Callable[[str], None] = lambda line: None) -> Moved:
     """Copy the database in `file`, which nobody writes to meanwhile, into the one of the settings, a new PostgreSQL.
@@ -96,6 +92,8 @@ def move(file: Path, told: Callable[[str], None] = lambda line: None) -> Moved:
                     _go_on_counting(source, table)
         except DatabaseError as error:
             raise NotMoved(f"PostgreSQL 没有接受：{reason_of(error)}。什么都没有搬。") from error
+        except sqlite3.Error as error:
+            raise NotMoved(f"{file} 读不完整：{reason_of(error)}。什么都没有搬，请先恢复备份。") from error
     ContentType.objects.clear_cache()
     # Of the pictures' names, for whoever chooses one.
     call_command("update_index", verbosity=0)
@@ -160,8 +158,11 @@ def _unguarded(tables: Sequence[_Table]) -> Iterator[None]:
 
 def _copied(source: sqlite3.Connection, table: _Table, told: Callable[[str], None]) -> int:
     """How many rows the table has."""
-    found = source.execute(f"SELECT {table.quoted_columns} FROM {table.quoted} ORDER BY rowid")
-    statement = f"COPY {table.quoted} ({table.quoted_columns}) FROM STDIN"
+    # SQLite takes the quoted name of no column for text, if it is not said to be of a table.
+    asked = ", ".join(f'{table.quoted}."{column}"' for column in table.columns)
+    found = source.execute(f"SELECT {asked} FROM {table.quoted} ORDER BY rowid")
+    named = ", ".join(f'"{column}"' for column in table.columns)
+    statement = f"COPY {table.quoted} ({named}) FROM STDIN"
     number = 0
     try:
         with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
