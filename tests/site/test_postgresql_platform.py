@@ -118,7 +118,7 @@ NOT_TAKEN = (
 )
 
 
-def _changed(file: Path, statement: str = "VACUUM") -> Path:
+def _changed(file: Path, statement: str) -> Path:
     """A copy of a database, with a change that the platform would not make."""
     other = file.with_name("other.sqlite3")
     with (
