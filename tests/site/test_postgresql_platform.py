@@ -153,7 +153,7 @@ def test_what_was_done_on_sqlite_goes_on_on_postgresql(data: Path) -> None:
             assert "Traceback" not in refused.stderr
         done = gongkai(*move, DATABASE_URL=url)
         assert done.returncode == 0, done.stderr
-        assert "检索索引已重建：1条" in done.stdout and "台账完好" in done.stdout
+        assert "检索索引已重建（postgresql）：1条" in done.stdout and "台账完好：共" in done.stdout
         assert "已经有机关、账号或者台账" in gongkai(*move, DATABASE_URL=url).stderr
         with psycopg.connect(url) as after, contextlib.closing(sqlite3.connect(file)) as before:
             _holds_the_same(after, before)

@@ -15,6 +15,8 @@ from gongkai.cli.platform import (
     see_that_the_platform_is_installed,
     where_the_data_is,
 )
+from gongkai.cli.register import verify_database
+from gongkai.cli.search import rebuild_index
 from gongkai.cli.speech import Command, LazyGroup
 from gongkai.cli.status import CannotDo, Status
 
@@ -33,18 +35,16 @@ def _move(file: Path | None) -> int:
             raise CannotDo(
                 f"没有找到要搬的数据库 {source}。请用 --data 或环境变量 GONGKAI_DATA 指明数据文件夹。"
             )
+        load_platform()
         # Nobody may write to the one or start on the other until all is there.
         with data_folder.locked(data):
-            return _moved(source)
+            _copy(source)
+            return _make_and_verify_what_follows(source)
     except (environment.BadEnvironment, data_folder.Unusable) as refusal:
         raise CannotDo(str(refusal)) from refusal
 
 
-def _moved(source: Path) -> int:
-    load_platform()
-    from gongkai.register.verification import verify_and_record
-    from gongkai.search.backends.protocol import Unreachable
-    from gongkai.search.rebuilding import NotRebuilt, rebuild
+def _copy(source: Path) -> None:
     from gongkai.site.moving import NotMoved, move
 
     began = time.monotonic()
@@ -53,27 +53,28 @@ def _moved(source: Path) -> int:
     except NotMoved as reason:
         raise CannotDo(str(reason)) from reason
     streams.write(f"已搬{done.tables}张表、{done.rows}行，用时 {time.monotonic() - began:.1f} 秒。")
+
+
+def _make_and_verify_what_follows(source: Path) -> int:
+    """The search made anew, the register verified, by the commands for it; whatever they say, all is copied."""
     try:
-        number, _ = rebuild()
-        streams.write(f"检索索引已重建：{number}条。")
-    except (NotRebuilt, Unreachable) as error:
-        streams.say(f"检索索引还没有重建（{error}），请执行 gongkai search rebuild。")
-    outcome, _ = verify_and_record()
-    streams.write(
-        f"台账{'完好' if outcome.whole else '核对不符，请执行 gongkai register verify 查看'}：共{outcome.position.sequence}条。"
-    )
+        found = rebuild_index()
+    except CannotDo as reason:
+        streams.say(f"{reason}检索索引还没有重建，请再执行 gongkai search rebuild。")
+        found = Status.FOUND
+    found = max(found, verify_database(items=True))
     streams.say(
         f"现在用的是：{where_the_data_is()}。平台的服务要设同样的 DATABASE_URL 再启动。原来的 {source} 没有动，"
         "确认无误以后移到别处保存：以后不设 DATABASE_URL 启动，用的还是它。"
     )
-    return Status.DONE if outcome.whole else Status.FOUND
+    return found
 
 
 move = Command(
     "move",
     callback=_move,
     help="""把 SQLite 里的全部数据搬到 DATABASE_URL 所指的空的 PostgreSQL，平台要先停止。
-    退出状态：0 搬好了；1 搬好了，但是台账核对不符；2 没有搬。
+    退出状态：0 搬好了；1 搬好了，但是台账核对不符，或者检索索引没有编全；2 没有搬。
 
     要么全部搬好，要么什么都没有搬，可以再试。上传的文件、密钥、静态副本仍在数据文件夹里，不用搬。""",
     params=[

@@ -20,7 +20,7 @@ from gongkai.cli.status import CannotDo, Status
 if TYPE_CHECKING:
     from gongkai.register.queries import EntryQuerySet
 
-__all__ = ["checkpoint", "export", "group", "verify"]
+__all__ = ["checkpoint", "export", "group", "verify", "verify_database"]
 
 
 def _verify(exported: str | None, checkpoints: str | None, public_key: str | None, items: bool) -> int:
@@ -30,10 +30,11 @@ def _verify(exported: str | None, checkpoints: str | None, public_key: str | Non
         return _verify_file(exported, checkpoints, public_key)
     if checkpoints is not None or public_key is not None:
         raise click.UsageError("--checkpoints 和 --public-key 要与导出的文件一起用")
-    return _verify_database(items)
+    return verify_database(items)
 
 
-def _verify_database(items: bool) -> int:
+def verify_database(items: bool) -> int:
+    """Verify the register, with the items too if wanted, and say what was found; the status to end with."""
     start_platform()
     from django.db import DatabaseError
 

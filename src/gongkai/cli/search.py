@@ -9,12 +9,17 @@ from gongkai.cli.platform import data_option, start_platform, where_the_data_is
 from gongkai.cli.speech import Command, LazyGroup
 from gongkai.cli.status import CannotDo, Status
 
-__all__ = ["check", "group", "rebuild"]
+__all__ = ["check", "group", "rebuild", "rebuild_index"]
 
 _SHOWN = 20
 
 
-def _rebuild() -> int:
+def rebuild_index() -> int:
+    """Make the index anew, saying how far it is and what could not be put into it; the status to end with.
+
+    Raises:
+        CannotDo: it is as it was before.
+    """
     start_platform()
     from gongkai.search.backends import backend
     from gongkai.search.backends.protocol import Unreachable
@@ -72,7 +77,7 @@ def _check() -> int:
 
 rebuild = Command(
     "rebuild",
-    callback=_rebuild,
+    callback=rebuild_index,
     help="""从公开的信息重新编制检索索引。平台可以照常运行，编完之前搜索照旧。
     退出状态：0 全部编入；1 有的没能编入；2 没有做成。
 

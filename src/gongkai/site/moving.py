@@ -112,9 +112,8 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 def _refuse_another_version(source: sqlite3.Connection, file: Path) -> None:
     loader = MigrationLoader(connection)
-    known = set(loader.applied_migrations)
     theirs = set(source.execute("SELECT app, name FROM django_migrations"))
-    if known - theirs or any(app in loader.migrated_apps for app, _ in theirs - known):
+    if set(loader.applied_migrations) - theirs or preparing.from_the_future(loader, theirs):
         raise NotMoved(
             f"{file} 是别的版本的程序用过的：请先不设 DATABASE_URL，用现在的程序启动一次（gongkai serve），"
             "等它升级完，停止，再搬。"

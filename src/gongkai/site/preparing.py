@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -97,7 +97,7 @@ def migrate(say: Say) -> None:
     with alone():
         try:
             executor = MigrationExecutor(connection)
-            unknown = _from_the_future(executor.loader)
+            unknown = from_the_future(executor.loader, executor.loader.applied_migrations)
             if unknown:
                 raise NotReady(
                     f"数据库由较新的程序建立（这个版本不认识 {'、'.join(unknown[:3])}），不能打开。"
@@ -136,15 +136,13 @@ def up_to_date() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _from_the_future(loader: MigrationLoader) -> list[str]:
-    """What was applied to the database by a program that knew more than this one."""
+def from_the_future(loader: MigrationLoader, applied: Iterable[tuple[str, str]]) -> list[str]:
+    """What of that which was applied to a database was applied by a program that knew more than this one."""
     known = set(loader.disk_migrations or {})
     for migration in (loader.disk_migrations or {}).values():
         known.update((app, name) for app, name in migration.replaces)
     return sorted(
-        f"{app}.{name}"
-        for app, name in loader.applied_migrations
-        if app in loader.migrated_apps and (app, name) not in known
+        f"{app}.{name}" for app, name in applied if app in loader.migrated_apps and (app, name) not in known
     )
 
 
