@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import ssl
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from tests.search.opensearch_server import RunningOpenSearch
@@ -18,7 +20,8 @@ class Door:
     """A proxy before a server. Use as a context; `address` is what the settings name.
 
     Takes no request of more than `most` bytes; speaks https with a `certificate` (its file and that of its key);
-    lets in only who says `name:password`. `sizes` are those of the requests that were let through.
+    lets in only who says `name:password`. `come` is how many knocked, `sizes` are those of the requests
+    that were let through.
     """
 
     def __init__(
@@ -31,6 +34,9 @@ class Door:
     ) -> None:
         self.behind, self.most, self.password = behind, most, password
         self.sizes: list[int] = []
+        self.come = 0
+        self._open = Event()
+        self._open.set()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -43,6 +49,15 @@ class Door:
         """The address with the name and password that somebody gives."""
         before = f"{who}@" if who else ""
         return f"{self.scheme}://{before}127.0.0.1:{self.server.server_address[1]}/{self.behind.alias}"
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Let nobody through, and say nothing to them."""
+        self._open.clear()
+        try:
+            yield
+        finally:
+            self._open.set()
 
     def __enter__(self) -> Door:
         Thread(target=self.server.serve_forever, daemon=True).start()
@@ -63,6 +78,8 @@ class Door:
                 pass
 
             def _pass_on(self) -> None:
+                door.come += 1
+                door._open.wait()
                 body = self.rfile.read(int(self.headers.get("content-length") or 0))
                 if expected and self.headers.get("authorization") != expected:
                     self._answer(401, "text/plain", b"Unauthorized")
@@ -84,11 +101,12 @@ class Door:
                     return error.code, error.headers["content-type"], error.read()
 
             def _answer(self, status: int, kind: str | None, body: bytes) -> None:
-                self.send_response(status)
-                self.send_header("content-type", kind or "application/json")
-                self.send_header("content-length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                with contextlib.suppress(ConnectionError):  # who waits long enough goes away
+                    self.send_response(status)
+                    self.send_header("content-type", kind or "application/json")
+                    self.send_header("content-length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
 
             do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _pass_on  # noqa: N815 - so named by http.server
 

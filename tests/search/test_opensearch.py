@@ -252,6 +252,26 @@ class TestTheWayThere:
         assert Client().get("/api/v1/search?q=预算").status_code == 503
         assert Client().get("/search/suggest.json?q=预算").json() == {"suggestions": []}
 
+    def test_one_that_says_nothing_is_waited_for_once(
+        self, office: Office, opensearch: RunningOpenSearch, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("gongkai.search.backends.opensearch.connection.ASKING", 0.3)
+        with Door(opensearch) as door:
+            settings.SEARCH_ADDRESS = door.address
+            office.published(title="关于停水的公告")
+            assert found("停水").number == 1
+            with door.held():
+                before = door.come
+                for _ in range(5):
+                    assert Client().get("/search/?q=停水").status_code == 503
+                item = office.published(title="关于征地补偿的公告")
+                assert door.come == before + 1
+                assert office.again(item).live
+            monkeypatch.setattr("gongkai.search.backends.opensearch.patience.BETWEEN_TRIES", 0)
+            assert found("停水").number == 1
+            list(keeping.keep_in_step(timezone.now()))
+            assert found("征地").number == 1
+
     def test_nothing_that_goes_wrong_with_it_says_that_a_publication_failed(
         self, office: Office, opensearch: RunningOpenSearch, monkeypatch: Any
     ) -> None:

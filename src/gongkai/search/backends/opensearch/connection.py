@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import ssl
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -13,10 +12,12 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from gongkai.search.backends.protocol import Refused, Unreachable
 
-__all__ = ["WRITING", "Answer", "all_done", "connected", "reaching", "sent"]
+__all__ = ["WRITING", "Answer", "all_done", "connected", "sent"]
 
 WRITING: Final = 120
-"""Seconds in which a request that writes is answered; one that asks has ten."""
+"""Seconds in which a request that writes is answered."""
+ASKING: Final = 10
+"""The same of one that asks."""
 MOST_BYTES: Final = 8 << 20
 """Bytes of a request that writes, unless one entry alone is larger: small servers take ten million."""
 
@@ -83,7 +84,7 @@ def connected(address: str) -> Any:
         headers=_authorization(parts),
         use_ssl=encrypted,
         ssl_context=ssl.create_default_context() if encrypted else None,
-        timeout=10,
+        timeout=ASKING,
     )
 
 
@@ -122,20 +123,6 @@ def all_done(answers: Iterable[Answer]) -> None:
         return
     kind = Refused if all(answer.for_this_entry for answer in refused) else Unreachable
     raise kind(f"{len(refused)}条没有写入：{refused[0].reason}")
-
-
-@contextlib.contextmanager
-def reaching() -> Iterator[None]:
-    """What the client raises, as what the others understand."""
-    from opensearchpy.exceptions import OpenSearchException, TransportError
-
-    try:
-        yield
-    except TransportError as error:
-        kind = Refused if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else Unreachable
-        raise kind(str(error)) from error
-    except OpenSearchException as error:
-        raise Unreachable(str(error)) from error
 
 
 def _authorization(address: SplitResult) -> dict[str, str]:

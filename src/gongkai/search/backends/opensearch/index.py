@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from gongkai.search.asking import Question
-from gongkai.search.backends.opensearch.connection import all_done, connected, reaching, sent
+from gongkai.search.backends.opensearch.connection import all_done, connected, sent
 from gongkai.search.backends.opensearch.names import Names
+from gongkai.search.backends.opensearch.patience import Patience
 from gongkai.search.backends.opensearch.requests import (
     creations_of,
     operations_of,
@@ -31,6 +32,7 @@ class OpenSearchIndex:
     def __init__(self, address: str) -> None:
         self.address = address
         self.names = Names(urlsplit(address).path.strip("/"))
+        self.patience = Patience()
 
     @cached_property
     def client(self) -> Any:
@@ -49,7 +51,7 @@ class OpenSearchIndex:
         operations = operations_of(before, after)
         if not operations:
             return
-        with reaching():
+        with self.patience.reaching():
             standing = self.names.standing(self.client)
             answers = (
                 sent(self.client, self.names.next, operations, refresh=False) if standing.filling else []
@@ -62,17 +64,17 @@ class OpenSearchIndex:
 
     def begin(self) -> None:
         """Make the other index."""
-        with reaching():
+        with self.patience.reaching():
             self.names.begin(self.client)
 
     def begun(self) -> bool:
         """Whether there is the other index."""
-        with reaching():
+        with self.patience.reaching():
             return bool(self.names.standing(self.client).filling)
 
     def fill(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Create entries in the other index: what is there already was written since it began."""
-        with reaching():
+        with self.patience.reaching():
             answers = sent(self.client, self.names.next, creations_of(entries), refresh=False)
         were_there = {answer.position for answer in answers if answer.was_there}
         all_done(answer for answer in answers if not answer.was_there)
@@ -80,7 +82,7 @@ class OpenSearchIndex:
 
     def finish(self, gone: Sequence[int]) -> None:
         """The other index takes the place of this one, in one request."""
-        with reaching():
+        with self.patience.reaching():
             all_done(sent(self.client, self.names.next, removals_of(gone), refresh=False))
             self.client.indices.refresh(index=self.names.next, ignore_unavailable=True)
             self.names.change_places(self.client)
@@ -90,13 +92,13 @@ class OpenSearchIndex:
 
     def newest(self, question: Question, limit: int) -> list[int]:
         """Sorted by position. It is read from the identifier: numbers so large do not pass through every JSON whole."""
-        with reaching():
+        with self.patience.reaching():
             answer = self.client.search(index=self.names.alias, body=request(question, limit))
         return [int(hit["_id"]) for hit in answer["hits"]["hits"]]
 
     def surplus(self) -> int:
         """Entries against documents, counted one after the other: between them something may be written."""
-        with reaching():
+        with self.patience.reaching():
             self.names.make(self.client)
             held = int(self.client.count(index=self.names.alias)["count"])
         return held - Document.objects.count()
