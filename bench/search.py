@@ -31,6 +31,9 @@ __all__ = ["rows"]
 LENGTH = 400
 BATCH = 2000
 TARGETS = {"sqlite": 50.0, "postgresql": 150.0}
+"""Milliseconds. For OpenSearch none is set: it is measured when GONGKAI_TEST_OPENSEARCH names one, the items in SQLite."""
+ALL = 10**8
+"""More hits than there can be."""
 NATURAL = (
     "公开", "信息", "预算", "政府信息", "信息公开", "征地补偿", "水利", "政府信息公开条例", "安全生产",
     "2024年", "第33条", "通知", "测县府发〔2024〕3号",
@@ -204,6 +207,7 @@ def measure(count: int) -> dict[str, Any]:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
@@ -211,6 +215,8 @@ def measure(count: int) -> dict[str, Any]:
         print(f"{connection.vendor}: {line}", file=sys.stderr)
 
     call_command("migrate", verbosity=0)
+    if settings.SEARCH_ADDRESS:
+        _have_it_tell_all()
     begun = time.perf_counter()
     whole = fill(count, say)
     built = time.perf_counter() - begun
@@ -222,7 +228,26 @@ def measure(count: int) -> dict[str, Any]:
     results |= _recall([word for word in asked if len(word) == 2][:40], whole)
     results["step"] = _in_step()
     results["attached"] = timings([_page(word) for word in search_attachments.attach(vocabulary(rng), rng)])
+    if settings.SEARCH_ADDRESS:
+        _forget_it()
     return results
+
+
+def _have_it_tell_all() -> None:
+    """For recall, an OpenSearch answers with more hits, and more slowly, than any page asks for."""
+    from gongkai.search.backends import backend
+    from gongkai.search.backends.opensearch import connection
+
+    connection.ASKING = 600
+    index: Any = backend()
+    index.client.indices.put_settings(index=index.names.alias, body={"index.max_result_window": ALL})
+
+
+def _forget_it() -> None:
+    from gongkai.search.backends import backend
+
+    index: Any = backend()
+    index.client.indices.delete(index=[*index.names.indexes], ignore_unavailable=True)
 
 
 def _page(text: str, **given: str) -> Callable[[], object]:
@@ -278,7 +303,7 @@ def _recall(words: Sequence[str], whole: Sequence[str]) -> dict[str, Any]:
     exact = true = found_true = 0
     for word in words:
         truth = {number for number, text in enumerate(whole, 1) if word in text}
-        found = {number_of[place] for place in backend().newest(Question(words_of(word)), 10**8)}
+        found = {number_of[place] for place in backend().newest(Question(words_of(word)), ALL)}
         exact += found == truth
         true, found_true = true + len(truth), found_true + len(found & truth)
     return {"words": len(words), "exact": exact, "recall": found_true / max(true, 1)}
@@ -300,7 +325,7 @@ def _in_step() -> float:
 
 
 def rows(items: int) -> Iterator[Row]:
-    """Both databases, each in a process of its own."""
+    """Both databases, each in a process of its own, and an OpenSearch where there is one."""
     from scripts.with_postgres import server
 
     folder = Path(tempfile.mkdtemp(prefix="gongkai-bench-search-"))
@@ -308,11 +333,14 @@ def rows(items: int) -> Iterator[Row]:
         yield from _rows("sqlite", items, _run(items, folder / "sqlite", None))
         with server() as url:
             yield from _rows("postgresql", items, _run(items, folder / "postgresql", url))
+        if elsewhere := os.environ.get("GONGKAI_TEST_OPENSEARCH"):
+            named = f"{elsewhere.rstrip('/')}/gongkai-test-{os.getpid()}"
+            yield from _rows("opensearch", items, _run(items, folder / "opensearch", None, named))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(items: int, data: Path, url: str | None) -> dict[str, Any]:
+def _run(items: int, data: Path, url: str | None, search: str = "") -> dict[str, Any]:
     data.mkdir()
     environment = {
         **os.environ,
@@ -320,6 +348,7 @@ def _run(items: int, data: Path, url: str | None) -> dict[str, Any]:
         "GONGKAI_LOG_LEVEL": "error",
         "DJANGO_SETTINGS_MODULE": "gongkai.site.settings",
         "DATABASE_URL": url or "",
+        "GONGKAI_SEARCH": search,
     }
     root = Path(__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bench.search", str(items)]
@@ -329,7 +358,7 @@ def _run(items: int, data: Path, url: str | None) -> dict[str, Any]:
 
 
 def _rows(vendor: str, items: int, measured: dict[str, Any]) -> Iterator[Row]:
-    target = TARGETS[vendor]
+    target = TARGETS.get(vendor)
     bare, like = p95(measured["bare"]), p95(measured["like"])
     for name, subject in (
         ("date", "by date"),
@@ -343,9 +372,8 @@ def _rows(vendor: str, items: int, measured: dict[str, Any]) -> Iterator[Row]:
         reference = f"bare phrase p95 {bare:.1f} ms, LIKE p95 {like:.0f} ms"
         slowest = f"; slowest {measured['slowest']}" if name == "date" else ""
         subject = f"search, {items:,} items, {vendor}, {subject}: p95 of a page{slowest}"
-        yield Row(
-            subject, f"{ours:.1f} ms", reference, f"{ours / bare:.1f}", f"< {target:.0f} ms", ours < target
-        )
+        aim, met = (f"< {target:.0f} ms", ours < target) if target else ("", None)
+        yield Row(subject, f"{ours:.1f} ms", reference, f"{ours / bare:.1f}", aim, met)
     yield Row(
         f"{measured['words']} words of two characters, {vendor}: recall (exact answers)",
         f"{measured['recall']:.4f} ({measured['exact']})",

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 __all__ = ["ITEMS", "LENGTHS", "attach"]
 
 ITEMS = 40
-LENGTHS = {"sqlite": 500_000, "postgresql": 100_000}
-"""Characters: on SQLite as many as are indexed of an item's attachments at the most."""
+LENGTHS = {"sqlite": 500_000, "postgresql": 100_000, "opensearch": 500_000}
+"""Characters: but on PostgreSQL as many as are indexed of an item's attachments at the most."""
 WORDS = 20
 
 

