@@ -23,3 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         # Before the command has begun, or once more while it ends.
         return 130
+    except RuntimeError as error:
+        # Python before 3.12 wraps one that comes while a class is made, as modules do when they are read.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return 130
+        raise

@@ -19,8 +19,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = _dispatch(arguments)
         streams.finish()
     except (KeyboardInterrupt, click.Abort):
-        streams.say("已中断，没有写完的文件不会留下。")
-        return Status.INTERRUPTED
+        return _interrupted()
     except (streams.OutputClosed, BrokenPipeError):
         streams.discard_output()
         return Status.OUTPUT_CLOSED
@@ -33,9 +32,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001 - the last resort: a clerk sees one line and never a traceback
+        if isinstance(
+            error.__cause__, KeyboardInterrupt
+        ):  # wrapped by Python before 3.12, see `gongkai.cli.main`
+            return _interrupted()
         streams.say(_refused_by_database(error) or _crashed(error))
         return Status.FAILED
     return status
+
+
+def _interrupted() -> int:
+    streams.say("已中断，没有写完的文件不会留下。")
+    return Status.INTERRUPTED
 
 
 def _refused_by_database(error: Exception) -> str:
