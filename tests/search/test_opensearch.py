@@ -189,7 +189,7 @@ class TestTheWayThere:
                 rebuild()
             monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
             settings.SEARCH_ADDRESS = door.address_for("gongkai:other")
-            with pytest.raises(Unreachable, match="401"):
+            with pytest.raises(Unreachable, match="回答的是 401，没有写明原因"):
                 rebuild()
             settings.SEARCH_ADDRESS = right
             office.published(title="关于征地补偿的公告")

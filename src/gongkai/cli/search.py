@@ -34,7 +34,7 @@ def rebuild_index() -> int:
     try:
         number, failed = rebuild(told)
     except Unreachable as error:
-        raise CannotDo(f"OpenSearch 没有回答：{error}") from error
+        raise CannotDo(f"OpenSearch 用不了：{error}") from error
     except NotRebuilt as error:
         raise CannotDo(str(error)) from error
     streams.write(f"检索索引已重建（{backend().name}）：{number}条，用时 {time.monotonic() - began:.1f} 秒。")
@@ -58,7 +58,7 @@ def _check() -> int:
     try:
         broken, different = keeping.broken(), differences(today())
     except Unreachable as error:
-        raise CannotDo(f"OpenSearch 没有回答：{error}") from error
+        raise CannotDo(f"OpenSearch 用不了：{error}") from error
     if not broken and not different:
         streams.write("检索索引与公开的信息一致。")
         return Status.DONE

@@ -7,9 +7,12 @@ import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gongkai.search.backends.protocol import Refused, Unreachable
+
+if TYPE_CHECKING:
+    from opensearchpy.exceptions import TransportError
 
 __all__ = ["Patience"]
 
@@ -49,7 +52,7 @@ class Patience:
         except TransportError as error:
             self._silent = False
             kind = Refused if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else Unreachable
-            raise kind(str(error)) from error
+            raise kind(_said_by(error)) from error
         except OpenSearchException as error:
             raise Unreachable(str(error)) from error
 
@@ -59,3 +62,10 @@ class Patience:
             if self._silent and now - self._tried < BETWEEN_TRIES:
                 raise Unreachable("刚才没有按时回答，过几秒再问它。")
             self._tried = now
+
+
+def _said_by(error: TransportError) -> str:
+    """What was answered. Of what is not OpenSearch's own the number alone: it may be a whole page of somebody else's."""
+    if isinstance(error.status_code, int) and not error.info:
+        return f"回答的是 {error.status_code}，没有写明原因（那里不是 OpenSearch，或者前面还有别的服务器）"
+    return str(error)
