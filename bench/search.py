@@ -9,6 +9,7 @@ The p95 is over the questions; of each question the best of five rounds counts, 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
@@ -207,7 +208,6 @@ def measure(count: int) -> dict[str, Any]:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
@@ -215,8 +215,13 @@ def measure(count: int) -> dict[str, Any]:
         print(f"{connection.vendor}: {line}", file=sys.stderr)
 
     call_command("migrate", verbosity=0)
-    if settings.SEARCH_ADDRESS:
-        _have_it_tell_all()
+    with _an_opensearch_that_tells_all():
+        return _measured(count, say)
+
+
+def _measured(count: int, say: Callable[[str], None]) -> dict[str, Any]:
+    from django.db import connection
+
     begun = time.perf_counter()
     whole = fill(count, say)
     built = time.perf_counter() - begun
@@ -228,26 +233,31 @@ def measure(count: int) -> dict[str, Any]:
     results |= _recall([word for word in asked if len(word) == 2][:40], whole)
     results["step"] = _in_step()
     results["attached"] = timings([_page(word) for word in search_attachments.attach(vocabulary(rng), rng)])
-    if settings.SEARCH_ADDRESS:
-        _forget_it()
     return results
 
 
-def _have_it_tell_all() -> None:
-    """For recall, an OpenSearch answers with more hits, and more slowly, than any page asks for."""
+@contextlib.contextmanager
+def _an_opensearch_that_tells_all() -> Iterator[None]:
+    """For recall it answers with more hits, and more slowly, than any page asks for. Its index is deleted in the end.
+
+    Nothing where the index is in the database.
+    """
+    from django.conf import settings
+    from scripts.compare_indexes import remove
+
     from gongkai.search.backends import backend
     from gongkai.search.backends.opensearch import connection
 
+    if not settings.SEARCH_ADDRESS:
+        yield
+        return
     connection.ASKING = 600
     index: Any = backend()
     index.client.indices.put_settings(index=index.names.alias, body={"index.max_result_window": ALL})
-
-
-def _forget_it() -> None:
-    from gongkai.search.backends import backend
-
-    index: Any = backend()
-    index.client.indices.delete(index=[*index.names.indexes], ignore_unavailable=True)
+    try:
+        yield
+    finally:
+        remove()
 
 
 def _page(text: str, **given: str) -> Callable[[], object]:

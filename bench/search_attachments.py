@@ -9,7 +9,7 @@ __all__ = ["ITEMS", "LENGTHS", "attach"]
 
 ITEMS = 40
 LENGTHS = {"sqlite": 500_000, "postgresql": 100_000, "opensearch": 500_000}
-"""Characters: but on PostgreSQL as many as are indexed of an item's attachments at the most."""
+"""Characters: as many as are indexed of an item's attachments at the most, but for PostgreSQL."""
 WORDS = 20
 
 

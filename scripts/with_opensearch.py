@@ -16,7 +16,6 @@ import hashlib
 import lzma
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -26,6 +25,8 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from with_postgres import run
 
 MIRROR = "https://deb.debian.org/debian"
 LIBRARIES = {
@@ -181,17 +182,5 @@ def wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:
     sys.exit(f"with_opensearch: it does not start: {log.read_text('utf-8', 'replace')[:2000]}")
 
 
-def main(command: list[str]) -> int:
-    """Run the command; its exit status is ours."""
-    if not command:
-        sys.exit(__doc__)
-    # Whoever ends us ends the server as well: an exception does, a signal would not.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with server() as url:
-        return subprocess.run(
-            command, env={**os.environ, "GONGKAI_TEST_OPENSEARCH": url}, check=False
-        ).returncode
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], "GONGKAI_TEST_OPENSEARCH", server, __doc__))

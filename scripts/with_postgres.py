@@ -13,7 +13,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 AS_NOBODY = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
@@ -84,15 +85,17 @@ def server() -> Iterator[str]:
         yield one.url
 
 
-def main(command: list[str]) -> int:
-    """Run the command; its exit status is ours."""
+def run(
+    command: list[str], variable: str, server: Callable[[], AbstractContextManager[str]], usage: str | None
+) -> int:
+    """Run a command while a server runs, whose address it finds in a variable; its exit status is ours."""
     if not command:
-        sys.exit(__doc__)
+        sys.exit(usage)
     # Whoever ends us ends the server as well: an exception does, a signal would not.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with server() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        return subprocess.run(command, env={**os.environ, variable: url}, check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], "DATABASE_URL", server, __doc__))
